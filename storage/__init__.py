@@ -1,0 +1,1 @@
+"""Keeps bytes sealed. Knows nothing of matters, officers or disclosures."""
