@@ -1,0 +1,173 @@
+"""Reads words in a picture, with the tesseract program.
+
+Tesseract runs as a separate process with the picture on its standard input, so no content is
+ever written to a temporary file. A missing program refuses the document: a picture nobody
+could read is not a picture without names.
+"""
+
+import hashlib
+import io
+import os
+import shutil
+import subprocess
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from redaction.errors import DocumentRefused, DocumentTooCostly, DocumentUnreadable
+from redaction.page import Box
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+PROGRAM: Final = "tesseract"
+LARGEST_SIDE_PIXELS: Final = 32_000  # tesseract itself stops at 32,767
+SMALLEST_SIDE_PIXELS: Final = 3
+REMEMBERED_PICTURES: Final = 256
+_WORD_ROW: Final = "5"
+
+
+@dataclass(frozen=True, slots=True)
+class OcrWord:
+    """One word that was read in a picture.
+
+    `box` is in pixels of that picture, from its top left corner. `confidence` is 0 to 100 as
+    tesseract gives it. `line` numbers the lines of the picture in reading order, from 0.
+    """
+
+    text: str
+    box: Box
+    confidence: float
+    line: int
+
+
+class OcrReader(Protocol):
+    """Anything that reads the words in a picture."""
+
+    def words(self, image: "Image.Image", *, dpi: int) -> tuple[OcrWord, ...]:
+        """Every word in the picture, in reading order, however unsure the reading."""
+        ...
+
+
+def tesseract_is_here() -> bool:
+    """Say whether the tesseract program can be run on this machine."""
+    return shutil.which(PROGRAM) is not None
+
+
+class Tesseract:
+    """Reads with tesseract, and remembers what it read in this process by the picture's content.
+
+    Args:
+        timeout_seconds: wall clock for one picture.
+        language: a tesseract language name, such as `eng`.
+        program: name or path of the program.
+    """
+
+    def __init__(
+        self, *, timeout_seconds: float = 120, language: str = "eng", program: str = PROGRAM
+    ) -> None:
+        self._timeout_seconds = timeout_seconds
+        self._language = language
+        self._program = program
+        self._remembered: OrderedDict[str, tuple[OcrWord, ...]] = OrderedDict()
+
+    def words(self, image: "Image.Image", *, dpi: int) -> tuple[OcrWord, ...]:
+        """Every word in the picture, in reading order.
+
+        Raises:
+            DocumentTooCostly: the picture is wider or taller than 32,000 pixels, or the time ran out.
+            DocumentRefused: tesseract is not installed.
+            DocumentUnreadable: tesseract gave up on the picture.
+        """
+        if min(image.size) < SMALLEST_SIDE_PIXELS:
+            return ()
+        if max(image.size) > LARGEST_SIDE_PIXELS:
+            raise DocumentTooCostly(
+                "A picture in the document is too large for its text to be read.",
+                next_step="Scan the page again at 300 dots an inch or less.",
+            )
+        picture = _as_grey_netpbm(image)
+        key = f"{dpi}:{hashlib.sha256(picture).hexdigest()}"
+        if key in self._remembered:
+            self._remembered.move_to_end(key)
+            return self._remembered[key]
+        found = tuple(_read_rows(self._run(picture, dpi)))
+        self._remembered[key] = found
+        if len(self._remembered) > REMEMBERED_PICTURES:
+            self._remembered.popitem(last=False)
+        return found
+
+    def _run(self, picture: bytes, dpi: int) -> str:
+        # One thread for each picture: on few cores tesseract's own threads halve the speed.
+        environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}
+        # Page segmentation 1 finds out which way up the page is: a page scanned on its side is
+        # gibberish without it, and gibberish holds no names to remove.
+        arguments = [
+            self._program,
+            "stdin",
+            "stdout",
+            "-l",
+            self._language,
+            "--psm",
+            "1",
+            "--dpi",
+            str(dpi),
+            "tsv",
+        ]
+        try:
+            done = subprocess.run(
+                arguments,
+                input=picture,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                timeout=self._timeout_seconds,
+                check=False,
+            )
+        except FileNotFoundError as missing:
+            raise DocumentRefused(
+                "The document has pictures, and the program that reads text in pictures is not installed.",
+                next_step="Ask the person who runs this service to install tesseract, then try again.",
+            ) from missing
+        except subprocess.TimeoutExpired as late:
+            raise DocumentTooCostly(
+                "Reading the text in a picture took too long.",
+                next_step="Scan the page again at 300 dots an inch or less.",
+            ) from late
+        if done.returncode != 0:
+            raise DocumentUnreadable(
+                "The text in a picture could not be read.",
+                next_step="Open the document, print it to a new PDF and upload that.",
+            )
+        return done.stdout.decode("utf-8", "replace")
+
+
+def _as_grey_netpbm(image: "Image.Image") -> bytes:
+    """The picture in grey on white paper, in the simplest format tesseract takes."""
+    from PIL import Image  # noqa: PLC0415 - a process that reads no picture should not load Pillow
+
+    if image.mode.startswith("I") or image.mode == "F":
+        low, high = image.convert("F").getextrema()
+        span = (float(high) - float(low)) or 1.0  # type: ignore[arg-type]
+        image = image.convert("F").point(lambda value: (value - float(low)) * (255.0 / span))  # type: ignore[arg-type]
+    if image.mode in {"LA", "PA", "RGBA", "La", "RGBa"} or "transparency" in image.info:
+        seen = image.convert("RGBA")
+        paper = Image.new("RGBA", seen.size, "white")
+        image = Image.alpha_composite(paper, seen)
+    written = io.BytesIO()
+    image.convert("L").save(written, "PPM")
+    return written.getvalue()
+
+
+def _read_rows(table: str) -> Iterator[OcrWord]:
+    """Words from tesseract's table: level, page, block, paragraph, line, word, box, confidence, text."""
+    lines: dict[tuple[str, str, str], int] = {}
+    for row in table.splitlines()[1:]:
+        cells = row.split("\t", 11)
+        if len(cells) != 12 or cells[0] != _WORD_ROW or not cells[11].strip():
+            continue
+        left, top, width, height = (float(cell) for cell in cells[6:10])
+        line = lines.setdefault((cells[2], cells[3], cells[4]), len(lines))
+        box = Box(left, top, left + width, top + height)
+        yield OcrWord(cells[11].strip(), box, max(0.0, float(cells[10])), line)
