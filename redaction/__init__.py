@@ -1,1 +1,103 @@
-"""Takes a document in; gives a redacted document and its schedule out. No database, no network, no Flask."""
+"""Takes a document in; gives a redacted document and its schedule out. No database, no network, no Flask.
+
+This is the front door. `apply` burns and verifies in one go, in child processes; there is no way
+to have the one without the other. Importing it is cheap: pikepdf and spaCy load when first asked for.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from redaction.engine import Redacted, apply, read, render_page, verify_file
+from redaction.errors import (
+    DocumentEmpty,
+    DocumentError,
+    DocumentLocked,
+    DocumentNotSupported,
+    DocumentRefused,
+    DocumentSigned,
+    DocumentTooCostly,
+    DocumentUnreadable,
+    RedactionLeak,
+)
+from redaction.grounds import Ground
+from redaction.limits import Limits
+from redaction.ocr import OcrReader, OcrWord, Tesseract, tesseract_is_here
+from redaction.page import Box, DocumentText, PageText, Reading
+from redaction.schedule import Gap, Schedule, ScheduleEntry
+from redaction.sniff import HEAD_BYTES, DocumentKind, Sniffed, recognise, supported_for_redaction
+from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState
+
+if TYPE_CHECKING:
+    from redaction.burn import BurnReport, Removal
+    from redaction.candidates import Candidate, Place, suggest, suggested_ground
+    from redaction.find import Detector, detect_jsonl, load_detector
+    from redaction.spans import Span
+
+_LOADED_WHEN_ASKED_FOR = {
+    "BurnReport": "redaction.burn",
+    "Candidate": "redaction.candidates",
+    "Detector": "redaction.find",
+    "Place": "redaction.candidates",
+    "Removal": "redaction.burn",
+    "Span": "redaction.spans",
+    "detect_jsonl": "redaction.find",
+    "load_detector": "redaction.find",
+    "suggest": "redaction.candidates",
+    "suggested_ground": "redaction.candidates",
+}
+
+__all__ = [
+    "HEAD_BYTES",
+    "Box",
+    "BurnReport",
+    "Candidate",
+    "Check",
+    "CheckState",
+    "Detector",
+    "DocumentEmpty",
+    "DocumentError",
+    "DocumentKind",
+    "DocumentLocked",
+    "DocumentNotSupported",
+    "DocumentRefused",
+    "DocumentSigned",
+    "DocumentText",
+    "DocumentTooCostly",
+    "DocumentUnreadable",
+    "Gap",
+    "Ground",
+    "Limits",
+    "OcrReader",
+    "OcrWord",
+    "PageText",
+    "Place",
+    "Reading",
+    "Redacted",
+    "RedactionLeak",
+    "Removal",
+    "Schedule",
+    "ScheduleEntry",
+    "Sniffed",
+    "Span",
+    "Tesseract",
+    "Verdict",
+    "VerdictState",
+    "apply",
+    "detect_jsonl",
+    "load_detector",
+    "read",
+    "recognise",
+    "render_page",
+    "suggest",
+    "suggested_ground",
+    "supported_for_redaction",
+    "tesseract_is_here",
+    "verify_file",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load the slow rooms only for those who use them."""
+    if name in _LOADED_WHEN_ASKED_FOR:
+        return getattr(import_module(_LOADED_WHEN_ASKED_FOR[name]), name)
+    raise AttributeError(name)

@@ -1,0 +1,256 @@
+"""Tells what a file is from its first bytes, never from its name."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+HEAD_BYTES: Final = 8192
+"""How much of the start of a file `recognise` wants. Less is allowed and may say UNKNOWN."""
+
+
+class DocumentKind(StrEnum):
+    """The kinds of file that people upload. Anything else, or anything doubtful, is UNKNOWN."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PPTX = "pptx"
+    ODT = "odt"
+    ODS = "ods"
+    OLE = "ole"
+    MSG = "msg"
+    EML = "eml"
+    JPEG = "jpeg"
+    PNG = "png"
+    TIFF = "tiff"
+    GIF = "gif"
+    HTML = "html"
+    RTF = "rtf"
+    TEXT = "text"
+    ZIP = "zip"
+    AUDIO_OR_VIDEO = "audio-or-video"
+    EMPTY = "empty"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """What a file is. `name_agrees` is false when its name promises another kind."""
+
+    kind: DocumentKind
+    media_type: str
+    name_agrees: bool
+
+
+def supported_for_redaction(kind: DocumentKind) -> bool:
+    """Say whether `apply` takes this kind. Others are refused by name, never passed through."""
+    return kind is DocumentKind.PDF
+
+
+def recognise(head: bytes, name: str) -> Sniffed:
+    """Say what a file is.
+
+    Our own strict reading of the header at offset 0 decides. libmagic, where it is installed,
+    may only take certainty away: a file that the two read differently is UNKNOWN, as is a file
+    whose PDF header stands anywhere but first, because readers disagree on what such a file is.
+
+    Args:
+        head: the first `HEAD_BYTES` of the file.
+        name: the name it came with; only its ending is looked at.
+    """
+    kind = _by_signature(head[:HEAD_BYTES])
+    if kind not in {DocumentKind.EMPTY, DocumentKind.UNKNOWN} and not _magic_allows(kind, head[:HEAD_BYTES]):
+        kind = DocumentKind.UNKNOWN
+    return Sniffed(kind, _MEDIA_TYPES.get(kind, "application/octet-stream"), _name_agrees(kind, name))
+
+
+def _by_signature(head: bytes) -> DocumentKind:
+    if not head:
+        return DocumentKind.EMPTY
+    if b"%PDF-" in head[:1024]:
+        return (
+            DocumentKind.PDF
+            if head[:6] in {b"%PDF-1", b"%PDF-2"} and head[6:7] == b"."
+            else DocumentKind.UNKNOWN
+        )
+    for signature, kind in _SIGNATURES:
+        if head.startswith(signature):
+            return kind
+    return _as_container(head) or _as_writing(head)
+
+
+def _as_container(head: bytes) -> DocumentKind | None:
+    """A file that holds other files, or None."""
+    if head.startswith(b"PK\x03\x04"):
+        return _inside_zip(head)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        marked = "__properties_version".encode("utf-16-le") in head or "__nameid".encode("utf-16-le") in head
+        return DocumentKind.MSG if marked else DocumentKind.OLE
+    if head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] in {b"WAVE", b"AVI "}):
+        return DocumentKind.AUDIO_OR_VIDEO
+    return None
+
+
+def _inside_zip(head: bytes) -> DocumentKind:
+    """Which packaged format this is, from the names of its first parts."""
+    if head[26:28] == b"\x08\x00" and head[30:38] == b"mimetype":
+        if b"application/vnd.oasis.opendocument.text" in head[:120]:
+            return DocumentKind.ODT
+        if b"application/vnd.oasis.opendocument.spreadsheet" in head[:120]:
+            return DocumentKind.ODS
+        return DocumentKind.ZIP
+    if head[30:49] in {b"[Content_Types].xml", b"_rels/.rels"} or b"[Content_Types].xml" in head:
+        for folder, kind in (
+            (b"word/", DocumentKind.DOCX),
+            (b"xl/", DocumentKind.XLSX),
+            (b"ppt/", DocumentKind.PPTX),
+        ):
+            if folder in head:
+                return kind
+    return DocumentKind.ZIP
+
+
+def _as_writing(head: bytes) -> DocumentKind:
+    """Plain writing of some sort, or UNKNOWN when there are bytes that no writing has."""
+    text = _decoded(head)
+    if text is None:
+        return DocumentKind.UNKNOWN
+    start = text.lstrip("\ufeff \t\r\n").lower()
+    if start.startswith(("<!doctype html", "<html")):
+        return DocumentKind.HTML
+    first_lines = text.lstrip("\ufeff").splitlines()[:30]
+    fields = {line.partition(":")[0].lower() for line in first_lines if ":" in line}
+    if {"from", "date"} <= fields or {"received", "from"} <= fields or {"mime-version", "from"} <= fields:
+        return DocumentKind.EML
+    return DocumentKind.TEXT
+
+
+def _decoded(head: bytes) -> str | None:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[: len(head) // 2 * 2].decode("utf-16", "replace")
+    if any(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head):
+        return None
+    return head.decode("utf-8", "replace")
+
+
+def _name_agrees(kind: DocumentKind, name: str) -> bool:
+    ending = PurePosixPath(name.replace("\\", "/")).suffix.lower().lstrip(".")
+    return ending in _ENDINGS.get(kind, frozenset())
+
+
+@cache
+def _magic() -> Any | None:
+    """libmagic, or None on a machine that lacks it: then the signatures decide alone."""
+    try:
+        import magic  # noqa: PLC0415 - the library is optional on a machine, and loads a database
+
+        return magic.Magic(mime=True)
+    except (ImportError, OSError):
+        return None
+
+
+def _magic_allows(kind: DocumentKind, head: bytes) -> bool:
+    reader = _magic()
+    if reader is None:
+        return True
+    said: str = reader.from_buffer(head)
+    return said in _GENERIC or any(said.startswith(start) for start in _MAGIC_SAYS.get(kind, ("",)))
+
+
+_SIGNATURES: Final = (
+    (b"\xff\xd8\xff", DocumentKind.JPEG),
+    (b"\x89PNG\r\n\x1a\n", DocumentKind.PNG),
+    (b"II*\x00", DocumentKind.TIFF),
+    (b"MM\x00*", DocumentKind.TIFF),
+    (b"GIF87a", DocumentKind.GIF),
+    (b"GIF89a", DocumentKind.GIF),
+    (b"{\\rtf1", DocumentKind.RTF),
+    (b"ID3", DocumentKind.AUDIO_OR_VIDEO),
+    (b"OggS", DocumentKind.AUDIO_OR_VIDEO),
+    (b"fLaC", DocumentKind.AUDIO_OR_VIDEO),
+    (b"\x1aE\xdf\xa3", DocumentKind.AUDIO_OR_VIDEO),
+)
+
+_OPEN_XML: Final = "application/vnd.openxmlformats-officedocument."
+_OPEN_DOCUMENT: Final = "application/vnd.oasis.opendocument."
+
+_MEDIA_TYPES: Final = {
+    DocumentKind.PDF: "application/pdf",
+    DocumentKind.DOCX: _OPEN_XML + "wordprocessingml.document",
+    DocumentKind.XLSX: _OPEN_XML + "spreadsheetml.sheet",
+    DocumentKind.PPTX: _OPEN_XML + "presentationml.presentation",
+    DocumentKind.ODT: _OPEN_DOCUMENT + "text",
+    DocumentKind.ODS: _OPEN_DOCUMENT + "spreadsheet",
+    DocumentKind.OLE: "application/x-ole-storage",
+    DocumentKind.MSG: "application/vnd.ms-outlook",
+    DocumentKind.EML: "message/rfc822",
+    DocumentKind.JPEG: "image/jpeg",
+    DocumentKind.PNG: "image/png",
+    DocumentKind.TIFF: "image/tiff",
+    DocumentKind.GIF: "image/gif",
+    DocumentKind.HTML: "text/html",
+    DocumentKind.RTF: "application/rtf",
+    DocumentKind.TEXT: "text/plain",
+    DocumentKind.ZIP: "application/zip",
+    DocumentKind.EMPTY: "application/x-empty",
+}
+
+# What libmagic may say of each kind. It knows containers better by their whole than by their head.
+_GENERIC: Final = frozenset({"application/octet-stream"})
+_ZIP_SAYS: Final = (
+    "application/zip",
+    _OPEN_XML,
+    _OPEN_DOCUMENT,
+    "application/java-archive",
+    "application/epub",
+)
+_OLE_SAYS: Final = (
+    "application/CDFV2",
+    "application/x-ole-storage",
+    "application/vnd.ms-",
+    "application/msword",
+)
+_MAGIC_SAYS: Final = {
+    DocumentKind.PDF: ("application/pdf",),
+    DocumentKind.DOCX: _ZIP_SAYS,
+    DocumentKind.XLSX: _ZIP_SAYS,
+    DocumentKind.PPTX: _ZIP_SAYS,
+    DocumentKind.ODT: _ZIP_SAYS,
+    DocumentKind.ODS: _ZIP_SAYS,
+    DocumentKind.ZIP: _ZIP_SAYS,
+    DocumentKind.OLE: _OLE_SAYS,
+    DocumentKind.MSG: _OLE_SAYS,
+    DocumentKind.JPEG: ("image/jpeg",),
+    DocumentKind.PNG: ("image/png",),
+    DocumentKind.TIFF: ("image/tiff",),
+    DocumentKind.GIF: ("image/gif",),
+    DocumentKind.RTF: ("text/rtf", "application/rtf", "text/plain"),
+    DocumentKind.HTML: ("text/",),
+    DocumentKind.EML: ("message/", "text/"),
+    DocumentKind.TEXT: ("text/", "application/json", "application/csv", "application/x-ndjson", "message/"),
+}
+
+_ENDINGS: Final = {
+    DocumentKind.PDF: frozenset({"pdf"}),
+    DocumentKind.DOCX: frozenset({"docx"}),
+    DocumentKind.XLSX: frozenset({"xlsx"}),
+    DocumentKind.PPTX: frozenset({"pptx"}),
+    DocumentKind.ODT: frozenset({"odt"}),
+    DocumentKind.ODS: frozenset({"ods"}),
+    DocumentKind.OLE: frozenset({"doc", "xls", "ppt", "msg"}),
+    DocumentKind.MSG: frozenset({"msg"}),
+    DocumentKind.EML: frozenset({"eml"}),
+    DocumentKind.JPEG: frozenset({"jpg", "jpeg", "jpe"}),
+    DocumentKind.PNG: frozenset({"png"}),
+    DocumentKind.TIFF: frozenset({"tif", "tiff"}),
+    DocumentKind.GIF: frozenset({"gif"}),
+    DocumentKind.HTML: frozenset({"html", "htm"}),
+    DocumentKind.RTF: frozenset({"rtf"}),
+    DocumentKind.TEXT: frozenset({"txt", "csv", "md", "log", "json", "vtt", "srt"}),
+    DocumentKind.ZIP: frozenset({"zip"}),
+    DocumentKind.AUDIO_OR_VIDEO: frozenset(
+        {"mp3", "mp4", "m4a", "mov", "wav", "avi", "ogg", "flac", "mkv", "webm"}
+    ),
+}

@@ -1,0 +1,69 @@
+"""What reading a document back has shown, as plain values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class VerdictState(StrEnum):
+    """Whether a document may leave. Only `CLEAN` may."""
+
+    CLEAN = "clean"
+    FOUND = "found"
+    UNAVAILABLE = "unavailable"
+
+
+class CheckState(StrEnum):
+    """What one check has shown. `NOTICE` is for a person to look at and stops nothing."""
+
+    CLEAN = "clean"
+    NOTICE = "notice"
+    FOUND = "found"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One way of looking, and what it showed.
+
+    `detail` holds page numbers, counts and names of PDF keys. Never a term, never content.
+    """
+
+    name: str
+    state: CheckState
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Every check that was made, and what they say together."""
+
+    state: VerdictState
+    checks: tuple[Check, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """True only when every check ran and none found anything."""
+        return self.state is VerdictState.CLEAN
+
+    @property
+    def sentence(self) -> str:
+        """What a log or a page may say of it: names of checks and counts."""
+        wrong = [check for check in self.checks if check.state.value == self.state.value]
+        if self.is_clean or not wrong:
+            return "Every check was made and none found anything."
+        return "; ".join(f"{check.name}: {check.detail or check.state.value}" for check in wrong) + "."
+
+
+def verdict_of(checks: Iterable[Check]) -> Verdict:
+    """Put checks together: a find outweighs a gap, and a gap outweighs everything clean.
+
+    No check at all is UNAVAILABLE: nobody looked.
+    """
+    made = tuple(checks)
+    states = {check.state for check in made}
+    if CheckState.FOUND in states:
+        return Verdict(VerdictState.FOUND, made)
+    if CheckState.UNAVAILABLE in states or not made:
+        return Verdict(VerdictState.UNAVAILABLE, made)
+    return Verdict(VerdictState.CLEAN, made)
