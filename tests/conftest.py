@@ -1,5 +1,25 @@
 """What every test may ask for by name."""
 
-from tests.components.fixtures import fresh_postgres_url, postgres_server, postgres_url, s3_server
+from tests.components.fixtures import (
+    chromium,
+    clamd_address,
+    clamd_server,
+    fault_proxy,
+    fresh_postgres_url,
+    postgres_server,
+    postgres_url,
+    rabbitmq_url,
+    s3_server,
+)
 
-__all__ = ["fresh_postgres_url", "postgres_server", "postgres_url", "s3_server"]
+__all__ = [
+    "chromium",
+    "clamd_address",
+    "clamd_server",
+    "fault_proxy",
+    "fresh_postgres_url",
+    "postgres_server",
+    "postgres_url",
+    "rabbitmq_url",
+    "s3_server",
+]

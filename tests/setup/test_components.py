@@ -1,14 +1,32 @@
 """The parts that tests stand on are real: each one starts, answers and is gone afterwards."""
 
+import http.server
 import io
-from collections.abc import Callable
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import kombu
 import psycopg
 import pytest
 import sqlalchemy
+import urllib3
+from playwright.sync_api import Browser
 
-from tests.components import ComponentMissing, PostgresServer, S3Server, free_ports, running_postgres
+from tests.components import (
+    EICAR,
+    ComponentMissing,
+    FaultProxy,
+    PostgresServer,
+    S3Server,
+    Wire,
+    free_ports,
+    running_postgres,
+)
 from tests.components.child import listens, program
 from tests.components.postgres import copied_programs, installed_programs
 
@@ -92,3 +110,128 @@ class TestPostgres:
 
         assert (programs / "initdb").is_file()
         assert programs.is_relative_to(tmp_path)
+
+
+@pytest.mark.slow
+def test_rabbitmq_keeps_a_message_until_it_is_acknowledged(rabbitmq_url: str) -> None:
+    with kombu.Connection(rabbitmq_url) as sender, sender.SimpleQueue("letters") as queue:
+        queue.put("J-1")
+    with kombu.Connection(rabbitmq_url) as killed:
+        assert killed.SimpleQueue("letters").get(timeout=10).payload == "J-1"
+    with kombu.Connection(rabbitmq_url) as next_worker, next_worker.SimpleQueue("letters") as queue:
+        again = queue.get(timeout=10)
+        again.ack()
+
+    assert again.payload == "J-1"
+
+
+def test_clamd_answers_and_knows_the_test_file(clamd_address: str) -> None:
+    host, _, port = clamd_address.partition(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(b"zINSTREAM\0" + len(EICAR).to_bytes(4, "big") + EICAR + bytes(4))
+        answer = line.recv(200)
+
+    assert answer.endswith(b"FOUND\0")
+
+
+def test_a_server_ends_when_the_test_run_that_started_it_is_killed() -> None:
+    """Otherwise every broken-off run leaves servers behind on the machine."""
+    program = (
+        "from tests.components import running_clamd\n"
+        "with running_clamd() as clamd:\n"
+        "    print(clamd.address.partition(':')[2], flush=True)\n"
+        "    clamd.child.process.wait()\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        port = int(run.stdout.readline())
+        assert listens(port)
+        run.kill()
+    ends_at = time.monotonic() + 5
+    while listens(port) and time.monotonic() < ends_at:
+        time.sleep(0.05)
+
+    assert not listens(port)
+
+
+@pytest.fixture
+def page_port() -> Iterator[int]:
+    """A web server with one page that says "Good morning"."""
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = b"<title>Morning</title><h1>Good morning</h1>"
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_address[1]
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.slow
+def test_chromium_shows_a_page_and_reads_it_back(chromium: Browser, page_port: int) -> None:
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{page_port}/")
+
+        assert page.get_by_role("heading").inner_text() == "Good morning"
+
+
+class TestFaultProxy:
+    """A wire fails in each of the ways that a real one does, and recovers."""
+
+    def test_a_good_wire_changes_nothing(
+        self, fault_proxy: Callable[[int], FaultProxy], page_port: int
+    ) -> None:
+        assert self.read(fault_proxy(page_port)) == 200
+
+    def test_a_stalled_wire_lets_the_reader_time_out_and_then_recovers(
+        self, fault_proxy: Callable[[int], FaultProxy], page_port: int
+    ) -> None:
+        proxy = fault_proxy(page_port)
+        proxy.wire = Wire.STALLED
+        with pytest.raises(urllib3.exceptions.ReadTimeoutError):
+            self.read(proxy)
+        proxy.wire = Wire.GOOD
+
+        assert self.read(proxy) == 200
+
+    def test_a_cut_wire_breaks_the_connection(
+        self, fault_proxy: Callable[[int], FaultProxy], page_port: int
+    ) -> None:
+        proxy = fault_proxy(page_port)
+        proxy.wire = Wire.CUT
+
+        with pytest.raises(urllib3.exceptions.ProtocolError):
+            self.read(proxy)
+
+    def test_a_wire_can_be_cut_in_the_middle_of_an_answer(
+        self, fault_proxy: Callable[[int], FaultProxy], page_port: int
+    ) -> None:
+        proxy = fault_proxy(page_port)
+        proxy.cut_after(200)
+
+        with pytest.raises(urllib3.exceptions.ProtocolError):
+            self.read(proxy)
+
+    def test_a_closed_wire_refuses_new_connections(
+        self, fault_proxy: Callable[[int], FaultProxy], page_port: int
+    ) -> None:
+        proxy = fault_proxy(page_port)
+        proxy.close()
+
+        with pytest.raises(urllib3.exceptions.NewConnectionError):
+            self.read(proxy)
+
+    @staticmethod
+    def read(proxy: FaultProxy) -> int:
+        return urllib3.request("GET", f"http://{proxy.address}/", timeout=0.5, retries=False).status
