@@ -1,0 +1,1 @@
+"""The exchange: what officers of the parties do with material, floor by floor."""

@@ -1,0 +1,1 @@
+"""The law of the house. No I/O, no clock, no framework; standard library only."""

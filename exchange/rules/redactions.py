@@ -1,0 +1,180 @@
+"""The set of redactions of one item: who proposed, who approved, and what it may become.
+
+The words to be removed are not here: they lie sealed beside the original. What is here is a number for each
+candidate, its decision, and its ground. Source: I-30 to I-34; house.md 3.4 step 3.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from exchange.rules.errors import InputRefused, SecondPersonRequired, WrongState
+
+#: The closed list of reason codes; it equals redaction.Ground (tests/house holds the two together).
+GROUNDS = frozenset(
+    {
+        "third-party",
+        "child",
+        "family",
+        "special-category",
+        "criminal-offence",
+        "contact-details",
+        "identifier",
+        "police-officer",
+        "source-or-intelligence",
+        "sensitive-public-interest",
+        "legal-privilege",
+        "not-relevant",
+    }
+)
+
+
+class SetState(StrEnum):
+    SUGGESTING = "suggesting"
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    VERIFIED = "verified"
+    FAILED = "failed"
+
+
+SET_STEPS: dict[SetState, frozenset[SetState]] = {
+    SetState.SUGGESTING: frozenset({SetState.DRAFT, SetState.FAILED}),
+    SetState.DRAFT: frozenset({SetState.PROPOSED}),
+    SetState.PROPOSED: frozenset({SetState.DRAFT, SetState.APPROVED}),
+    SetState.APPROVED: frozenset({SetState.VERIFIED, SetState.FAILED}),
+    SetState.VERIFIED: frozenset(),
+    SetState.FAILED: frozenset({SetState.DRAFT}),
+}
+
+
+class Choice(StrEnum):
+    REDACT = "redact"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingDecision:
+    """What a person decided about candidate `number` of a set. `ground` is empty exactly when it is kept."""
+
+    id: str
+    redaction_set: str
+    number: int
+    choice: Choice
+    ground: str
+    decided_by: str
+    decided_at: datetime
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionSet:
+    """One attempt at one original.
+
+    `plan` is the vault's receipt for the sealed candidates; `candidates` their count. `fingerprint` is what the
+    proposer signed and the approver must sign too. `result` is the verified redacted version.
+    `report` holds counts only. `problem` is a sentence when FAILED.
+    """
+
+    id: str
+    matter: str
+    material: str
+    original: str
+    started_by: str
+    started_at: datetime
+    gap: str = "fixed"
+    state: SetState = SetState.SUGGESTING
+    plan: str = ""
+    candidates: int = 0
+    decided_by: tuple[str, ...] = ()
+    proposed_by: str = ""
+    proposed_at: datetime | None = None
+    approved_by: str = ""
+    approved_at: datetime | None = None
+    fingerprint: str = ""
+    result: str = ""
+    report: tuple[tuple[str, str], ...] = ()
+    problem: str = ""
+    version: int = 1
+
+    def step(self, to: SetState) -> "RedactionSet":
+        """The same set in its next state.
+
+        Raises:
+            WrongState: there is no such step from here.
+        """
+        if to not in SET_STEPS[self.state]:
+            raise WrongState(
+                f"These redactions are {self.state.value}, so this cannot be done.",
+                next_step="Go back to the document and check its status.",
+            )
+        return replace(self, state=to)
+
+
+def check_decision(choice: Choice, ground: str) -> None:
+    """Refuse a redaction without a reason from the closed list (I-34).
+
+    Raises:
+        InputRefused.
+    """
+    if choice is Choice.REDACT and ground not in GROUNDS:
+        raise InputRefused("ground", "Choose a reason for redacting this text", clause="I-34")
+    if choice is Choice.KEEP and ground:
+        raise InputRefused("ground", "Text that is kept has no reason for redacting")
+
+
+def fingerprint_of(
+    original_sha256: str, gap: str, decisions: Iterable[FindingDecision], plan_sha256: str
+) -> str:
+    """SHA-256 (hex) of exactly what is proposed: which bytes, which candidates, which decisions."""
+    rows = sorted((d.number, d.choice.value, d.ground) for d in decisions)
+    written = json.dumps([original_sha256, gap, plan_sha256, rows], separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def propose(
+    redactions: RedactionSet, *, decided: int, fingerprint: str, by: str, at: datetime
+) -> RedactionSet:
+    """The set as its first person signs it off.
+
+    Raises:
+        InputRefused: suggestions are left without a decision.
+        WrongState: not a draft.
+    """
+    left = redactions.candidates - decided
+    if left > 0:
+        raise InputRefused("decisions", f"Decide on the remaining {left} suggestions before you finish")
+    ready = redactions.step(SetState.PROPOSED)
+    return replace(ready, proposed_by=by, proposed_at=at, fingerprint=fingerprint)
+
+
+def approve(redactions: RedactionSet, *, fingerprint: str, by: str, at: datetime) -> RedactionSet:
+    """The set as a second person signs it off, over the same fingerprint.
+
+    Raises:
+        SecondPersonRequired: the approver proposed it or decided any part of it (I-34).
+        WrongState: not proposed, or it is not what was proposed.
+    """
+    ready = redactions.step(SetState.APPROVED)
+    if by == redactions.proposed_by or by in redactions.decided_by:
+        raise SecondPersonRequired(
+            "Someone else must do the second review",
+            next_step="Ask a second officer on this matter.",
+            clause="I-34",
+        )
+    if fingerprint != redactions.fingerprint:
+        raise WrongState(
+            "The redactions have changed since they were proposed.",
+            next_step="Check them again from the start.",
+        )
+    return replace(ready, approved_by=by, approved_at=at)
+
+
+def give_back(redactions: RedactionSet) -> RedactionSet:
+    """Back to a draft, with what was signed struck out."""
+    return replace(
+        redactions.step(SetState.DRAFT), proposed_by="", proposed_at=None, fingerprint="", problem=""
+    )

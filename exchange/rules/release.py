@@ -1,0 +1,276 @@
+"""A release, and the gate that every byte stands behind.
+
+The gate is one pure function: it takes facts, evaluates every condition, and returns all that failed, each with
+its clause and the next step. A fact that could not be determined is a condition that failed (I-6).
+Source: domain.md 4.4, G1 to G20; the protocol's section 9.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from exchange.rules.errors import GateClosed, GateFailure, InputRefused, NotAllowed, WrongState
+from exchange.rules.handling import HandlingTerms
+from exchange.rules.markings import Level
+from exchange.rules.material import Material, MaterialState, ScanState, Version, VersionKind, VersionState
+from exchange.rules.matter import Matter, MatterState
+from exchange.rules.officers import Officer, Organisation
+from exchange.rules.redactions import RedactionSet, SetState
+from exchange.rules.requests import Outcome, RedirectAnswer, RequestItem
+
+
+class ReleaseState(StrEnum):
+    PROPOSED = "proposed"
+    AVAILABLE = "available"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Exact versions from one provider to one recipient, under one set of terms."""
+
+    id: str
+    matter: str
+    provider: str
+    recipient: str
+    recipient_organisation: str
+    versions: tuple[str, ...]
+    items: tuple[str, ...]
+    terms: str
+    proposed_by: str
+    proposed_at: datetime
+    state: ReleaseState = ReleaseState.PROPOSED
+    approved_by: str = ""
+    approved_at: datetime | None = None
+    revoked_by: str = ""
+    revoked_at: datetime | None = None
+    revoke_reason: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What the gate must know about one version in the release. None means it could not be found."""
+
+    version: Version | None
+    material: Material | None
+    item: RequestItem | None
+    redactions: RedactionSet | None
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GateFacts:
+    """Everything the gate asks, gathered by casework at one instant in one transaction.
+
+    `today` is the London date. `scan_may_be_skipped` is the operator's recorded setting for an installation
+    without a scanner. `readers` are the accounts the terms name.
+    """
+
+    matter: Matter | None
+    release: Release
+    recipient: Organisation | None
+    terms: HandlingTerms | None
+    parcels: tuple[Parcel, ...]
+    readers: tuple[Officer | None, ...]
+    approver: Officer
+    today: date
+    scan_may_be_skipped: bool = False
+
+
+def gate(facts: GateFacts) -> tuple[GateFailure, ...]:
+    """Every failed condition; empty means it may go."""
+    return (
+        *_matter_and_parties(facts),
+        *_people(facts),
+        *(failure for parcel in facts.parcels for failure in _parcel(facts, parcel)),
+        *_terms(facts),
+        *_approval(facts),
+    )
+
+
+def check_gate(facts: GateFacts) -> None:
+    """Raise every failed condition together.
+
+    Raises:
+        GateClosed: with `failures`.
+    """
+    if failures := gate(facts):
+        raise GateClosed(failures)
+
+
+def _matter_and_parties(facts: GateFacts) -> Iterator[GateFailure]:
+    matter, release, recipient = facts.matter, facts.release, facts.recipient
+    if matter is None or matter.state is not MatterState.OPEN:
+        yield GateFailure("G1", "A§8.1", "The matter is not open.", "Open the matter again.")
+    elif {release.provider, release.recipient} != matter.parties:
+        yield GateFailure("G1", "A§2.1", "The matter does not link these parties.", "Check the matter.")
+    if release.provider == release.recipient:
+        yield GateFailure("G2", "A§2.1", "Both ends are the same party.", "Select the other party.")
+    if recipient is None or recipient.party != release.recipient or not recipient.is_live_on(facts.today):
+        yield GateFailure(
+            "G3",
+            "A§9.8",
+            "The recipient is not a live organisation of the other party.",
+            "Select another recipient.",
+        )
+
+
+def _people(facts: GateFacts) -> Iterator[GateFailure]:
+    if not facts.readers:
+        yield GateFailure("G4", "A§9.6", "No reader is named.", "Name who may read it.")
+    for reader in facts.readers:
+        if reader is None or not reader.active or reader.party != facts.release.recipient:
+            yield GateFailure("G4", "A§9.6", "A reader has no active account there.", "Name another reader.")
+        elif not reader.second_factor or reader.undertaking_signed_on is None:
+            yield GateFailure(
+                "G4",
+                "A§9.6",
+                "A reader has no second factor or undertaking.",
+                "Ask them to complete their account.",
+            )
+        elif facts.matter is not None and facts.matter.has_conflict(reader):
+            yield GateFailure(
+                "G5",
+                "A§5; I-9",
+                "A reader's organisation is subject of the investigation.",
+                "Name another reader.",
+            )
+
+
+def _parcel(facts: GateFacts, parcel: Parcel) -> Iterator[GateFailure]:
+    version, material = parcel.version, parcel.material
+    if version is None or material is None or version.material != material.id:
+        yield GateFailure("G6", "A§9.6", "A document cannot be found.", "Propose the release again.")
+        return
+    if version.matter != facts.release.matter or version.holder != facts.release.provider:
+        yield GateFailure("G6", "I-11", "A document is not of this matter.", "Propose the release again.")
+    if version.state is not VersionState.SEALED or material.state is not MaterialState.SEALED:
+        yield GateFailure("G6", "I-1", f"{material.id} is not sealed here.", "Take it out of the release.")
+    allowed = {ScanState.CLEAN, *([ScanState.NOT_SCANNED] if facts.scan_may_be_skipped else [])}
+    if material.scan not in allowed:
+        yield GateFailure(
+            "G6", "ASVS 5.4.3", f"{material.id} was not found clean.", "Ask for it to be scanned."
+        )
+    yield from _classified(facts, material)
+    yield from _decided(parcel, version, material)
+
+
+def _classified(facts: GateFacts, material: Material) -> Iterator[GateFailure]:
+    decided = material.classification
+    if decided is None:
+        yield GateFailure("G7", "A§9.9", f"{material.id} is not classified.", "Classify it.")
+        return
+    if decided.level is Level.SECRET:
+        yield GateFailure("G8", "A§9.9", f"{material.id} is secret.", "Take it out; record a pointer only.")
+    if (
+        decided.level is Level.SENSITIVE
+        and facts.terms is not None
+        and facts.terms.terms.level is not Level.SENSITIVE
+    ):
+        yield GateFailure(
+            "G9", "A§9.9", f"{material.id} is sensitive and the terms do not say so.", "Issue new terms."
+        )
+
+
+def _decided(parcel: Parcel, version: Version, material: Material) -> Iterator[GateFailure]:
+    item = parcel.item
+    if item is None or item.outcome is None or not item.outcome.is_release or item.material != material.id:
+        yield GateFailure(
+            "G12", "A§9.3", f"{material.id} has no decision to release it.", "Decide the request."
+        )
+    if material.is_others and (item is None or item.redirect is not RedirectAnswer.HOLDER_MAY_SHARE):
+        yield GateFailure(
+            "G10", "A§9.4", f"{material.id} was created by others.", "Consider whether they should be asked."
+        )
+    if (
+        item is not None
+        and item.outcome is Outcome.RELEASE_REDACTED
+        and version.kind is not VersionKind.REDACTED
+    ):
+        yield GateFailure("G11", "I-1", f"{material.id} was to go redacted.", "Release the redacted version.")
+    if version.kind is VersionKind.REDACTED:
+        done = parcel.redactions
+        if (
+            done is None
+            or done.state is not SetState.VERIFIED
+            or done.result != version.id
+            or not done.approved_by
+        ):
+            yield GateFailure(
+                "G11", "I-34", f"{material.id}: redactions are not verified.", "Finish the redactions."
+            )
+
+
+def _terms(facts: GateFacts) -> Iterator[GateFailure]:
+    terms = facts.terms
+    if terms is None or terms.release != facts.release.id or terms.id != facts.release.terms:
+        yield GateFailure("G14", "A§9.6", "There are no handling terms.", "Propose handling terms.")
+        return
+    if terms.terms.recipient != facts.release.recipient_organisation:
+        yield GateFailure("G14", "I-1", "The terms name another recipient.", "Issue new terms.")
+    wanted = [(p.version.id, p.version.sha256) for p in facts.parcels if p.version is not None]
+    named = [(cover.version_id, cover.sha256) for cover in terms.terms.covers]
+    if (
+        not facts.parcels
+        or sorted(wanted) != sorted(named)
+        or not all(terms.covers(*pair) for pair in wanted)
+    ):
+        yield GateFailure(
+            "G14",
+            "I-1",
+            "The recipient has not accepted terms for exactly these documents.",
+            "Wait for acceptance.",
+        )
+    if terms.terms.keep_until <= facts.today:
+        yield GateFailure("G15", "A§9.7", "The date to destroy or return by has passed.", "Issue new terms.")
+
+
+def _approval(facts: GateFacts) -> Iterator[GateFailure]:
+    release, approver = facts.release, facts.approver
+    if approver.party != release.provider:
+        yield GateFailure(
+            "G18", "A§9.3", "Only the providing party approves.", "Ask an approver of that party."
+        )
+    involved = {release.proposed_by} | {
+        p.material.uploaded_by for p in facts.parcels if p.material is not None
+    }
+    if approver.id in involved:
+        yield GateFailure(
+            "G18", "I-12", "The approver proposed or uploaded this.", "Ask a second officer on this matter."
+        )
+    if facts.matter is not None and facts.matter.has_conflict(approver):
+        yield GateFailure(
+            "G5", "I-9", "The approver's organisation is subject of this.", "Ask another approver."
+        )
+
+
+def approve_release(facts: GateFacts, *, at: datetime) -> Release:
+    """The release as it becomes available.
+
+    Raises:
+        GateClosed: any condition fails.
+        WrongState: it is not waiting for approval.
+    """
+    if facts.release.state is not ReleaseState.PROPOSED:
+        raise WrongState("This release has already been decided.", next_step="Go back to the release.")
+    check_gate(facts)
+    return replace(facts.release, state=ReleaseState.AVAILABLE, approved_by=facts.approver.id, approved_at=at)
+
+
+def revoke_release(release: Release, *, reason: str, by: Officer, at: datetime) -> Release:
+    """The release as the provider ends it: no further byte, but the record of what went stays.
+
+    Raises:
+        NotAllowed, WrongState, InputRefused.
+    """
+    if by.party != release.provider:
+        raise NotAllowed("Only the providing party can end a release.", next_step="Contact the provider.")
+    if release.state is not ReleaseState.AVAILABLE:
+        raise WrongState("This release is not available.", next_step="Go back to the release.")
+    if not reason.strip():
+        raise InputRefused("revoke_reason", "Enter a reason for your decision")
+    return replace(
+        release, state=ReleaseState.REVOKED, revoked_by=by.id, revoked_at=at, revoke_reason=reason.strip()
+    )
