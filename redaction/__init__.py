@@ -4,7 +4,9 @@ This is the front door. `apply` burns and verifies in one go, in child processes
 to have the one without the other. Importing it is cheap: pikepdf and spaCy load when first asked for.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from redaction.engine import Redacted, apply, read, render_page, verify_file
@@ -101,3 +103,14 @@ def __getattr__(name: str) -> object:
     if name in _LOADED_WHEN_ASKED_FOR:
         return getattr(import_module(_LOADED_WHEN_ASKED_FOR[name]), name)
     raise AttributeError(name)
+
+
+class _FrontDoor(ModuleType):
+    """Python would put the file `read.py` in the place of the function `read` when it is first imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _FrontDoor
