@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import URL, Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool, StaticPool
 
 from storage.errors import KeyStoreUnreachable
@@ -142,9 +143,13 @@ def _sqlite_engine(url: URL) -> Engine:
     if url.database:
         _make_private_file(Path(url.database))
         # No pool: a connection must not cross a fork, and web workers fork.
-        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _LOCK_WAIT_SECONDS})
+        engine = create_engine(
+            url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": _LOCK_WAIT_SECONDS}
+        )
     else:
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(
+            url, poolclass=StaticPool, hide_parameters=True, connect_args={"check_same_thread": False}
+        )
 
     @event.listens_for(engine, "connect")
     def set_up(raw: Any, _record: Any) -> None:
@@ -162,7 +167,7 @@ def _sqlite_engine(url: URL) -> Engine:
 
 
 def _server_engine(url: URL) -> Engine:
-    return create_engine(url, pool_pre_ping=True, pool_size=5, connect_args={"connect_timeout": 5})
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 5})
 
 
 def _make_private_file(path: Path) -> None:
@@ -178,6 +183,6 @@ def _make_private_file(path: Path) -> None:
 def _database_faults() -> Iterator[None]:
     try:
         yield
-    except DBAPIError:
+    except (DBAPIError, PoolTimeout):
         # The driver's message quotes the row; the chain is cut so that it reaches no log.
         raise KeyStoreUnreachable from None

@@ -15,6 +15,7 @@ import fcntl
 import json
 import os
 import secrets
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -24,15 +25,12 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from storage.errors import KeyringLocked, KeyStoreUnreachable, KeyUnknown
-from storage.kms import RootWrap
+from storage.errors import KeyringLocked, KeyStoreUnreachable
+from storage.roots import MemoryKeyring, Roots
 
 _FORMAT = "keyring.v1"
 _NONCE_BYTES = 12
 _DAMAGED = "The keyring is damaged, or is not a keyring."
-
-Roots = dict[str, dict[int, bytes]]
-"""Party to epoch to root."""
 
 
 @dataclass(frozen=True)
@@ -50,58 +48,6 @@ class PassphraseCost:
             8 * self.lanes <= self.memory_kib <= 2**20 and 1 <= self.passes <= 20 and 1 <= self.lanes <= 16
         ):
             raise KeyringLocked(_DAMAGED)
-
-
-class MemoryKeyring:
-    """Party roots in memory: the part every keyring shares, and the whole of the one for tests."""
-
-    def __init__(self) -> None:
-        self._roots: Roots = {}
-
-    def wrap(self, party: str, key: bytes, context: bytes) -> RootWrap:
-        with self._changing() as roots:
-            epochs = roots.setdefault(party, {})
-            if not epochs:
-                epochs[1] = secrets.token_bytes(32)
-            epoch = max(epochs)
-            root = epochs[epoch]
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        return RootWrap(epoch, nonce + AESGCM(root).encrypt(nonce, key, context))
-
-    def unwrap(self, party: str, wrapped: RootWrap, context: bytes) -> bytes:
-        root = self._now().get(party, {}).get(wrapped.epoch)
-        if root is None:
-            raise KeyUnknown
-        nonce, sealed = wrapped.sealed[:_NONCE_BYTES], wrapped.sealed[_NONCE_BYTES:]
-        try:
-            return AESGCM(root).decrypt(nonce, sealed, context)
-        except (InvalidTag, ValueError):
-            raise KeyUnknown from None
-
-    def new_epoch(self, party: str) -> int:
-        with self._changing() as roots:
-            epochs = roots.setdefault(party, {})
-            epoch = max(epochs, default=0) + 1
-            epochs[epoch] = secrets.token_bytes(32)
-        return epoch
-
-    def destroy_epochs_before(self, party: str, epoch: int) -> int:
-        with self._changing() as roots:
-            old = [number for number in roots.get(party, {}) if number < epoch]
-            for number in old:
-                del roots[party][number]
-        return len(old)
-
-    def is_empty(self) -> bool:
-        return not self._now()
-
-    def _now(self) -> Roots:
-        return self._roots
-
-    @contextmanager
-    def _changing(self) -> Iterator[Roots]:
-        """Give the roots to change; what was changed is kept when the block ends well."""
-        yield self._roots
 
 
 class FileKeyring(MemoryKeyring):
@@ -125,6 +71,7 @@ class FileKeyring(MemoryKeyring):
             raise KeyringLocked("The passphrase of the keyring is empty.")
         self._header = b""
         self._body_key = b""
+        self._one_thread = threading.RLock()
         self._seen: tuple[int, int, int] | None = None
         with self._locked():
             if not path.exists():
@@ -133,55 +80,48 @@ class FileKeyring(MemoryKeyring):
 
     def _now(self) -> Roots:
         # Another process may have made a root or destroyed one since we read.
-        with _disk_faults():
+        with self._one_thread, _disk_faults():
             if self._stamp() != self._seen:
                 self._read()
-        return self._roots
+            return self._roots
 
     @contextmanager
     def _changing(self) -> Iterator[Roots]:
-        with self._locked():
-            if self._stamp() != self._seen:
+        with self._one_thread, self._locked():
+            self._read()
+            changed = {party: dict(epochs) for party, epochs in self._roots.items()}
+            yield changed
+            if changed != self._roots:
+                # What is in memory becomes the new roots only once they are durable.
+                self._write(changed)
                 self._read()
-            before = _as_json(self._roots)
-            try:
-                yield self._roots
-            except BaseException:
-                self._seen = None
-                raise
-            if _as_json(self._roots) != before:
-                # Until the new file is durable, what is in memory must not be trusted.
-                self._seen = None
-                self._write()
-                self._seen = self._stamp()
 
     def _begin(self, cost: PassphraseCost) -> None:
         salt = base64.b64encode(secrets.token_bytes(16)).decode()
         fields = {"format": _FORMAT, "kdf": "argon2id", "salt": salt, **asdict(cost)}
         self._header = json.dumps(fields, sort_keys=True).encode() + b"\n"
         self._body_key = _derive(self._header, self._passphrase)
-        self._write()
+        self._write({})
 
     def _read(self) -> None:
+        seen = self._stamp()
         try:
             raw = self._path.read_bytes()
         except FileNotFoundError:
             raise KeyringLocked("The keyring is missing.") from None
         header, _, body = raw.partition(b"\n")
         header += b"\n"
-        if header != self._header:
-            self._body_key = _derive(header, self._passphrase)
-            self._header = header
+        body_key = self._body_key if header == self._header else _derive(header, self._passphrase)
         try:
-            plain = AESGCM(self._body_key).decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], header)
+            plain = AESGCM(body_key).decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], header)
         except (InvalidTag, ValueError):
             raise KeyringLocked from None
-        self._roots = _from_json(plain)
-        self._seen = self._stamp()
+        self._header, self._body_key = header, body_key
+        self._roots, self._seen = _from_json(plain), seen
 
-    def _write(self) -> None:
+    def _write(self, roots: Roots) -> None:
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = AESGCM(self._body_key).encrypt(nonce, _as_json(self._roots), self._header)
+        sealed = AESGCM(self._body_key).encrypt(nonce, _as_json(roots), self._header)
         aside = self._path.with_name(self._path.name + ".new")
         descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(descriptor, "wb") as file:

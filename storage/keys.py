@@ -10,23 +10,15 @@ Source: docs/decisions/0003-key-store.md.
 from __future__ import annotations
 
 import secrets
-import struct
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from storage.errors import KeyUnknown, ObjectDestroyed
 from storage.key_database import KeyDatabase, data_keys, matter_keys, tombstones
 from storage.kms import Kms, RootWrap
 from storage.receipt import ObjectKind, SealLabel
-from storage.sealed import OBJECT_VERSION
-
-WRAP_BYTES = 81
-_WRAP_SUITE = 1
-_NONCE_BYTES = 12
-_HEAD = struct.Struct(">B16sI")
+from storage.wraps import MatterKey, matter_context, object_context
 
 
 @dataclass(frozen=True)
@@ -68,7 +60,7 @@ class KeyStore:
                     party=label.party,
                     matter=label.matter,
                     kind=int(label.kind),
-                    wrapped=matter_key.wrap(key, _object_context(object_id, label)),
+                    wrapped=matter_key.wrap(key, object_context(object_id, label)),
                 )
             )
         return key
@@ -88,7 +80,7 @@ class KeyStore:
             matter_key = self._matter_key(connection, label)
         if matter_key is None:
             raise KeyUnknown
-        return matter_key.unwrap(row.wrapped, _object_context(object_id, label))
+        return matter_key.unwrap(row.wrapped, object_context(object_id, label))
 
     def destroy(self, object_id: str) -> bool:
         """Destroy the key of an object for good, and remember that it was. Doing it again changes nothing.
@@ -158,9 +150,9 @@ class KeyStore:
             old = self._matter_key(connection, label)
             if row is None or old is None:
                 raise KeyUnknown
-            new = old if not row.is_spent else _MatterKey.fresh(version=row.version + 1)
+            new = old if not row.is_spent else MatterKey.fresh(version=row.version + 1)
             moved = 0 if new is old else _move_data_keys(connection, label, old, new)
-            wrapped = self._kms.wrap(party, new.secret, _matter_context(new, label))
+            wrapped = self._kms.wrap(party, new.secret, matter_context(new, label))
             connection.execute(
                 update(matter_keys)
                 .where(matter_keys.c.party == party, matter_keys.c.matter == matter)
@@ -174,19 +166,19 @@ class KeyStore:
             )
         return moved
 
-    def _matter_key(self, connection: Connection, label: SealLabel) -> _MatterKey | None:
+    def _matter_key(self, connection: Connection, label: SealLabel) -> MatterKey | None:
         row = self._matter_row(connection, label)
         if row is None:
             return None
-        blank = _MatterKey(row.key_id, row.version, b"")
+        blank = MatterKey(row.key_id, row.version, b"")
         secret = self._kms.unwrap(
-            label.party, RootWrap(row.root_epoch, row.wrapped), _matter_context(blank, label)
+            label.party, RootWrap(row.root_epoch, row.wrapped), matter_context(blank, label)
         )
-        return _MatterKey(row.key_id, row.version, secret)
+        return MatterKey(row.key_id, row.version, secret)
 
-    def _new_matter_key(self, connection: Connection, label: SealLabel) -> _MatterKey:
-        made = _MatterKey.fresh(version=1)
-        wrapped = self._kms.wrap(label.party, made.secret, _matter_context(made, label))
+    def _new_matter_key(self, connection: Connection, label: SealLabel) -> MatterKey:
+        made = MatterKey.fresh(version=1)
+        wrapped = self._kms.wrap(label.party, made.secret, matter_context(made, label))
         connection.execute(
             insert(matter_keys).values(
                 party=label.party,
@@ -219,60 +211,16 @@ class KeyStore:
             raise ObjectDestroyed
 
 
-@dataclass(frozen=True)
-class _MatterKey:
-    """One party's key for one matter, unwrapped."""
-
-    key_id: bytes
-    version: int
-    secret: bytes
-
-    @classmethod
-    def fresh(cls, *, version: int) -> _MatterKey:
-        return cls(secrets.token_bytes(16), version, secrets.token_bytes(32))
-
-    def wrap(self, key: bytes, context: bytes) -> bytes:
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        head = _HEAD.pack(_WRAP_SUITE, self.key_id, self.version)
-        return head + nonce + AESGCM(self.secret).encrypt(nonce, key, context)
-
-    def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
-        if len(wrapped) != WRAP_BYTES:
-            raise KeyUnknown
-        if _HEAD.unpack(wrapped[: _HEAD.size]) != (_WRAP_SUITE, self.key_id, self.version):
-            raise KeyUnknown
-        body = wrapped[_HEAD.size :]
-        try:
-            return AESGCM(self.secret).decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], context)
-        except InvalidTag:
-            raise KeyUnknown from None
-
-
-def _move_data_keys(connection: Connection, label: SealLabel, old: _MatterKey, new: _MatterKey) -> int:
+def _move_data_keys(connection: Connection, label: SealLabel, old: MatterKey, new: MatterKey) -> int:
     ours = (data_keys.c.party == label.party) & (data_keys.c.matter == label.matter)
     rows = connection.execute(
         select(data_keys.c.object_id, data_keys.c.kind, data_keys.c.wrapped).where(ours)
     )
     moved = 0
     for object_id, kind, wrapped in rows.all():
-        context = _object_context(object_id, SealLabel(label.matter, label.party, ObjectKind(kind)))
+        context = object_context(object_id, SealLabel(label.matter, label.party, ObjectKind(kind)))
         rewrapped = new.wrap(old.unwrap(wrapped, context), context)
         changed = update(data_keys).where(data_keys.c.object_id == object_id).values(wrapped=rewrapped)
         connection.execute(changed)
         moved += 1
     return moved
-
-
-def _object_context(object_id: str, label: SealLabel) -> bytes:
-    fixed = b"lspx/dek/v1\x00" + bytes.fromhex(object_id) + OBJECT_VERSION.to_bytes(4, "big")
-    return fixed + _sized(label.matter) + _sized(label.party) + bytes([label.kind])
-
-
-def _matter_context(key: _MatterKey, label: SealLabel) -> bytes:
-    fixed = b"lspx/kek/v1\x00" + key.key_id + key.version.to_bytes(4, "big")
-    return fixed + _sized(label.matter) + _sized(label.party)
-
-
-def _sized(text: str) -> bytes:
-    raw = text.encode()
-    return len(raw).to_bytes(2, "big") + raw

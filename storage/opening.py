@@ -6,8 +6,9 @@ from pathlib import Path
 
 from storage.errors import KeyringLocked
 from storage.key_database import KeyDatabase
-from storage.keyring import FileKeyring, MemoryKeyring, PassphraseCost
+from storage.keyring import FileKeyring, PassphraseCost
 from storage.keys import KeyStore
+from storage.roots import MemoryKeyring
 from storage.shelves.bucket import BucketShelf
 from storage.shelves.folder import FolderShelf
 

@@ -95,7 +95,7 @@ class Receipt:
             label = SealLabel(
                 matter=_text(fields["label"]["matter"]),
                 party=_text(fields["label"]["party"]),
-                kind=ObjectKind(fields["label"]["kind"]),
+                kind=ObjectKind(_whole(fields["label"]["kind"])),
             )
             return cls(
                 object_id=_text(fields["object_id"]),

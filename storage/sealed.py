@@ -46,6 +46,7 @@ LARGEST_OBJECT_BYTES = 8 * 1024**3
 
 _DERIVE_INFO = b"c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\x00"
 _READ_BYTES = 256 * 1024
+_CHUNKS_A_PIECE = 16
 
 
 class Source(Protocol):
@@ -73,7 +74,12 @@ def header_of(object_id: str, label: SealLabel) -> bytes:
 
 def context_of(object_id: str, label: SealLabel) -> bytes:
     """Give what the seal is bound to: the header, the matter and the party, each with its length."""
-    return b"lspx/object/v1\x00" + header_of(object_id, label) + _sized(label.matter) + _sized(label.party)
+    return (
+        b"lspx/object/v1\x00"
+        + header_of(object_id, label)
+        + with_length(label.matter)
+        + with_length(label.party)
+    )
 
 
 def sealed_size_of(size_bytes: int) -> int:
@@ -171,7 +177,7 @@ class SealedReader:
         self._open_last_chunk()
 
     def read_range(self, start: int, stop: int) -> Iterator[bytes]:
-        """Yield the plain bytes from start up to stop, in pieces of at most 16 KiB, each already checked.
+        """Yield the plain bytes from start up to stop, in pieces of at most 256 KiB, each already checked.
 
         Raises:
             ValueError: not 0 <= start <= stop <= size_bytes.
@@ -185,14 +191,19 @@ class SealedReader:
         if start == stop:
             return
         first, last = start // CHUNK_BYTES, (stop - 1) // CHUNK_BYTES
-        number = first
+        number, ready = first, []
         for sealed in self._chunks(first, last):
             plain = self._open_chunk(number, sealed)
             begin = number * CHUNK_BYTES
-            yield plain[max(0, start - begin) : stop - begin]
+            ready.append(plain[max(0, start - begin) : stop - begin])
             number += 1
+            if len(ready) == _CHUNKS_A_PIECE:
+                yield b"".join(ready)
+                ready.clear()
         if number != last + 1:
             raise SealBroken
+        if ready:
+            yield b"".join(ready)
 
     def _chunks(self, first: int, last: int) -> Iterator[bytes]:
         """Yield sealed chunks first to last, however the shelf cuts its pieces."""
@@ -233,6 +244,7 @@ def _derive(key: bytes, context: bytes, salt_and_commitment: bytes) -> tuple[AES
     return AESGCM(derived[:32]), int.from_bytes(derived[32:44], "big")
 
 
-def _sized(text: str) -> bytes:
+def with_length(text: str) -> bytes:
+    """Give a name so that no two lists of names have the same bytes: two bytes of length, then UTF-8."""
     raw = text.encode()
     return len(raw).to_bytes(2, "big") + raw

@@ -71,7 +71,7 @@ class OpenedObject:
         return self._receipt.size_bytes
 
     def read_range(self, start: int, stop: int) -> Iterator[bytes]:
-        """Yield the plain bytes from start up to stop, in pieces of at most 16 KiB.
+        """Yield the plain bytes from start up to stop, in pieces of at most 256 KiB.
 
         Raises:
             ValueError: not 0 <= start <= stop <= size_bytes; at once, before the first piece.

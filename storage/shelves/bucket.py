@@ -60,6 +60,9 @@ class BucketShelf:
         return self.size_bytes(key)
 
     def open_range(self, key: str, start: int, stop: int) -> Iterator[bytes]:
+        if start == stop:
+            # A length of nothing means "all of it" to the client.
+            return
         with _server_faults():
             answer = self._client.get_object(self._bucket, key, offset=start, length=stop - start)
             try:
@@ -113,7 +116,7 @@ class BucketShelf:
             found = self._client.list_objects(self._bucket, prefix=key, recursive=True, include_version=True)
             for entry in found:
                 if entry.object_name == key:
-                    yield None if entry.version_id in (None, "", "null") else entry.version_id
+                    yield entry.version_id or None
 
     def _abort_uploads(self, key: str) -> int:
         # The client has these two calls and does not show them; without them a killed upload's parts stay.

@@ -45,20 +45,13 @@ class FolderShelf:
             self._clear_debris()
 
     def put(self, key: str, source: SealedSource) -> int:
-        target = self._file(key)
-        aside = self._aside / secrets.token_hex(16)
+        target, aside = self._file(key), self._aside / secrets.token_hex(16)
         with _disk_faults():
             file = self._begin(aside)
         try:
             with file:
                 size_bytes = self._fill(file, source)
-                with _disk_faults():
-                    self._disk.fsync(file.fileno())
-                    if target.exists():
-                        raise ShelfUnreachable("A place in the document store was given out twice.")
-                    self._disk.rename(aside, target)
-            with _disk_faults():
-                self._fsync_folder(target.parent)
+                self._place(file, aside, target)
         except BaseException:
             with suppress(OSError):
                 aside.unlink()
@@ -146,6 +139,19 @@ class FolderShelf:
                     view = view[file.write(view) :]
             size_bytes += len(piece)
         return size_bytes
+
+    def _place(self, file: BinaryIO, aside: Path, target: Path) -> None:
+        """Make the bytes durable, then the name, then the name durable. In any other order a power cut lies."""
+        with _disk_faults():
+            self._disk.fsync(file.fileno())
+            if target.exists():
+                raise ShelfUnreachable("A place in the document store was given out twice.")
+            self._disk.rename(aside, target)
+            try:
+                self._fsync_folder(target.parent)
+            except OSError:
+                target.unlink()
+                raise
 
     def _clear_debris(self) -> None:
         """Remove what a killed process left half-written: its lock died with it."""
