@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from exchange.rules.audit import Deed
 from exchange.rules.errors import GateClosed, GateFailure, InputRefused, NotAllowed, WrongState
 from exchange.rules.handling import HandlingTerms
-from exchange.rules.markings import Level
+from exchange.rules.markings import Level, highest
 from exchange.rules.material import Material, MaterialState, ScanState, Version, VersionKind, VersionState
 from exchange.rules.matter import Matter, MatterState
-from exchange.rules.officers import Officer, Organisation
+from exchange.rules.officers import WHO_MAY, Officer, Organisation
 from exchange.rules.redactions import RedactionSet, SetState
-from exchange.rules.requests import Outcome, RedirectAnswer, RequestItem
+from exchange.rules.requests import Outcome, RedirectAnswer, RequestItem, purpose_of
 
 
 class ReleaseState(StrEnum):
@@ -104,22 +105,36 @@ def _matter_and_parties(facts: GateFacts) -> Iterator[GateFailure]:
     matter, release, recipient = facts.matter, facts.release, facts.recipient
     if matter is None or matter.state is not MatterState.OPEN:
         yield GateFailure("G1", "A§8.1", "The matter is not open.", "Open the matter again.")
-    elif {release.provider, release.recipient} != matter.parties:
+    elif matter.id != release.matter or {release.provider, release.recipient} != matter.parties:
         yield GateFailure("G1", "A§2.1", "The matter does not link these parties.", "Check the matter.")
     if release.provider == release.recipient:
         yield GateFailure("G2", "A§2.1", "Both ends are the same party.", "Select the other party.")
-    if recipient is None or recipient.party != release.recipient or not recipient.is_live_on(facts.today):
+    if (
+        recipient is None
+        or recipient.id != release.recipient_organisation
+        or recipient.party != release.recipient
+        or not recipient.is_live_on(facts.today)
+    ):
         yield GateFailure(
             "G3",
             "A§9.8",
             "The recipient is not a live organisation of the other party.",
             "Select another recipient.",
         )
+    if matter is not None and recipient is not None and recipient.id in matter.conflicted:
+        yield GateFailure(
+            "G5", "A§5; I-9", "The recipient is subject of the investigation.", "Select another recipient."
+        )
 
 
 def _people(facts: GateFacts) -> Iterator[GateFailure]:
     if not facts.readers:
         yield GateFailure("G4", "A§9.6", "No reader is named.", "Name who may read it.")
+    named = () if facts.terms is None else facts.terms.terms.readers
+    if {reader.id for reader in facts.readers if reader is not None} != set(named):
+        yield GateFailure(
+            "G4", "A§9.6", "The readers are not those the terms name.", "Propose the release again."
+        )
     for reader in facts.readers:
         if reader is None or not reader.active or reader.party != facts.release.recipient:
             yield GateFailure("G4", "A§9.6", "A reader has no active account there.", "Name another reader.")
@@ -130,7 +145,7 @@ def _people(facts: GateFacts) -> Iterator[GateFailure]:
                 "A reader has no second factor or undertaking.",
                 "Ask them to complete their account.",
             )
-        elif facts.matter is not None and facts.matter.has_conflict(reader):
+        if reader is not None and facts.matter is not None and facts.matter.has_conflict(reader):
             yield GateFailure(
                 "G5",
                 "A§5; I-9",
@@ -140,11 +155,13 @@ def _people(facts: GateFacts) -> Iterator[GateFailure]:
 
 
 def _parcel(facts: GateFacts, parcel: Parcel) -> Iterator[GateFailure]:
-    version, material = parcel.version, parcel.material
+    version, material, release = parcel.version, parcel.material, facts.release
     if version is None or material is None or version.material != material.id:
         yield GateFailure("G6", "A§9.6", "A document cannot be found.", "Propose the release again.")
         return
-    if version.matter != facts.release.matter or version.holder != facts.release.provider:
+    if {version.matter, material.matter} != {release.matter} or {version.holder, material.holder} != {
+        release.provider
+    }:
         yield GateFailure("G6", "I-11", "A document is not of this matter.", "Propose the release again.")
     if version.state is not VersionState.SEALED or material.state is not MaterialState.SEALED:
         yield GateFailure("G6", "I-1", f"{material.id} is not sealed here.", "Take it out of the release.")
@@ -154,7 +171,8 @@ def _parcel(facts: GateFacts, parcel: Parcel) -> Iterator[GateFailure]:
             "G6", "ASVS 5.4.3", f"{material.id} was not found clean.", "Ask for it to be scanned."
         )
     yield from _classified(facts, material)
-    yield from _decided(parcel, version, material)
+    yield from _decided(release, parcel.item, version, material)
+    yield from _redacted(parcel, version, material)
 
 
 def _classified(facts: GateFacts, material: Material) -> Iterator[GateFailure]:
@@ -172,11 +190,26 @@ def _classified(facts: GateFacts, material: Material) -> Iterator[GateFailure]:
         yield GateFailure(
             "G9", "A§9.9", f"{material.id} is sensitive and the terms do not say so.", "Issue new terms."
         )
+    # A bundle carries the highest marking of its parts; terms that say less would have it handled as less.
+    if facts.terms is not None and facts.terms.terms.marking is not highest(
+        (decided.marking, facts.terms.terms.marking)
+    ):
+        yield GateFailure(
+            "G9", "A§9.9", f"{material.id} is marked higher than the terms.", "Issue new terms."
+        )
 
 
-def _decided(parcel: Parcel, version: Version, material: Material) -> Iterator[GateFailure]:
-    item = parcel.item
-    if item is None or item.outcome is None or not item.outcome.is_release or item.material != material.id:
+def _decided(
+    release: Release, item: RequestItem | None, version: Version, material: Material
+) -> Iterator[GateFailure]:
+    here = item is not None and item.matter == release.matter and item.id in release.items
+    if (
+        item is None
+        or not here
+        or item.outcome is None
+        or not item.outcome.is_release
+        or item.material != material.id
+    ):
         yield GateFailure(
             "G12", "A§9.3", f"{material.id} has no decision to release it.", "Decide the request."
         )
@@ -190,6 +223,9 @@ def _decided(parcel: Parcel, version: Version, material: Material) -> Iterator[G
         and version.kind is not VersionKind.REDACTED
     ):
         yield GateFailure("G11", "I-1", f"{material.id} was to go redacted.", "Release the redacted version.")
+
+
+def _redacted(parcel: Parcel, version: Version, material: Material) -> Iterator[GateFailure]:
     if version.kind is VersionKind.REDACTED:
         done = parcel.redactions
         if (
@@ -210,10 +246,17 @@ def _terms(facts: GateFacts) -> Iterator[GateFailure]:
         return
     if terms.terms.recipient != facts.release.recipient_organisation:
         yield GateFailure("G14", "I-1", "The terms name another recipient.", "Issue new terms.")
+    if terms.terms.matter != facts.release.matter:
+        yield GateFailure("G14", "I-11", "The terms are of another matter.", "Issue new terms.")
+    if facts.matter is None or terms.terms.purpose is not purpose_of(
+        is_iopc=facts.release.recipient == facts.matter.iopc
+    ):
+        yield GateFailure("G13", "A§9.6", "The purpose is not the recipient's own work.", "Issue new terms.")
     wanted = [(p.version.id, p.version.sha256) for p in facts.parcels if p.version is not None]
     named = [(cover.version_id, cover.sha256) for cover in terms.terms.covers]
     if (
         not facts.parcels
+        or sorted(version_id for version_id, _ in wanted) != sorted(facts.release.versions)
         or sorted(wanted) != sorted(named)
         or not all(terms.covers(*pair) for pair in wanted)
     ):
@@ -229,21 +272,34 @@ def _terms(facts: GateFacts) -> Iterator[GateFailure]:
 
 def _approval(facts: GateFacts) -> Iterator[GateFailure]:
     release, approver = facts.release, facts.approver
-    if approver.party != release.provider:
+    may_approve = approver.active and approver.roles & WHO_MAY[Deed.APPROVE_RELEASE]
+    if approver.party != release.provider or not may_approve:
         yield GateFailure(
-            "G18", "A§9.3", "Only the providing party approves.", "Ask an approver of that party."
+            "G18", "A§9.3", "Only an approver of the providing party approves.", "Ask one of that party."
         )
-    involved = {release.proposed_by} | {
-        p.material.uploaded_by for p in facts.parcels if p.material is not None
-    }
-    if approver.id in involved:
+    if approver.id in _involved(facts):
         yield GateFailure(
-            "G18", "I-12", "The approver proposed or uploaded this.", "Ask a second officer on this matter."
+            "G18",
+            "I-12",
+            "The approver proposed, uploaded or redacted this.",
+            "Ask a second officer on this matter.",
         )
     if facts.matter is not None and facts.matter.has_conflict(approver):
         yield GateFailure(
             "G5", "I-9", "The approver's organisation is subject of this.", "Ask another approver."
         )
+
+
+def _involved(facts: GateFacts) -> frozenset[str]:
+    """Who had a hand in what is to be approved: the proposer, the uploaders and the redactors."""
+    uploaders = (p.material.uploaded_by for p in facts.parcels if p.material is not None)
+    redactors = (
+        person
+        for p in facts.parcels
+        if p.redactions is not None
+        for person in (p.redactions.proposed_by, *p.redactions.decided_by)
+    )
+    return frozenset({facts.release.proposed_by, *uploaders, *redactors})
 
 
 def approve_release(facts: GateFacts, *, at: datetime) -> Release:

@@ -87,6 +87,11 @@ class RequestItem:
     version: int = 1
 
 
+def purpose_of(*, is_iopc: bool) -> Purpose:
+    """The one purpose a party may receive material for: its own investigation, or its own review (A§9.6)."""
+    return Purpose.ASSIST_INVESTIGATION if is_iopc else Purpose.ASSIST_REVIEW
+
+
 def check_request(
     *,
     purpose: Purpose,
@@ -102,8 +107,7 @@ def check_request(
     Raises:
         InputRefused: naming the field.
     """
-    expected = Purpose.ASSIST_INVESTIGATION if asker_is_iopc else Purpose.ASSIST_REVIEW
-    if purpose is not expected:
+    if purpose is not purpose_of(is_iopc=asker_is_iopc):
         raise InputRefused(
             "purpose", "Select the purpose of your own investigation or review", clause="A§9.6"
         )
@@ -185,7 +189,7 @@ def _check_undecided(item: RequestItem) -> None:
 
 
 def _check_releasable(item: RequestItem, material: Material | None, holding: str) -> None:
-    if material is None or material.holder != holding:
+    if material is None or material.holder != holding or material.matter != item.matter:
         raise InputRefused("material", "Select the document that answers this item")
     material.check_classified()
     if material.is_others and item.redirect is not RedirectAnswer.HOLDER_MAY_SHARE:
