@@ -157,6 +157,9 @@ def check_member(officer: Officer, matter: Matter, membership: Membership | None
     """
     if officer.party not in matter.parties or membership is None or not membership.is_live_on(today):
         raise NotFound
+    # Fail shut if the row that was looked up is another's: whoever looked it up may have erred.
+    if (membership.matter, membership.officer, membership.party) != (matter.id, officer.id, officer.party):
+        raise NotFound
 
 
 def check_can_add(adder: Officer, newcomer: Officer, matter: Matter) -> None:
