@@ -60,7 +60,7 @@ def check_onward_question(
     Raises:
         NotFound, InputRefused.
     """
-    if by.party != disclosure.recipient:
+    if by.party != disclosure.recipient or not _is_about(question, disclosure):
         raise NotFound
     if not question.recipient_name.strip() or not question.recipient_person.strip():
         raise InputRefused("recipient_name", "Enter who you want to share this with", clause="A§9.6b1")
@@ -72,6 +72,23 @@ def check_onward_question(
             "The end date must be in the future and the same as or before the date your own copy must be destroyed",
             clause="A§9.7",
         )
+
+
+def _is_about(question: OnwardRequest, disclosure: Disclosure) -> bool:
+    """True when the question names this disclosure, its version and its two ends, and nothing wider."""
+    return (
+        question.matter,
+        question.disclosure,
+        question.version_id,
+        question.provider,
+        question.asking,
+    ) == (
+        disclosure.matter,
+        disclosure.id,
+        disclosure.version_id,
+        disclosure.provider,
+        disclosure.recipient,
+    )
 
 
 class OnwardAnswer(StrEnum):
@@ -94,6 +111,7 @@ def decide_onward(
     """What the providing party answers: never wider or longer than the parent.
 
     Raises:
+        NotFound: `parent` is not the disclosure that was asked about.
         NotAllowed: not of the providing party, or the asker.
         WrongState: already answered.
         InputRefused: no reason for a refusal; an expiry beyond what was asked or the parent allows.
@@ -104,6 +122,8 @@ def decide_onward(
             next_step="Wait for their decision.",
             clause="A§9.6b1",
         )
+    if not _is_about(asked, parent):
+        raise NotFound
     if asked.state is not OnwardState.ASKED:
         raise WrongState("This request has been answered.", next_step="Go back to the request.")
     if answer is not OnwardAnswer.CONSENT:
