@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from exchange.rules.clocks import months_after
+from exchange.rules.clocks import london_date, months_after
 from exchange.rules.errors import InputRefused, NotAllowed, SecondPersonRequired, UnderHold, WrongState
 from exchange.rules.officers import Officer
 
@@ -225,6 +225,9 @@ def propose_run(run: DestructionRun, *, by: Officer) -> DestructionRun:
     return replace(run.step(RunState.PROPOSED), proposed_by=by.id)
 
 
+COOLING_OFF_HOURS_LIMIT = 336
+
+
 def approve_run(
     run: DestructionRun,
     *,
@@ -243,6 +246,7 @@ def approve_run(
         SecondPersonRequired: the proposer, or someone who lifted a hold on it.
         InputRefused: the typed number of documents is missing or wrong.
         WrongState: the list changed after it was frozen.
+        ValueError: `cooling_off_hours` is out of bounds, a fault of the settings.
     """
     ready = run.step(RunState.APPROVED)
     if by.party != run.party:
@@ -265,14 +269,26 @@ def approve_run(
             "The list has changed since it was approved. Check it again",
             next_step="Start a new practice run.",
         )
+    if not 0 <= cooling_off_hours <= COOLING_OFF_HOURS_LIMIT:
+        raise ValueError("cooling-off hours are outside 0 to 336")
     starts_at = at + timedelta(hours=cooling_off_hours)
     return replace(ready, approved_by=by.id, approved_at=at, starts_at=starts_at)
 
 
 def check_may_start(run: DestructionRun, *, at: datetime) -> None:
-    """Refuse to begin before the cooling-off time is over."""
+    """Refuse to begin before the cooling-off time is over, or before what is on the list is due.
+
+    `due_by` may lie ahead when a run is prepared; nothing dies early because it was approved early (domain.md
+    4.2, DestructionSchedule: never earlier than the due date).
+    """
     if run.state not in {RunState.APPROVED, RunState.PARTIAL} or run.starts_at is None or at < run.starts_at:
         raise WrongState("This run may not start yet.", next_step="Wait until its cooling-off time is over.")
+    if london_date(at) < run.due_by:
+        raise WrongState(
+            "These documents are not due yet.",
+            next_step="Wait until the day the run was made for.",
+            clause="A§9.7b2",
+        )
 
 
 def check_may_destroy(*, matter: str, material: str, holds: tuple[Hold, ...]) -> None:
