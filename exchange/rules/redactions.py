@@ -176,5 +176,11 @@ def approve(redactions: RedactionSet, *, fingerprint: str, by: str, at: datetime
 def give_back(redactions: RedactionSet) -> RedactionSet:
     """Back to a draft, with what was signed struck out."""
     return replace(
-        redactions.step(SetState.DRAFT), proposed_by="", proposed_at=None, fingerprint="", problem=""
+        redactions.step(SetState.DRAFT),
+        proposed_by="",
+        proposed_at=None,
+        approved_by="",
+        approved_at=None,
+        fingerprint="",
+        problem="",
     )
