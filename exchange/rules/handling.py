@@ -158,6 +158,8 @@ def check_terms(terms: Terms, *, today: date) -> None:
         raise InputRefused("versions", "Select at least one document", clause="A§9.6")
     if not terms.readers:
         raise InputRefused("readers", "Select who may read these documents", clause="A§9.6b1")
+    if terms.marking is Marking.OFFICIAL_SENSITIVE and not terms.handling_instruction.strip():
+        raise InputRefused("handling_instruction", "Enter a handling instruction for OFFICIAL-SENSITIVE")
     if terms.keep_until <= today:
         raise InputRefused(
             "keep_until", "The date to destroy or return by must be in the future", clause="A§9.7"
