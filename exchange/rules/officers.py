@@ -66,10 +66,10 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
-#: Pairs that one account may not hold together: nobody who lets people in approves, destroys or audits.
+#: Pairs that one account may not hold together. An administrator, who lets people in, holds no other role at
+#: all: no sequence of permitted acts may bring that account to the plain words of a document (I-8).
 INCOMPATIBLE: tuple[frozenset[Role], ...] = (
-    frozenset({Role.ADMINISTRATOR, Role.APPROVER}),
-    frozenset({Role.ADMINISTRATOR, Role.RECORDS_OFFICER}),
+    *(frozenset({Role.ADMINISTRATOR, role}) for role in Role if role is not Role.ADMINISTRATOR),
     *(frozenset({Role.AUDITOR, role}) for role in Role if role is not Role.AUDITOR),
     *(frozenset({Role.SYSTEM, role}) for role in Role if role is not Role.SYSTEM),
 )
