@@ -5,6 +5,7 @@ Source: docs/security.md 5.5; OWASP ASVS 5.0 6.2, 6.3, 6.5, 7.2, 7.3.
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import ceil
 
 from exchange.rules.errors import InputRefused, SignInRefused, TooManyTries
 
@@ -70,7 +71,8 @@ def check_not_delayed(account: Account, *, at: datetime) -> None:
         TooManyTries.
     """
     if account.next_try_at and at < account.next_try_at:
-        raise TooManyTries(max(1, round((account.next_try_at - at).total_seconds())))
+        # Rounded up: someone who waits as long as they were told is let through.
+        raise TooManyTries(ceil((account.next_try_at - at).total_seconds()))
 
 
 def after_failure(account: Account, *, at: datetime) -> Account:
