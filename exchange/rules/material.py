@@ -157,6 +157,7 @@ class Version:
 
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
 FILE_NAME_LIMIT = 120
 
 
@@ -164,18 +165,25 @@ def safe_file_name(offered: str) -> str:
     """A name that can be shown and offered for download, whatever was sent.
 
     Paths are cut to their last part; control, format (right-to-left marks among them), surrogate and private
-    characters go; what Windows forbids becomes "-"; at most 120 characters, the extension kept.
-    Empty or dots only becomes "document".
+    characters go, and line ends; what Windows forbids becomes "-", and its device names (CON, LPT1) get one;
+    at most 120 characters, the extension kept. Empty or dots only becomes "document".
     """
     last = re.split(r"[/\\]", offered)[-1]
-    shown = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C")
+    # Normalised last: taking a mark out from between a letter and its accent lets the two join.
+    shown = unicodedata.normalize("NFC", "".join(c for c in last if _is_shown(c)))
     shown = _FORBIDDEN.sub("-", shown).strip(" .")
     if not shown:
         return "document"
+    shown = _DEVICE.sub(r"\1-\2", shown) if _DEVICE.match(shown) else shown
     stem, dot, extension = shown.rpartition(".")
     if dot and len(extension) <= 10 and stem:
         return stem[: FILE_NAME_LIMIT - len(extension) - 1] + "." + extension
-    return shown[:FILE_NAME_LIMIT]
+    return shown[:FILE_NAME_LIMIT].rstrip(" .")
+
+
+def _is_shown(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] != "C" and category not in {"Zl", "Zp"}
 
 
 def check_title(title: str) -> str:
@@ -184,7 +192,8 @@ def check_title(title: str) -> str:
     Raises:
         InputRefused: empty, or over 120 characters.
     """
-    shown = " ".join("".join(c for c in title if unicodedata.category(c)[0] != "C").split())
+    spaced = " ".join(title.split())
+    shown = " ".join("".join(c for c in spaced if _is_shown(c)).split())
     if not shown:
         raise InputRefused("title", "Enter a title that does not name anyone")
     if len(shown) > FILE_NAME_LIMIT:
