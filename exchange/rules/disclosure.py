@@ -3,12 +3,12 @@
 Source: A§9.7b1: a record of what was disclosed, when, and to whom.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from exchange.rules.errors import InputRefused, NotAllowed, NotFound, TermsNotAgreed, WrongState
-from exchange.rules.handling import HandlingTerms, OnwardRule
+from exchange.rules.errors import NotAllowed, NotFound, TermsNotAgreed, WrongState
+from exchange.rules.handling import HandlingTerms
 from exchange.rules.material import Version
 from exchange.rules.matter import Matter, MatterState
 from exchange.rules.officers import Officer
@@ -112,11 +112,12 @@ def check_egress(facts: EgressFacts) -> None:
     """Refuse every byte that accepted terms do not cover exactly (I-1, I-4).
 
     Raises:
-        NotFound: not the recipient's officer. TermsNotAgreed: no accepted terms over this version, or not a
-        permitted reader. WrongState: not released, revoked, or access ended. Destroyed: the bytes are gone.
+        NotFound: not the recipient's officer, or not this matter. NotAllowed: the officer's organisation is
+        subject of the investigation. TermsNotAgreed: no accepted terms over this version, not a permitted
+        reader, or access has ended. WrongState: not released, or revoked. Destroyed: the bytes are gone.
     """
     release, officer = facts.release, facts.officer
-    if officer.party != release.recipient or not officer.active:
+    if officer.party != release.recipient or not officer.active or facts.matter.id != release.matter:
         raise NotFound
     if facts.matter.has_conflict(officer):
         raise NotAllowed(
