@@ -1,6 +1,11 @@
-"""Sends letters: by SMTP, or into a folder where no mail server is configured."""
+"""Sends letters: by SMTP, or into a folder where no mail server is configured.
+
+A letter leaves our walls and lies in inboxes that we do not control, so it
+holds nothing of a case: one fixed sentence, our reference, and where to look.
+"""
 
 import os
+import re
 import smtplib
 import ssl
 import tempfile
@@ -9,9 +14,10 @@ from email.utils import formatdate, make_msgid
 from enum import Enum
 from pathlib import Path
 
-from exchange.rules.letters import Letter, LetterKind
-
-__all__ = ["FolderLetters", "Letter", "LetterKind", "LetterNotSent", "LineSecurity", "SmtpLetters"]
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){0,8}")
+_REFERENCE = re.compile(r"[A-Z0-9][A-Z0-9./-]{0,39}")
+#: https, or http on this machine alone. No query: nothing in a link is a secret.
+_LINK = re.compile(r"(https://[A-Za-z0-9.:\[\]-]+|http://(127\.0\.0\.1|localhost)(:\d+)?)/[A-Za-z0-9/._~%-]*")
 
 
 class LetterNotSent(Exception):
@@ -54,17 +60,18 @@ class SmtpLetters:
         self._ca_file = ca_file
         self._timeout_seconds = timeout_seconds
 
-    def send(self, letter: Letter) -> None:
-        """Send it, or raise LetterNotSent: the server is gone, stalls, refuses, or offers no TLS."""
+    def post(self, *, to_address: str, reference: str, link: str) -> None:
+        """Send one letter, or raise LetterNotSent: the server is gone, stalls, refuses, or offers no TLS."""
+        letter = letter_of(self._sender, to_address, reference, link)
         try:
             with self._connection() as server:
                 if self._username:
                     server.login(self._username, self._password)
-                server.send_message(message_of(letter, sender=self._sender))
+                server.send_message(letter)
         except (OSError, smtplib.SMTPException) as problem:
             # Only the kind of problem: a server's own words may repeat an address.
             raise LetterNotSent(
-                f"The letter for {letter.reference} was not sent ({type(problem).__name__}). "
+                f"The letter for {reference} was not sent ({type(problem).__name__}). "
                 "It stays owed and is tried again; check the mail server's settings if it goes on."
             ) from None
 
@@ -94,30 +101,42 @@ class FolderLetters:
         self._folder = path
         self._sender = sender
 
-    def send(self, letter: Letter) -> None:
+    def post(self, *, to_address: str, reference: str, link: str) -> None:
         """Write it whole or not at all, under a name that says nothing; raises LetterNotSent."""
+        letter = letter_of(self._sender, to_address, reference, link)
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, unfinished = tempfile.mkstemp(dir=self._folder, suffix=".part")
             with os.fdopen(handle, "wb") as file:
-                file.write(message_of(letter, sender=self._sender).as_bytes())
+                file.write(letter.as_bytes())
             Path(unfinished).rename(Path(unfinished).with_suffix(".eml"))
         except OSError as problem:
             raise LetterNotSent(
-                f"The letter for {letter.reference} could not be written ({type(problem).__name__}). "
+                f"The letter for {reference} could not be written ({type(problem).__name__}). "
                 "Check that the folder for letters can be written to and has room."
             ) from None
 
 
-def message_of(letter: Letter, *, sender: str) -> EmailMessage:
-    """The letter as it travels. Marked as sent by a machine, so that nobody's absence note answers."""
-    message = EmailMessage()
-    message["From"] = sender
-    message["To"] = letter.to_address
-    message["Subject"] = letter.subject
-    message["Date"] = formatdate(usegmt=True)
+def letter_of(sender: str, to_address: str, reference: str, link: str) -> EmailMessage:
+    """The letter as it travels. Marked as sent by a machine, so that nobody's absence note answers.
+
+    Raises:
+        LetterNotSent: a part is not of the form we use, line breaks above all.
+    """
+    parts = (("address", _ADDRESS, to_address), ("reference", _REFERENCE, reference), ("link", _LINK, link))
+    for name, form, part in parts:
+        if not form.fullmatch(part):
+            raise LetterNotSent(f"A letter was not sent: its {name} is not of the form we use.")
+    letter = EmailMessage()
+    letter["From"] = sender
+    letter["To"] = to_address
+    letter["Subject"] = f"Something waits for you: {reference}"
+    letter["Date"] = formatdate(usegmt=True)
     # Our own machine's name stays out of it.
-    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.body)
-    return message
+    letter["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    letter["Auto-Submitted"] = "auto-generated"
+    letter.set_content(
+        f"Something waits for you.\n\nReference: {reference}\nSign in to see it: {link}\n\n"
+        "This message holds no details, by design. Do not reply to it.\n"
+    )
+    return letter
