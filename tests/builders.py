@@ -9,13 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from exchange.rules.disclosure import (
-    Disclosure,
-    DisclosureBasis,
-    EgressFacts,
-    Ticket,
-    ticket_expires_at,
-)
+from exchange.rules.disclosure import EgressFacts
 from exchange.rules.handling import (
     Cover,
     Disposition,
@@ -29,19 +23,21 @@ from exchange.rules.markings import Classification, DataCategory, Level, Marking
 from exchange.rules.material import Material, MaterialState, ScanState, Version, VersionKind
 from exchange.rules.matter import Matter, Membership, Mode
 from exchange.rules.officers import Officer, Organisation, OrganisationKind, Role
-from exchange.rules.onward import OnwardRequest
 from exchange.rules.redactions import RedactionSet, SetState
 from exchange.rules.release import GateFacts, Parcel, Release, ReleaseState
 from exchange.rules.requests import Outcome, Purpose, Request, RequestItem, RequestState
 from tests.builders_of_ends import (
     some_account,
     some_chain,
+    some_disclosure,
     some_hold,
     some_job,
+    some_onward_request,
     some_retention_rule,
     some_run,
     some_run_item,
     some_session,
+    some_ticket,
     some_token,
 )
 from tests.scene import COMMISSION, COUNCIL, HASH, IOPC, NOW, PARTNERSHIP, POLICE, TODAY
@@ -366,54 +362,5 @@ def some_egress_facts(**changes: Any) -> EgressFacts:
         version=some_version(),
         officer=some_reader(),
         today=TODAY,
-    )
-    return replace(made, **changes)
-
-
-def some_ticket(**changes: Any) -> Ticket:
-    """A fresh ticket of the named reader."""
-    made = Ticket("K-1", "D-1", "M-1", "REL-1", "V-1", "j.ferns", HASH, NOW, ticket_expires_at(NOW))
-    return replace(made, **changes)
-
-
-def some_disclosure(**changes: Any) -> Disclosure:
-    """What went to the IOPC; its copy must be destroyed by 20 November 2027."""
-    made = Disclosure(
-        id="D-1",
-        matter="M-1",
-        release="REL-1",
-        provider=PARTNERSHIP,
-        recipient=IOPC,
-        recipient_organisation=COMMISSION,
-        recipient_name="Independent Office for Police Conduct",
-        recipient_person="j.ferns",
-        material="M-1/1",
-        version_id="V-1",
-        sha256=HASH,
-        size_bytes=30_000,
-        terms_digest=some_terms().digest(),
-        purpose="assist-investigation",
-        basis=DisclosureBasis.RELEASE,
-        destroy_by=date(2027, 11, 20),
-        disclosed_at=NOW,
-    )
-    return replace(made, **changes)
-
-
-def some_onward_request(**changes: Any) -> OnwardRequest:
-    """The IOPC asks to pass the document to counsel until 1 June 2027."""
-    made = OnwardRequest(
-        id="ON-1",
-        matter="M-1",
-        disclosure="D-1",
-        version_id="V-1",
-        provider=PARTNERSHIP,
-        asking=IOPC,
-        asked_by="j.ferns",
-        asked_at=NOW,
-        recipient_name="Crown Prosecution Service",
-        recipient_person="The reviewing lawyer",
-        purpose="To decide on a charge",
-        until=date(2027, 6, 1),
     )
     return replace(made, **changes)

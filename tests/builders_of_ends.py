@@ -1,4 +1,4 @@
-"""Builders for what ends things and what watches them: holds, runs, accounts, jobs, the record.
+"""Builders for what ends things and what watches them: disclosures, holds, runs, accounts, jobs, the record.
 
 Import them from `tests.builders`.
 """
@@ -18,9 +18,60 @@ from exchange.rules.destruction import (
     Trigger,
     fingerprint_of,
 )
+from exchange.rules.disclosure import Disclosure, DisclosureBasis, Ticket, ticket_expires_at
+from exchange.rules.onward import OnwardRequest
 from exchange.rules.sign_in import Account, ApiToken, Session
 from exchange.rules.work import Job, JobKind
-from tests.scene import HASH, NOW, PARTNERSHIP, TODAY
+from tests.scene import COMMISSION, HASH, IOPC, NOW, PARTNERSHIP, TODAY
+
+
+def some_ticket(**changes: Any) -> Ticket:
+    """A fresh ticket of the named reader."""
+    made = Ticket("K-1", "D-1", "M-1", "REL-1", "V-1", "j.ferns", HASH, NOW, ticket_expires_at(NOW))
+    return replace(made, **changes)
+
+
+def some_disclosure(**changes: Any) -> Disclosure:
+    """What went to the IOPC; its copy must be destroyed by 20 November 2027."""
+    made = Disclosure(
+        id="D-1",
+        matter="M-1",
+        release="REL-1",
+        provider=PARTNERSHIP,
+        recipient=IOPC,
+        recipient_organisation=COMMISSION,
+        recipient_name="Independent Office for Police Conduct",
+        recipient_person="j.ferns",
+        material="M-1/1",
+        version_id="V-1",
+        sha256=HASH,
+        size_bytes=30_000,
+        terms_digest=HASH,
+        purpose="assist-investigation",
+        basis=DisclosureBasis.RELEASE,
+        destroy_by=date(2027, 11, 20),
+        disclosed_at=NOW,
+    )
+    return replace(made, **changes)
+
+
+def some_onward_request(**changes: Any) -> OnwardRequest:
+    """The IOPC asks to pass the document to counsel until 1 June 2027."""
+    made = OnwardRequest(
+        id="ON-1",
+        matter="M-1",
+        disclosure="D-1",
+        version_id="V-1",
+        provider=PARTNERSHIP,
+        asking=IOPC,
+        asked_by="j.ferns",
+        asked_at=NOW,
+        recipient_name="Crown Prosecution Service",
+        recipient_person="The reviewing lawyer",
+        purpose="To decide on a charge",
+        until=date(2027, 6, 1),
+    )
+    return replace(made, **changes)
 
 
 def some_hold(**changes: Any) -> Hold:
