@@ -11,6 +11,7 @@ Source: docs/decisions/0003-key-store.md.
 from __future__ import annotations
 
 import base64
+import errno
 import fcntl
 import json
 import os
@@ -165,7 +166,9 @@ def _disk_faults() -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise KeyStoreUnreachable("The keyring could not be read or written.") from fault
+        # The system's message names the file; only its number is kept.
+        why = errno.errorcode.get(fault.errno or 0, "no reason given")
+        raise KeyStoreUnreachable(f"The keyring could not be read or written ({why}).") from None
 
 
 def _derive(header: bytes, passphrase: bytes) -> bytes:

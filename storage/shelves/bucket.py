@@ -19,6 +19,15 @@ _READ_SECONDS = 20
 _RETRIES = 2
 _PART_BYTES = 16 * 1024 * 1024
 _NOT_THERE = {"NoSuchKey", "NoSuchVersion", "NoSuchObject"}
+_WORTH_SAYING = {
+    "AccessDenied",
+    "InternalError",
+    "InvalidAccessKeyId",
+    "NoSuchBucket",
+    "RequestTimeTooSkewed",
+    "SignatureDoesNotMatch",
+    "SlowDown",
+}
 _NO_ROOM = {"InsufficientStorage", "QuotaExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded"}
 
 
@@ -95,6 +104,8 @@ class BucketShelf:
         with _server_faults():
             for found in self._client.list_objects(self._bucket, prefix="o/", recursive=True):
                 yield Shelved(str(found.object_name), found.last_modified or datetime.now(UTC))
+            for upload in self._client._list_multipart_uploads(self._bucket, prefix="o/").uploads:
+                yield Shelved(upload.object_name, upload.initiated_time or datetime.now(UTC))
 
     def probe(self) -> None:
         with _server_faults():
@@ -146,6 +157,7 @@ def _server_faults() -> Iterator[None]:
             raise ObjectMissing from None
         if fault.code in _NO_ROOM:
             raise ShelfFull from None
-        raise ShelfUnreachable from None
+        why = fault.code if fault.code in _WORTH_SAYING else "a fault"
+        raise ShelfUnreachable(f"The document store answered with {why}. Nothing was changed.") from None
     except (MinioException, urllib3.exceptions.HTTPError, OSError):
         raise ShelfUnreachable from None

@@ -197,7 +197,10 @@ def _disk_faults() -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        # The system's message names the file; the chain is cut so that it reaches no log.
+        # The system's message names the file; the chain is cut, and only the number is kept for the log.
         if fault.errno in _NO_ROOM:
             raise ShelfFull from None
-        raise ShelfUnreachable from None
+        why = errno.errorcode.get(fault.errno or 0, "no reason given")
+        raise ShelfUnreachable(
+            f"The disk of the document store refused ({why}). Nothing was changed."
+        ) from None

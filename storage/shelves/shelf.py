@@ -68,7 +68,7 @@ class Shelf(Protocol):
         ...
 
     def contents(self) -> Iterator[Shelved]:
-        """Yield all that is kept, in no set order."""
+        """Yield all that is kept, and uploads a killed process left unfinished, in no set order."""
         ...
 
     def probe(self) -> None:
