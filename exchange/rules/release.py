@@ -182,8 +182,9 @@ def _classified(facts: GateFacts, material: Material) -> Iterator[GateFailure]:
         return
     if decided.level is Level.SECRET:
         yield GateFailure("G8", "A§9.9", f"{material.id} is secret.", "Take it out; record a pointer only.")
+    # Anything but ordinary counts as sensitive here, so a level we do not know fails shut.
     if (
-        decided.level is Level.SENSITIVE
+        decided.level is not Level.ORDINARY
         and facts.terms is not None
         and facts.terms.terms.level is not Level.SENSITIVE
     ):
