@@ -146,15 +146,14 @@ def _verify(
         "source": str(target.resolve()),
         "terms": list(terms),
         "original": None if original is None else str(original.resolve()),
-        "removals": [],
-        "rasterised_pages": [],
+        "burned": None,
     }
     if report is not None:
-        job["removals"] = [
+        places = [
             [each.page_number, each.box.left, each.box.top, each.box.right, each.box.bottom]
             for each in report.removals
         ]
-        job["rasterised_pages"] = sorted({*report.rasterised_pages})
+        job["burned"] = {"removals": places, "rasterised_pages": list(report.rasterised_pages)}
     answer = send("verify", job, limits=limits)
     with _child_is_understood():
         checks = tuple(

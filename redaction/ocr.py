@@ -10,6 +10,7 @@ import io
 import os
 import shutil
 import subprocess
+import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,6 +59,8 @@ def tesseract_is_here() -> bool:
 class Tesseract:
     """Reads with tesseract, and remembers what it read in this process by the picture's content.
 
+    Several threads may read at once: each reading is a process of its own.
+
     Args:
         timeout_seconds: wall clock for one picture.
         language: a tesseract language name, such as `eng`.
@@ -70,6 +73,7 @@ class Tesseract:
         self._timeout_seconds = timeout_seconds
         self._language = language
         self._program = program
+        self._lock = threading.Lock()
         self._remembered: OrderedDict[str, tuple[OcrWord, ...]] = OrderedDict()
 
     def words(self, image: "Image.Image", *, dpi: int) -> tuple[OcrWord, ...]:
@@ -89,13 +93,15 @@ class Tesseract:
             )
         picture = _as_grey_netpbm(image)
         key = f"{dpi}:{hashlib.sha256(picture).hexdigest()}"
-        if key in self._remembered:
-            self._remembered.move_to_end(key)
-            return self._remembered[key]
+        with self._lock:
+            if key in self._remembered:
+                self._remembered.move_to_end(key)
+                return self._remembered[key]
         found = tuple(_read_rows(self._run(picture, dpi)))
-        self._remembered[key] = found
-        if len(self._remembered) > REMEMBERED_PICTURES:
-            self._remembered.popitem(last=False)
+        with self._lock:
+            self._remembered[key] = found
+            if len(self._remembered) > REMEMBERED_PICTURES:
+                self._remembered.popitem(last=False)
         return found
 
     def _run(self, picture: bytes, dpi: int) -> str:

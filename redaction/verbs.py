@@ -56,7 +56,8 @@ def _verify(job: Mapping[str, Any]) -> dict[str, Any]:
     from redaction.verify.inspection import Burned, inspect  # noqa: PLC0415
 
     original = Path(job["original"]) if job["original"] else None
-    burned = Burned.from_rows(job["removals"], job["rasterised_pages"])
+    rows = job["burned"]
+    burned = None if rows is None else Burned.from_rows(rows["removals"], rows["rasterised_pages"])
     verdict, sha256 = inspect(
         Path(job["source"]), job["terms"], original=original, burned=burned, ocr=Tesseract()
     )

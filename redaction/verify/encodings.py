@@ -1,0 +1,112 @@
+"""Every way in which bytes of a PDF may spell a word."""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from redaction.verify.sought import Sought, Term
+
+# Shorter words turn up in fonts and pictures by chance: five letters do so once in 30,000 megabytes.
+LEAST_LETTERS_IN_BINARY: Final = 5
+LEAST_LETTERS_IN_WIDE_BINARY: Final = 3
+_LOOKED_AT_BYTES: Final = 4096
+_WRITING_SHARE: Final = 0.9
+_HEX: Final = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
+_OCTAL: Final = re.compile(r"\\([0-7]{3})")
+_CHAR_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
+_LINE_CONTINUED: Final = re.compile(r"\\\r?\n")
+
+
+def readings(spelt: bytes) -> Iterator[str]:
+    """The texts that a PDF string may stand for."""
+    yield spelt.decode("latin-1")
+    if spelt.startswith((b"\xfe\xff", b"\xff\xfe")):
+        yield spelt.decode("utf-16", "replace")
+    if b"\0" in spelt:
+        for offset in (0, 1):
+            whole = spelt[offset : offset + (len(spelt) - offset) // 2 * 2]
+            yield whole.decode("utf-16-be", "replace")
+            yield whole.decode("utf-16-le", "replace")
+    if any(byte > 127 for byte in spelt):
+        yield spelt.decode("utf-8", "replace")
+
+
+def is_writing(held: bytes) -> bool:
+    """Say whether bytes are mostly printable, so that words in them are words and not chance."""
+    looked_at = held[:_LOOKED_AT_BYTES]
+    printable = sum(31 < byte < 127 or byte in b"\t\n\r\f" for byte in looked_at)
+    return bool(looked_at) and printable >= _WRITING_SHARE * len(looked_at)
+
+
+def is_in_string(spelt: bytes, sought: Sought) -> bool:
+    """Say whether a string object spells a term."""
+    return any(sought.is_in(text) for text in readings(spelt))
+
+
+def is_in_writing(held: bytes, sought: Sought) -> bool:
+    """Say whether a stream of writing (XML, a script, a character map) spells a term.
+
+    Escapes are undone: hexadecimal strings, octal escapes, XML entities, \\u and \\x escapes.
+    """
+    plain = held.decode("latin-1")
+    texts = [plain]
+    if any(byte > 127 for byte in held):
+        texts.append(held.decode("utf-8", "replace"))
+    if "&" in plain:
+        texts.append(html.unescape(texts[-1]))
+    if "\\" in plain:
+        texts.append(_unescaped(texts[-1]))
+    if any(sought.is_in(text) for text in texts):
+        return True
+    return any(is_in_string(_from_hex(found.group(1)), sought) for found in _HEX.finditer(held))
+
+
+def is_in_binary(held: bytes, sought: Sought) -> bool:
+    """Say whether bytes that are not writing hold a term as a whole word, in one or two bytes a letter."""
+    small = held.lower()
+    return any(_spelt_in(small, term) for term in sought.terms)
+
+
+def _spelt_in(small: bytes, term: Term) -> bool:
+    words = _with_spaces(term)
+    if len(term.squashed) >= LEAST_LETTERS_IN_BINARY:
+        for encoding in ("latin-1", "utf-8"):
+            spelt = words.encode(encoding, "ignore")
+            if len(spelt) >= LEAST_LETTERS_IN_BINARY and _stands_in(small, spelt, 1, term):
+                return True
+    if len(term.squashed) < LEAST_LETTERS_IN_WIDE_BINARY:
+        return False
+    return any(_stands_in(small, words.encode(encoding), 2, term) for encoding in ("utf-16-be", "utf-16-le"))
+
+
+def _with_spaces(term: Term) -> str:
+    parts = [" " + letter if place in term.spaces else letter for place, letter in enumerate(term.squashed)]
+    return "".join(parts)
+
+
+def _stands_in(small: bytes, spelt: bytes, width: int, term: Term) -> bool:
+    start = small.find(spelt)
+    while start >= 0:
+        before = small[max(0, start - width) : start]
+        after = small[start + len(spelt) : start + len(spelt) + width]
+        if not (term.starts_as_word and _letter(before)) and not (term.ends_as_word and _letter(after)):
+            return True
+        start = small.find(spelt, start + 1)
+    return False
+
+
+def _letter(beside: bytes) -> bool:
+    plain = beside.strip(b"\0")
+    return len(plain) == 1 and plain.isalnum()
+
+
+def _from_hex(digits: bytes) -> bytes:
+    kept = b"".join(digits.split())
+    return bytes.fromhex((kept + b"0" * (len(kept) % 2)).decode("ascii"))
+
+
+def _unescaped(text: str) -> str:
+    joined = _LINE_CONTINUED.sub("", text)
+    plain = _OCTAL.sub(lambda found: chr(int(found.group(1), 8) & 255), joined)
+    return _CHAR_ESCAPE.sub(lambda found: chr(int(found.group(1) or found.group(2), 16)), plain)

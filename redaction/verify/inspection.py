@@ -1,0 +1,101 @@
+"""Makes every check on one file and puts them together. Runs in a child, never in the caller's process."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from redaction.ocr import OcrReader
+from redaction.page import Box
+from redaction.verify import bars, likeness, objects, pages, pictures, structure
+from redaction.verify.sought import Sought
+from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
+
+MOST_FILE_BYTES: Final = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Burned:
+    """What the burner says it did, for the checks that look at places. Nothing else is taken on its word."""
+
+    removals: tuple[tuple[int, Box], ...]
+    rasterised_pages: tuple[int, ...]
+
+    @classmethod
+    def from_rows(cls, removals: Iterable[Sequence[float]], rasterised_pages: Iterable[int]) -> "Burned":
+        """From rows of page number, left, top, right, bottom."""
+        placed = tuple((int(row[0]), Box(*map(float, row[1:5]))) for row in removals)
+        return cls(placed, tuple(int(number) for number in rasterised_pages))
+
+
+def inspect(
+    target: Path,
+    terms: Iterable[str],
+    *,
+    original: Path | None,
+    burned: Burned | None,
+    ocr: OcrReader,
+) -> tuple[Verdict, str]:
+    """Say whether any term can be found in the file, and the SHA-256 (hex) of what was looked at.
+
+    Args:
+        burned: given for a file that our burner made: then its structure must be that of a
+            released file. Without it, structure alone is a notice.
+
+    A check that fails in any way is UNAVAILABLE, and so is the verdict: a check that was not made
+    has not shown the file to be clean.
+    """
+    if target.stat().st_size > MOST_FILE_BYTES:
+        return verdict_of([Check("size", CheckState.UNAVAILABLE, "the file is too large to check")]), ""
+    held = target.read_bytes()
+    sought = Sought(terms)
+    checks = [
+        *_made("pdfium text", lambda: pages.with_pdfium(target, sought)),
+        *_made("pdfminer text", lambda: pages.with_pdfminer(target, sought)),
+        *_made("poppler text", lambda: pages.with_poppler(target, sought)),
+        *_made("raw bytes", lambda: objects.in_bytes(held, sought)),
+        *_made("one revision", lambda: structure.revisions(held, sought, is_ours=burned is not None)),
+        *_made("objects", lambda: _objects(target, sought, ocr, is_ours=burned is not None)),
+    ]
+    if burned is not None:
+        checks += _made(
+            "pixels under bars", lambda: bars.are_uniform(target, burned.removals, burned.rasterised_pages)
+        )
+        if original is not None:
+            checks += _notice(lambda: likeness.of_pages(target, original, burned.removals))
+    return verdict_of(checks), hashlib.sha256(held).hexdigest()
+
+
+def _objects(target: Path, sought: Sought, ocr: OcrReader, *, is_ours: bool) -> Iterable[Check]:
+    with structure.opened(target) as pdf:
+        checks = [
+            *_made("strings and names", lambda: objects.in_strings(pdf, sought)),
+            *_made("decoded streams", lambda: objects.in_streams(pdf, sought)),
+            *_made("structure", lambda: structure.keys(pdf, is_ours=is_ours)),
+        ]
+        # OCR is a hundred times dearer than all else. A file that fails already need not be read.
+        if any(check.state is CheckState.FOUND for check in checks):
+            return checks
+        return [
+            *checks,
+            *_made("OCR of stored pictures", lambda: pictures.in_stored_pictures(pdf, sought, ocr)),
+            *_made("OCR of pages with pictures", lambda: pictures.in_pages(pdf, target, sought, ocr)),
+        ]
+
+
+def _made(name: str, look: Callable[[], Any]) -> list[Check]:
+    """One check or several; whatever goes wrong in it leaves it unmade."""
+    try:
+        seen = look()
+    except Exception:  # noqa: BLE001 - a parser can raise anything, and all of it means: not checked
+        return [Check(name, CheckState.UNAVAILABLE, "the check could not be made")]
+    return [seen] if isinstance(seen, Check) else list(seen)
+
+
+def _notice(look: Callable[[], Check]) -> list[Check]:
+    """A check that stops nothing, not even by failing."""
+    return [
+        Check(check.name, CheckState.NOTICE, check.detail) if check.state is CheckState.UNAVAILABLE else check
+        for check in _made("likeness outside what was removed", look)
+    ]

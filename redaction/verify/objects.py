@@ -1,0 +1,168 @@
+"""Looks into every object of the file: strings, names, keys, decoded streams, and the bytes themselves."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pikepdf
+
+from redaction.verify.drawn import drawn_streams, is_in_content
+from redaction.verify.encodings import is_in_binary, is_in_string, is_in_writing, is_writing
+from redaction.verify.sought import Sought
+from redaction.verify.verdict import Check, CheckState
+from redaction.verify.vocabulary import format_words
+
+MOST_DECODED_BYTES: Final = 1 << 30
+_CONTENT: Final = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|BT|re|cm|Do)\s")
+_FONT_BEGINNINGS: Final = (b"\0\1\0\0", b"true", b"OTTO", b"ttcf", b"%!", b"\1\0\4")
+_STREAM: Final = re.compile(rb"stream\r?\n")
+_PICTURE_ONLY: Final = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
+
+
+def in_strings(pdf: pikepdf.Pdf, sought: Sought) -> Check:
+    """Every string, name and key of every object and of the trailer, in each spelling PDF allows."""
+    unusual = sought.beside_the_format(format_words())
+    found = 0
+    for value in _everything(pdf):
+        for spelt, is_string in _spelt(value):
+            found += is_in_string(spelt, sought if is_string else unusual)
+    return _counted("strings and names", found, "objects")
+
+
+def in_streams(pdf: pikepdf.Pdf, sought: Sought) -> Check:
+    """Every stream after decoding: pages, forms, patterns, fonts, character maps, XML, attachments."""
+    if not sought.terms:
+        return Check("decoded streams", CheckState.CLEAN)
+    unusual = sought.beside_the_format(format_words())
+    drawn = drawn_streams(pdf)
+    content = drawn | _drawing_streams(pdf)
+    found = decoded_bytes = 0
+    for stream in pdf.objects:
+        if not isinstance(stream, pikepdf.Stream):
+            continue
+        held, is_decoded = _decoded(stream)
+        decoded_bytes += len(held)
+        if decoded_bytes > MOST_DECODED_BYTES:
+            return Check("decoded streams", CheckState.UNAVAILABLE, "they decode to more than can be read")
+        if not is_decoded and not _is_picture(stream):
+            return Check("decoded streams", CheckState.UNAVAILABLE, "a stream could not be decoded")
+        if stream.objgen in content:
+            found += is_in_content(stream, sought, unusual, is_drawn=stream.objgen in drawn)
+        else:
+            found += _is_in(held, unusual)
+    return _counted("decoded streams", found, "streams")
+
+
+def in_bytes(held: bytes, sought: Sought) -> Check:
+    """The file as bytes, and whatever in it can be inflated, whether or not an object points to it."""
+    unusual = sought.beside_the_format(format_words())
+    found = inflated_bytes = 0
+    for piece in _pieces(held) if unusual.terms else ():
+        inflated_bytes += len(piece)
+        if inflated_bytes > MOST_DECODED_BYTES:
+            return Check("raw bytes", CheckState.UNAVAILABLE, "they inflate to more than can be read")
+        found += _is_in(piece, unusual)
+    return _counted("raw bytes", found, "places")
+
+
+def _pieces(held: bytes) -> Iterator[bytes]:
+    """What stands between the streams as one piece, and each stream, inflated if it can be."""
+    between: list[bytes] = []
+    at = 0
+    for start in _STREAM.finditer(held):
+        if start.start() < at:
+            continue
+        end = held.find(b"endstream", start.end())
+        end = len(held) if end < 0 else end
+        between.append(held[at : start.start()])
+        yield _inflated(held, start.end()) or held[start.end() : end]
+        at = end
+    yield b"\n".join([*between, held[at:]])
+
+
+def _is_in(held: bytes, sought: Sought) -> bool:
+    if _is_a_makers(held):
+        sought = sought.beside_the_makers()
+    if is_in_binary(held, sought):
+        return True
+    return is_writing(held) and not _is_content(held) and is_in_writing(held, sought)
+
+
+def _is_a_makers(held: bytes) -> bool:
+    """Say whether this is a font program or a colour profile."""
+    return held.startswith(_FONT_BEGINNINGS) or held[36:40] == b"acsp"
+
+
+def _is_content(held: bytes) -> bool:
+    """Say whether this is a content stream, whose words the other checks read with their spacing."""
+    return bool(_CONTENT.search(held[:4096])) and b" obj" not in held[:64]
+
+
+def _counted(name: str, found: int, what: str) -> Check:
+    return Check(name, CheckState.FOUND, f"{found} {what}") if found else Check(name, CheckState.CLEAN)
+
+
+def _everything(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    yield pdf.trailer
+    yield from pdf.objects
+
+
+def _spelt(root: Any) -> Iterator[tuple[bytes, bool]]:
+    """The strings (true), names and keys (false) of one object. References are not followed: all are visited."""
+    waiting = [root]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, pikepdf.String):
+            yield bytes(value), True
+        elif isinstance(value, pikepdf.Name):
+            yield str(value)[1:].encode("utf-8", "surrogateescape"), False
+        elif isinstance(value, pikepdf.Array):
+            waiting.extend(each for each in value if not _is_elsewhere(each))
+        elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+            entries = value.stream_dict if isinstance(value, pikepdf.Stream) else value
+            for key, each in entries.items():
+                yield key[1:].encode("utf-8", "surrogateescape"), False
+                if not _is_elsewhere(each):
+                    waiting.append(each)
+
+
+def _is_elsewhere(value: Any) -> bool:
+    return isinstance(value, pikepdf.Object) and value.is_indirect
+
+
+def _drawing_streams(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """Streams that hold drawing operators whether or not a page uses them: forms, patterns, Type 3 letters."""
+    found = set()
+    for value in pdf.objects:
+        if isinstance(value, pikepdf.Stream):
+            if value.get("/Subtype") == "/Form" or "/PatternType" in value:
+                found.add(value.objgen)
+        elif isinstance(value, pikepdf.Dictionary) and isinstance(
+            value.get("/CharProcs"), pikepdf.Dictionary
+        ):
+            letters = [each for each in value["/CharProcs"].values() if isinstance(each, pikepdf.Stream)]
+            found.update(each.objgen for each in letters)
+    return found
+
+
+def _decoded(stream: pikepdf.Stream) -> tuple[bytes, bool]:
+    try:
+        return stream.read_bytes(), True
+    except pikepdf.PdfError:
+        return stream.read_raw_bytes(), False
+
+
+def _is_picture(stream: pikepdf.Stream) -> bool:
+    filters = stream.get("/Filter")
+    named = [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    return bool(_PICTURE_ONLY & set(named))
+
+
+def _inflated(held: bytes, start: int) -> bytes:
+    if held[start : start + 1] not in {b"\x78", b"\x48", b"\x58", b"\x68", b"\x08", b"\x18"}:
+        return b""
+    try:
+        return zlib.decompressobj().decompress(held[start:], MOST_DECODED_BYTES // 4)
+    except zlib.error:
+        return b""

@@ -1,0 +1,156 @@
+"""Reads the text of every page with three engines that share no code with the burner's interpreter."""
+
+import math
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pypdfium2
+
+from redaction.verify.sought import Sought
+from redaction.verify.verdict import Check, CheckState
+
+POPPLER: Final = "pdftotext"
+POPPLER_SECONDS: Final = 600
+_MOST_PAGES_NAMED: Final = 20
+
+
+def with_pdfium(path: Path, sought: Sought) -> Check:
+    """What pdfium reads, page by page."""
+    return _counted("pdfium text", _pdfium_pages(path), sought)
+
+
+def with_pdfminer(path: Path, sought: Sought) -> Check:
+    """What pdfminer reads in the order of the content stream, off-page and clipped text too."""
+    return _counted("pdfminer text", _pdfminer_pages(path), sought)
+
+
+def with_poppler(path: Path, sought: Sought, *, program: str = POPPLER) -> tuple[Check, ...]:
+    """What poppler reads, in reading order and in the order of the content stream."""
+    return tuple(
+        _poppler(path, sought, name, [program, "-q", *how])
+        for name, how in (("poppler text", []), ("poppler text as drawn", ["-raw"]))
+    )
+
+
+def found_on(name: str, counts: Iterable[tuple[int, int]]) -> Check:
+    """A check from (page number, places) pairs; pages without places do not count."""
+    hit = [(number, count) for number, count in counts if count]
+    if not hit:
+        return Check(name, CheckState.CLEAN)
+    places = sum(count for _, count in hit)
+    numbers = ", ".join(str(number) for number, _ in hit[:_MOST_PAGES_NAMED])
+    more = ", ..." if len(hit) > _MOST_PAGES_NAMED else ""
+    return Check(name, CheckState.FOUND, f"{places} places on pages {numbers}{more}")
+
+
+def _counted(name: str, pages: Iterable[str], sought: Sought) -> Check:
+    return found_on(name, ((number, sought.count(text)) for number, text in enumerate(pages, start=1)))
+
+
+def _pdfium_pages(path: Path) -> Iterator[str]:
+    with pypdfium2.PdfDocument(path) as document:
+        for number in range(len(document)):
+            page = document[number]
+            text = page.get_textpage()
+            yield text.get_text_range()
+            text.close()
+            page.close()
+
+
+def _poppler(path: Path, sought: Sought, name: str, command: list[str]) -> Check:
+    try:
+        done = subprocess.run(
+            [*command, "-enc", "UTF-8", str(path), "-"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=POPPLER_SECONDS,
+            check=False,
+        )
+    except FileNotFoundError:
+        return Check(name, CheckState.UNAVAILABLE, "pdftotext is not installed")
+    except subprocess.TimeoutExpired:
+        return Check(name, CheckState.UNAVAILABLE, "it took too long")
+    if done.returncode != 0:
+        return Check(name, CheckState.UNAVAILABLE, "pdftotext could not read the file")
+    return _counted(name, done.stdout.decode("utf-8", "replace").split("\f"), sought)
+
+
+def _pdfminer_pages(path: Path) -> Iterator[str]:
+    # Loaded here: it takes a fifth of a second, and only this check needs it.
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager  # noqa: PLC0415
+    from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
+
+    resources = PDFResourceManager()
+    device = _device(resources)
+    interpreter = PDFPageInterpreter(resources, device)
+    with path.open("rb") as opened:
+        for page in PDFPage.get_pages(opened, check_extractable=False):
+            interpreter.process_page(page)
+            yield device.taken()
+
+
+def _device(resources: Any) -> Any:
+    from pdfminer.pdfdevice import PDFTextDevice  # noqa: PLC0415
+
+    class Collector(PDFTextDevice):  # type: ignore[misc]
+        """Collects letters as they are drawn: pdfminer's own layout analysis costs five times the reading."""
+
+        def __init__(self) -> None:
+            super().__init__(resources)
+            self.line = DrawnLine()
+
+        def begin_page(self, *_: Any) -> None:
+            self.line = DrawnLine()
+
+        def render_char(self, matrix: Any, font: Any, fontsize: float, scaling: float, *more: Any) -> float:
+            cid = more[1]  # after the rise; colours follow
+            advance = float(font.char_width(cid)) * fontsize * scaling
+            self.line.add(matrix, _letter(font, cid), fontsize, advance, vertical=font.is_vertical())
+            return advance
+
+        def taken(self) -> str:
+            return "".join(self.line.letters)
+
+    return Collector()
+
+
+def _letter(font: Any, cid: int) -> str:
+    from pdfminer.pdffont import PDFUnicodeNotDefined  # noqa: PLC0415
+
+    try:
+        return str(font.to_unichr(cid))
+    except PDFUnicodeNotDefined:
+        return "\ufffd"
+
+
+class DrawnLine:
+    """Letters in drawing order, with a space or a line end where the pen has jumped."""
+
+    GAP: Final = 0.17
+    DROP: Final = 0.4
+
+    def __init__(self) -> None:
+        self.letters: list[str] = []
+        self._end: tuple[float, float] | None = None
+
+    def add(
+        self, matrix: tuple[float, ...], letter: str, size: float, advance: float, *, vertical: bool
+    ) -> None:
+        """Put one letter after the last. `matrix` places it on the page; `size` and `advance` are in its units."""
+        a, b, c, d, x, y = matrix
+        along_x, along_y = (c, d) if vertical else (a, b)
+        length = math.hypot(along_x, along_y) or 1.0
+        if self._end is not None:
+            moved_x, moved_y = x - self._end[0], y - self._end[1]
+            along = (moved_x * along_x + moved_y * along_y) / length
+            across = abs(moved_x * along_y - moved_y * along_x) / length
+            em = abs(size) * length or 1.0
+            if across > self.DROP * em:
+                self.letters.append("\n")
+            elif along > self.GAP * em or along < -em:
+                self.letters.append(" ")
+        self.letters.append(letter)
+        self._end = (x + along_x * advance, y + along_y * advance)

@@ -1,0 +1,209 @@
+"""Looks for terms in text that some engine gave: its own matching, not the burner's.
+
+If both used one matcher, what the burner cannot see its check could not see either.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+LONG_ENOUGH_ACROSS_SPACES: Final = 6
+LONG_ENOUGH_ACROSS_LINES: Final = 8
+LEAST_DIGITS_OF_A_NUMBER: Final = 4
+LEAST_DIGITS_AMONG_OFFSETS: Final = 7
+_WIDEST_SEPARATOR: Final = 3
+_LINE_ENDS: Final = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
+_DROPPED_CATEGORIES: Final = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Zs", "Zl", "Zp"})
+_HYPHENS: Final = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2212\ufffe\x02")
+_ALIKE: Final = {
+    **dict.fromkeys("\u2018\u2019\u02bc\u02b9\u00b4\u2032`\u02bb", "'"),
+    **dict.fromkeys("\u201c\u201d\u2033\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d", "-"),
+}
+
+
+class _Folding(dict[int, str]):
+    """What each letter becomes: plain, small, without accents; spaces and invisible marks become nothing."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
+        kept = "".join(
+            _ALIKE.get(letter, letter)
+            for letter in plain
+            if unicodedata.category(letter) not in _DROPPED_CATEGORIES and letter != "\ufffe"
+        )
+        self[code] = kept
+        return kept
+
+
+_FOLDING: Final = _Folding()
+
+
+def squash(text: str) -> str:
+    """The text without case, accents, spaces and invisible marks."""
+    return text.translate(_FOLDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term, ready to be looked for. `spaces` are the places in `squashed` where it had a space."""
+
+    squashed: str
+    bare: str
+    spaces: frozenset[int]
+    is_number: bool
+    starts_as_word: bool
+    ends_as_word: bool
+
+
+def _term(written: str) -> Term | None:
+    words = [squash(word) for word in written.split()]
+    squashed = "".join(words)
+    if not squashed:
+        return None
+    places, at = set(), 0
+    for word in words[:-1]:
+        at += len(word)
+        places.add(at)
+    bare = "".join(letter for letter in squashed if letter.isalnum())
+    digits = sum(letter.isdigit() for letter in bare)
+    return Term(
+        squashed=squashed,
+        bare=bare,
+        spaces=frozenset(places),
+        is_number=digits >= LEAST_DIGITS_OF_A_NUMBER and digits * 2 >= len(bare),
+        starts_as_word=squashed[0].isalnum(),
+        ends_as_word=squashed[-1].isalnum(),
+    )
+
+
+class Sought:
+    """All terms of one document. An empty list is sought and never found."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        made = {term.squashed: term for term in map(_term, terms) if term is not None}
+        self.terms: tuple[Term, ...] = tuple(made.values())
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> "Sought":
+        """Some of the terms of another."""
+        made = cls(())
+        made.terms = tuple(terms)
+        return made
+
+    def beside_the_format(self, format_words: frozenset[str]) -> "Sought":
+        """Without what the format writes itself: its own words, and numbers of fewer than seven digits."""
+        return Sought.of(
+            term
+            for term in self.terms
+            if term.squashed not in format_words
+            and not (term.bare.isdigit() and len(term.bare) < LEAST_DIGITS_AMONG_OFFSETS)
+        )
+
+    def beside_the_makers(self) -> "Sought":
+        """Without single words: fonts and colour profiles name their makers, who are called Nicholas too."""
+        return Sought.of(term for term in self.terms if term.spaces or any(map(str.isdigit, term.bare)))
+
+    def count(self, text: str) -> int:
+        """In how many places of the text a term stands as a whole word.
+
+        Whole means that a term which begins or ends with a letter or digit has none beside it.
+        Found too: across line ends, hyphenated, letter-spaced, with other accents, quotes or case;
+        numbers with other separators.
+        """
+        if not self.terms or not text:
+            return 0
+        squashed = squash(text)
+        found: set[tuple[int, int]] = set()
+        present = [term for term in self.terms if term.squashed in squashed]
+        if present:
+            found.update(_places(text, _mapped(text, join_hyphens=False), present))
+        if _HYPHENS & set(text):
+            joined = _mapped(text, join_hyphens=True)
+            found.update(_places(text, joined, [term for term in self.terms if term.squashed in joined[0]]))
+        if any(term.is_number for term in self.terms):
+            found.update(self._numbers(text, squashed))
+        return len(found)
+
+    def is_in(self, text: str) -> bool:
+        """Say whether any term stands in the text."""
+        return self.count(text) > 0
+
+    def _numbers(self, text: str, squashed: str) -> Iterator[tuple[int, int]]:
+        bare = "".join(filter(str.isalnum, squashed))
+        present = [term for term in self.terms if term.is_number and term.bare in bare]
+        if not present:
+            return
+        letters, at = _mapped(text, join_hyphens=False)
+        kept = [place for place, letter in enumerate(letters) if letter.isalnum()]
+        where = [at[place] for place in kept]
+        for term in present:
+            for start in _every(bare, term.bare):
+                first, last = where[start], where[start + len(term.bare) - 1]
+                steps = zip(where[start:], where[start + 1 : start + len(term.bare)], strict=False)
+                close = all(after - before <= _WIDEST_SEPARATOR for before, after in steps)
+                if close and not (_is_word(text, first - 1) or _is_word(text, last + 1)):
+                    yield first, last
+
+
+def _mapped(text: str, *, join_hyphens: bool) -> tuple[str, list[int]]:
+    """The squashed text and, for each of its letters, where that stood. Hyphens at line ends may go."""
+    letters: list[str] = []
+    at: list[int] = []
+    for place, letter in enumerate(text):
+        if join_hyphens and letter in _HYPHENS and _ends_a_line(text, place):
+            continue
+        for kept in _FOLDING[ord(letter)]:
+            letters.append(kept)
+            at.append(place)
+    return "".join(letters), at
+
+
+def _ends_a_line(text: str, place: int) -> bool:
+    after = text[place + 1 : place + 6].lstrip(" \t\u00a0")
+    return not after or after[0] in _LINE_ENDS
+
+
+def _places(text: str, mapped: tuple[str, list[int]], terms: Iterable[Term]) -> Iterator[tuple[int, int]]:
+    squashed, at = mapped
+    for term in terms:
+        for start in _every(squashed, term.squashed):
+            where = at[start : start + len(term.squashed)]
+            if _stands_alone(text, term, where) and _reads_as_one(text, term, where):
+                yield where[0], where[-1]
+
+
+def _every(text: str, wanted: str) -> Iterator[int]:
+    start = text.find(wanted)
+    while start >= 0:
+        yield start
+        start = text.find(wanted, start + 1)
+
+
+def _stands_alone(text: str, term: Term, where: list[int]) -> bool:
+    before = term.starts_as_word and _is_word(text, where[0] - 1)
+    after = term.ends_as_word and _is_word(text, where[-1] + 1)
+    return not (before or after)
+
+
+def _is_word(text: str, place: int) -> bool:
+    return 0 <= place < len(text) and text[place].isalnum()
+
+
+def _reads_as_one(text: str, term: Term, where: list[int]) -> bool:
+    """Say whether a reader sees the term, or two words that happen to meet ("the me" is not "theme")."""
+    gaps = [
+        text[before + 1 : after]
+        for place, (before, after) in enumerate(pairwise(where), start=1)
+        if after > before + 1 and place not in term.spaces
+    ]
+    spaced = [gap for gap in gaps if any(letter.isspace() for letter in gap)]
+    if not spaced or len(spaced) == len(term.squashed) - 1 - len(term.spaces) >= 2:
+        return True  # whole, or spaced out letter by letter
+    broken = [gap for gap in spaced if _LINE_ENDS & set(gap) and not _HYPHENS & set(gap)]
+    if broken:
+        return len(term.squashed) >= LONG_ENOUGH_ACROSS_LINES
+    hyphenated = all(_HYPHENS & set(gap) for gap in spaced)
+    return hyphenated or len(term.squashed) >= LONG_ENOUGH_ACROSS_SPACES

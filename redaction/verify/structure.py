@@ -1,0 +1,125 @@
+"""What may be in a released file at all: one revision, pages, and nothing that rides along."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pikepdf
+import pypdfium2
+
+from redaction.verify.sought import Sought
+from redaction.verify.verdict import Check, CheckState
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset("/" + word for word in listed.split())
+
+
+_CATALOGUE_MAY_HOLD: Final = _words("Type Pages Version Lang ViewerPreferences MarkInfo")
+_PAGE_MAY_HOLD: Final = _words(
+    """Type Parent MediaBox CropBox BleedBox TrimBox ArtBox Rotate Resources Contents Group UserUnit Tabs"""
+)
+_TRAILER_MAY_HOLD: Final = _words("Type Size Root Info ID W Index Length Filter DecodeParms")
+_INFO_MAY_HOLD: Final = _words("Producer Creator CreationDate ModDate")
+_NOWHERE: Final = _words(
+    """AA AF Action AcroForm ActualText Alt Alternates Annots AuthEvent Collection Dests EF EmbeddedFile
+    EmbeddedFiles JS JavaScript LastModified Metadata OC OCProperties OPI OpenAction Outlines PageLabels
+    Perms PieceInfo RichMedia StructParent StructParents StructTreeRoot Thumb Threads URI XFA"""
+)
+# In these dictionaries the keys are names that the page chose, not words of the format.
+_HOLDS_CHOSEN_NAMES: Final = _words(
+    "Font XObject ExtGState ColorSpace Pattern Shading Properties CharProcs Colorants Functions"
+)
+_CARRIES_FILES: Final = _words("AF Collection EF EmbeddedFile EmbeddedFiles RichMedia")
+_END: Final = b"%%EOF"
+_MOST_REVISIONS: Final = 40
+
+
+def keys(pdf: pikepdf.Pdf, *, is_ours: bool) -> Check:
+    """Keys that no released file has. In a file that is not our own they are a notice, except what
+    carries files: nobody has looked into those, so the check was not made.
+    """
+    found = sorted(set(_keys(pdf)))
+    if not found:
+        return Check("structure", CheckState.CLEAN)
+    detail = f"{len(found)} kinds of key that a released file may not have: {', '.join(found[:8])}"
+    if is_ours:
+        return Check("structure", CheckState.FOUND, detail)
+    if _CARRIES_FILES & set(found):
+        return Check("structure", CheckState.UNAVAILABLE, "it carries other files, which were not opened")
+    return Check("structure", CheckState.NOTICE, detail)
+
+
+def _keys(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Known words of the format only: a key that a document made up could be a name."""
+    yield from _beyond(pdf.trailer, _TRAILER_MAY_HOLD, "an unknown key in the trailer")
+    yield from _beyond(pdf.Root, _CATALOGUE_MAY_HOLD, "an unknown key in the catalogue")
+    if isinstance(pdf.trailer.get("/Info"), pikepdf.Dictionary):
+        yield from _beyond(pdf.trailer["/Info"], _INFO_MAY_HOLD, "a property of the document")
+    for page in pdf.pages:
+        yield from _beyond(page.obj, _PAGE_MAY_HOLD, "an unknown key on a page")
+    for value in pdf.objects:
+        yield from _forbidden(value)
+
+
+def _beyond(holder: Any, allowed: frozenset[str], otherwise: str) -> Iterator[str]:
+    for key in holder.keys():  # noqa: SIM118 - a PDF dictionary is not a Python one
+        if key not in allowed:
+            yield key if key in _NOWHERE or key in {"/Names", "/Prev"} else otherwise
+
+
+def _forbidden(root: Any) -> Iterator[str]:
+    waiting = [(root, "")]
+    while waiting:
+        value, under = waiting.pop()
+        if isinstance(value, pikepdf.Array):
+            waiting.extend((each, under) for each in value if _is_here(each))
+            continue
+        if not isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+            continue
+        entries = value.stream_dict if isinstance(value, pikepdf.Stream) else value
+        for key, each in entries.items():
+            if key in _NOWHERE and under not in _HOLDS_CHOSEN_NAMES:
+                yield key
+            if _is_here(each):
+                waiting.append((each, key))
+
+
+def _is_here(value: Any) -> bool:
+    return isinstance(value, pikepdf.Object) and not value.is_indirect
+
+
+def revisions(held: bytes, sought: Sought, *, is_ours: bool) -> Check:
+    """Earlier versions of the document inside the file, and anything after its end.
+
+    The end marks are not counted: a linearised file has two. Each earlier end is opened as the
+    document it would be.
+    """
+    ends = [found.end() for found in re.finditer(re.escape(_END), held)]
+    after = held[ends[-1] :].strip(b"\r\n\0 \t") if ends else b""
+    is_linearised = b"/Linearized" in held[:1024]
+    if is_ours and (len(ends) != 1 or after or is_linearised or re.search(rb"/(?:Prev|XRefStm)\s+\d", held)):
+        return Check("one revision", CheckState.FOUND, "it holds an earlier version, or bytes after its end")
+    if len(ends) > _MOST_REVISIONS:
+        return Check("one revision", CheckState.UNAVAILABLE, f"more than {_MOST_REVISIONS} versions")
+    told = sum(_tells(held[:end], sought) for end in ends[:-1])
+    if told:
+        return Check("one revision", CheckState.FOUND, f"{told} earlier versions")
+    if after or (len(ends) > 1 and not is_linearised):
+        return Check("one revision", CheckState.NOTICE, "it holds an earlier version, or bytes after its end")
+    return Check("one revision", CheckState.CLEAN)
+
+
+def _tells(earlier: bytes, sought: Sought) -> bool:
+    """Say whether the document as it was holds a term. What cannot be opened is left to the raw bytes."""
+    try:
+        with pypdfium2.PdfDocument(earlier) as document:
+            return any(sought.is_in(page.get_textpage().get_text_range()) for page in document)
+    except pypdfium2.PdfiumError:
+        return False
+
+
+def opened(path: Path) -> pikepdf.Pdf:
+    """The file as qpdf opens it, without repairs being hidden: a file that needs one is not ours."""
+    return pikepdf.open(path, suppress_warnings=True)
