@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from exchange.rules.errors import GateClosed, InputRefused, NotAllowed, WrongState
 from exchange.rules.handling import TermsState
+from exchange.rules.markings import Level
 from exchange.rules.matter import MatterState
 from exchange.rules.officers import Role
 from exchange.rules.release import (
@@ -20,6 +21,7 @@ from exchange.rules.release import (
     gate,
     revoke_release,
 )
+from exchange.rules.requests import Purpose
 from tests.builders import (
     IOPC,
     NOW,
@@ -81,7 +83,7 @@ class TestGate:
             release=some_release(provider=IOPC, proposed_by="m.lewis", items=()),
             recipient=None,
             terms=some_handling_terms(
-                terms=some_terms(keep_until=some_gate_facts().today, purpose="assist-review"),
+                terms=some_terms(keep_until=some_gate_facts().today, purpose=Purpose.ASSIST_REVIEW),
                 state=TermsState.WITHDRAWN,
             ),
             parcels=(
@@ -186,7 +188,7 @@ class TestApproval:
         assert _fails(some_gate_facts(recipient=gone)) == {("G3", "A§9.8")}
 
     def test_raising_a_document_after_the_terms_were_accepted_closes_the_gate(self) -> None:
-        raised = some_material(classification=some_classification(level="sensitive"))
+        raised = some_material(classification=some_classification(level=Level.SENSITIVE))
 
         assert _fails(some_gate_facts(parcels=(replace(some_gate_facts().parcels[0], material=raised),)))
 
