@@ -1,0 +1,1 @@
+"""What officers do, one file per act, in the order of the journey."""

@@ -1,0 +1,70 @@
+"""The plan of a redaction set: the words in question. Sealed beside the original, never in the database."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from exchange.casework.desk import Desk
+from exchange.casework.work_room import open_plan, seal_plan
+from redaction import Candidate
+from storage import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCandidate:
+    """One candidate by number (from 1). `places` are (page number, start, end) in the page's text."""
+
+    number: int
+    text: str
+    label: str
+    score: float
+    detector: str
+    group: str
+    places: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The terms typed for the matter, and the candidates in the order they are numbered."""
+
+    typed: tuple[str, ...]
+    candidates: tuple[PlannedCandidate, ...]
+
+
+def numbered(candidates: Iterable[Candidate]) -> tuple[PlannedCandidate, ...]:
+    """Candidates as they are shown: one for each wording, whatever label it was found under.
+
+    Removal goes by wording, so the same words under two labels are one question.
+    """
+    by_wording: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        by_wording.setdefault(" ".join(candidate.text.split()), []).append(candidate)
+    return tuple(
+        PlannedCandidate(
+            number=number,
+            text=wording,
+            label=max(same, key=lambda c: c.score).label,
+            score=max(c.score for c in same),
+            detector=max(same, key=lambda c: c.score).detector,
+            group=same[0].group,
+            places=tuple(sorted({(p.page_number, p.start, p.end) for c in same for p in c.places})),
+        )
+        for number, (wording, same) in enumerate(by_wording.items(), start=1)
+    )
+
+
+def write_plan(desk: Desk, plan: Plan, *, matter: str, party: str) -> Receipt:
+    """Seal the plan; the receipt is what the set's row carries."""
+    return seal_plan(desk, matter=matter, party=party, plan=asdict(plan))
+
+
+def read_plan(desk: Desk, receipt: str) -> Plan:
+    """The plan that a set's row names."""
+    written: dict[str, Any] = open_plan(desk, receipt)
+    return Plan(
+        typed=tuple(written["typed"]),
+        candidates=tuple(
+            PlannedCandidate(**{**row, "places": tuple(tuple(place) for place in row["places"])})
+            for row in written["candidates"]
+        ),
+    )

@@ -1,0 +1,80 @@
+"""Proving the record: every entry read again, every receipt asked of the vault."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exchange.casework.desk import SYSTEM, Desk
+from exchange.rules.audit import Break, Deed, Entry, breaks_in
+from exchange.rules.material import MaterialState, VersionState
+from exchange.rules.officers import Officer
+from storage import Receipt
+
+PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How many entries were read, the digest of the last, and where the chain breaks, if it does."""
+
+    entries: int
+    head: str
+    breaks: tuple[Break, ...]
+
+
+def verify_log(desk: Desk, officer: Officer = SYSTEM) -> Verification:
+    """Read the whole record and say whether anything was edited, deleted or reordered."""
+    with desk.ledger.look(officer, Deed.VERIFY_AUDIT, at=desk.now()) as act:
+        number, digest = act.head()
+
+        def entries() -> Iterator[Entry]:
+            after = 0
+            while page := act.entries(after=after, limit=PAGE):
+                yield from page
+                after += len(page)
+
+        breaks = tuple(breaks_in(entries(), head_number=number, head_digest=digest))
+    return Verification(entries=number, head=digest, breaks=breaks)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCheck:
+    """What `exchange check` found: what was asked, and each thing that does not agree."""
+
+    versions: int
+    destroyed: int
+    orphans: int
+    problems: tuple[str, ...]
+
+
+def check_store(desk: Desk) -> StoreCheck:
+    """Hold store, database and keys against each other. Changes nothing."""
+    with desk.ledger.look(SYSTEM, Deed.VERIFY_AUDIT, at=desk.now()) as act:
+        versions = act.versions.where()
+        sets = act.redaction_sets.where()
+        uploads = act.uploads.where()
+        materials = {material.id: material for material in act.materials.where()}
+    kept = [version for version in versions if version.state is VersionState.SEALED]
+    gone = [version for version in versions if version.state is VersionState.DESTROYED]
+    receipts = [Receipt.from_json(version.receipt) for version in kept]
+    plans = [
+        Receipt.from_json(found.plan)
+        for found in sets
+        if found.plan and materials[found.material].state is not MaterialState.DESTROYED
+    ]
+    parts = [
+        Receipt.from_json(part)
+        for upload in uploads
+        if materials[upload.material].state in {MaterialState.UPLOADING, MaterialState.CHECKING}
+        for part in upload.parts
+    ]
+    problems = [
+        f"{each.object_id}: {each.fault.value}" for each in desk.vault.check([*receipts, *plans, *parts])
+    ]
+    problems += [
+        f"{version.id}: marked destroyed, but its key is still there"
+        for version in gone
+        if not desk.vault.is_destroyed(Receipt.from_json(version.receipt))
+    ]
+    known = {receipt.shelf_key for receipt in [*receipts, *plans, *parts]}
+    orphans = sum(1 for _ in desk.vault.orphans(known))
+    return StoreCheck(len(kept), len(gone), orphans, tuple(problems))

@@ -1,0 +1,246 @@
+"""Reviewing redactions: suggestions asked for, each decided with a ground, proposed by one, approved by another.
+
+The words themselves stay in the sealed plan. A set is about one original; a new set may be begun at any time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from exchange.casework.admission import own_material, sealed_original
+from exchange.casework.desk import Desk
+from exchange.casework.notify import tell_contacts
+from exchange.casework.plan import Plan, PlannedCandidate, read_plan, write_plan
+from exchange.ledger import Act
+from exchange.rules.audit import Deed
+from exchange.rules.errors import InputRefused, NotFound, Refusal, WrongState
+from exchange.rules.officers import Officer
+from exchange.rules.redactions import (
+    Choice,
+    FindingDecision,
+    RedactionSet,
+    SetState,
+    approve,
+    check_decision,
+    fingerprint_of,
+    give_back,
+    propose,
+)
+from exchange.rules.work import JobKind
+from redaction import DocumentKind, supported_for_redaction
+from storage import Receipt
+
+TERM_LIMIT = 200
+
+
+def start(
+    desk: Desk, officer: Officer, material_id: str, *, terms: Iterable[str] = (), gap: str = "fixed"
+) -> RedactionSet:
+    """Ask for suggestions on one original. `terms` are typed for this matter and looked for everywhere.
+
+    Terms typed earlier in this matter are carried over.
+    """
+    typed = _typed(terms)
+    with desk.ledger.look(officer, Deed.SUGGEST_REDACTIONS, at=desk.now()) as act:
+        material, matter = own_material(act, material_id)
+        matter.check_open()
+        material.check_classified()
+        if not supported_for_redaction(DocumentKind(material.kind)):
+            raise WrongState(
+                f"{material.kind.upper()} cannot be redacted here yet.",
+                next_step="Save it as PDF, upload that, and redact the PDF.",
+            )
+        earlier = act.redaction_sets.where(matter=matter.id, order_by="-started_at")
+        last = [s for s in earlier if s.plan and act.materials.get(s.material).holder == officer.party]
+    carried = read_plan(desk, last[0].plan).typed if last else ()
+    plan = Plan(typed=tuple(dict.fromkeys((*carried, *typed))), candidates=())
+    receipt = write_plan(desk, plan, matter=material.matter, party=material.holder)
+    with desk.ledger.act(officer, Deed.SUGGEST_REDACTIONS, at=desk.now()) as act:
+        material, _ = own_material(act, material_id)
+        version = sealed_original(act, material)
+        begun = RedactionSet(
+            id=act.new_reference("RED"),
+            matter=material.matter,
+            material=material.id,
+            original=version.id,
+            started_by=officer.id,
+            started_at=act.at,
+            gap=_gap(gap),
+            plan=receipt.as_json(),
+        )
+        act.redaction_sets.add(begun)
+        act.owe(JobKind.SUGGEST, begun.id)
+        act.note(begun.id, version.id, typed_terms=len(plan.typed))
+        return begun
+
+
+def _typed(terms: Iterable[str]) -> tuple[str, ...]:
+    typed = tuple(dict.fromkeys(" ".join(term.split()) for term in terms if term.strip()))
+    if any(len(term) > TERM_LIMIT for term in typed):
+        raise InputRefused("terms", f"Each term must be {TERM_LIMIT} characters or fewer")
+    return typed
+
+
+def _gap(gap: str) -> str:
+    if gap not in {"fixed", "exact"}:
+        raise InputRefused("gap", "Select how wide the gaps should be")
+    return gap
+
+
+def own_set(act: Act, set_id: str) -> RedactionSet:
+    """A redaction set of the officer's own party."""
+    found = act.redaction_sets.find(set_id)
+    if found is None:
+        raise NotFound
+    own_material(act, found.material)
+    act.note(found.id)
+    return found
+
+
+def _draft(act: Act, set_id: str) -> RedactionSet:
+    found = own_set(act, set_id)
+    if found.state is not SetState.DRAFT:
+        raise WrongState(
+            f"These redactions are {found.state.value}, so this cannot be done.",
+            next_step="Go back to the document and check its status.",
+        )
+    return found
+
+
+def decide(
+    desk: Desk,
+    officer: Officer,
+    set_id: str,
+    numbers: Iterable[int],
+    choice: Choice,
+    *,
+    ground: str = "",
+    seen_version: int | None = None,
+) -> RedactionSet:
+    """Redact or keep candidates by number, with one ground for all of them.
+
+    `seen_version` is the set's version the decider looked at; another means someone was quicker.
+    """
+    check_decision(choice, ground)
+    with desk.ledger.act(officer, Deed.DECIDE_REDACTION, at=desk.now()) as act:
+        found = _draft(act, set_id)
+        if seen_version is not None and seen_version != found.version:
+            found = replace(found, version=seen_version)
+        wanted = tuple(dict.fromkeys(numbers))
+        if not wanted:
+            raise InputRefused("numbers", "Select whether to redact or keep this text")
+        for number in wanted:
+            _decide_one(act, found, number, choice, ground)
+        act.note(choice=choice.value, count=len(wanted))
+        by = tuple(dict.fromkeys((*found.decided_by, officer.id)))
+        return act.redaction_sets.save(replace(found, decided_by=by))
+
+
+def _decide_one(act: Act, found: RedactionSet, number: int, choice: Choice, ground: str) -> None:
+    if not 1 <= number <= found.candidates:
+        raise NotFound
+    decision_id = f"{found.id}/{number}"
+    before = act.finding_decisions.find(decision_id)
+    decided = FindingDecision(
+        id=decision_id,
+        redaction_set=found.id,
+        number=number,
+        choice=choice,
+        ground=ground,
+        decided_by=act.officer.id,
+        decided_at=act.at,
+        version=before.version if before else 1,
+    )
+    if before is None:
+        act.finding_decisions.add(decided)
+    else:
+        act.finding_decisions.save(decided)
+
+
+def add_term(desk: Desk, officer: Officer, set_id: str, *, term: str, ground: str) -> RedactionSet:
+    """Redact words that nobody suggested, wherever they stand."""
+    check_decision(Choice.REDACT, ground)
+    typed = _typed([term])
+    if not typed:
+        raise InputRefused("term", "Enter the words to redact")
+    with desk.ledger.look(officer, Deed.DECIDE_REDACTION, at=desk.now()) as act:
+        found = _draft(act, set_id)
+        material, _ = own_material(act, found.material)
+    plan = read_plan(desk, found.plan)
+    if any(candidate.text.casefold() == typed[0].casefold() for candidate in plan.candidates):
+        raise InputRefused("term", "These words are already in the list")
+    added = PlannedCandidate(
+        number=len(plan.candidates) + 1,
+        text=typed[0],
+        label="TYPED_TERM",
+        score=1.0,
+        detector="typed-term",
+        group=typed[0],
+        places=(),
+    )
+    longer = Plan(typed=(*plan.typed, *typed), candidates=(*plan.candidates, added))
+    receipt = write_plan(desk, longer, matter=material.matter, party=material.holder)
+    return _swap_plan(desk, officer, found, receipt, added.number, ground)
+
+
+def _swap_plan(
+    desk: Desk, officer: Officer, found: RedactionSet, receipt: Receipt, number: int, ground: str
+) -> RedactionSet:
+    try:
+        with desk.ledger.act(officer, Deed.DECIDE_REDACTION, at=desk.now()) as act:
+            own_set(act, found.id)
+            by = tuple(dict.fromkeys((*found.decided_by, officer.id)))
+            grown = replace(found, plan=receipt.as_json(), candidates=number, decided_by=by)
+            saved = act.redaction_sets.save(grown)
+            _decide_one(act, saved, number, Choice.REDACT, ground)
+            act.note(added=1)
+    except Refusal:
+        desk.vault.shred(receipt)
+        raise
+    desk.vault.shred(Receipt.from_json(found.plan))
+    return saved
+
+
+def propose_set(desk: Desk, officer: Officer, set_id: str) -> RedactionSet:
+    """Sign off the draft for a second person."""
+    with desk.ledger.act(officer, Deed.PROPOSE_REDACTIONS, at=desk.now()) as act:
+        found = own_set(act, set_id)
+        decisions = act.finding_decisions.where(redaction_set=found.id)
+        proposed = propose(
+            found,
+            decided=len(decisions),
+            fingerprint=_fingerprint(act, found, decisions),
+            by=officer.id,
+            at=act.at,
+        )
+        act.note(fingerprint=proposed.fingerprint)
+        material, matter = own_material(act, found.material)
+        tell_contacts(act, matter.id, material.holder, found.id)
+        return act.redaction_sets.save(proposed)
+
+
+def _fingerprint(act: Act, found: RedactionSet, decisions: Iterable[FindingDecision]) -> str:
+    original = act.versions.get(found.original)
+    return fingerprint_of(original.sha256, found.gap, decisions, Receipt.from_json(found.plan).sha256)
+
+
+def approve_set(desk: Desk, officer: Officer, set_id: str, *, fingerprint: str) -> RedactionSet:
+    """The second person's sign-off over the same fingerprint; the worker then redacts and verifies."""
+    with desk.ledger.act(officer, Deed.APPROVE_REDACTIONS, at=desk.now()) as act:
+        found = own_set(act, set_id)
+        decisions = act.finding_decisions.where(redaction_set=found.id)
+        approved = approve(found, fingerprint=fingerprint, by=officer.id, at=act.at)
+        if _fingerprint(act, found, decisions) != found.fingerprint:
+            raise WrongState(
+                "The redactions have changed since they were proposed.",
+                next_step="Send them back and check again.",
+            )
+        act.owe(JobKind.APPLY, found.id)
+        act.note(fingerprint=found.fingerprint)
+        return act.redaction_sets.save(approved)
+
+
+def return_set(desk: Desk, officer: Officer, set_id: str) -> RedactionSet:
+    """Send proposed, or failed, redactions back to be changed."""
+    with desk.ledger.act(officer, Deed.RETURN_REDACTIONS, at=desk.now()) as act:
+        found = own_set(act, set_id)
+        return act.redaction_sets.save(give_back(found))

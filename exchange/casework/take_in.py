@@ -1,0 +1,173 @@
+"""What a worker does with an upload that has arrived: scan, recognise, seal the original, let the parts go."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from exchange.casework.desk import SYSTEM, Desk
+from exchange.casework.receive import chunks_of, shred_parts
+from exchange.casework.work_room import room
+from exchange.rules.audit import Deed
+from exchange.rules.material import Material, MaterialState, ScanState, Upload, Version, VersionKind
+from redaction import (
+    HEAD_BYTES,
+    DocumentError,
+    DocumentKind,
+    DocumentLocked,
+    recognise,
+    supported_for_redaction,
+)
+from redaction import pages_of as count_pages
+from storage import ObjectKind, Receipt, SealLabel
+
+ACCEPTED = "PDF, DOCX, XLSX, PPTX, MSG, EML, JPG, PNG, TIF, ODT, RTF or TXT"
+_LARGEST_CHECKED_BYTES = 512 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the checks found. `rejected` set means it goes no further; `remark` is kept beside a sealed item."""
+
+    kind: DocumentKind
+    scan: ScanState
+    rejected: str = ""
+    remark: str = ""
+    pages: int = 0
+
+
+def take_in(desk: Desk, material_id: str) -> None:
+    """Finish what an upload began. Done twice it changes nothing."""
+    with desk.ledger.look(SYSTEM, Deed.RECEIVE, at=desk.now()) as act:
+        material = act.materials.get(material_id)
+        uploads = act.uploads.where(material=material_id)
+    if material.state is not MaterialState.CHECKING:
+        for upload in uploads:
+            shred_parts(desk, upload)
+        return
+    upload = uploads[0]
+    found = _examine(desk, material, upload)
+    receipt = None if found.rejected else _seal(desk, material, upload)
+    if receipt is not None and upload.sha256 and receipt.sha256 != upload.sha256:
+        desk.vault.shred(receipt)
+        receipt, found = None, replace(found, rejected="The file that arrived is not the file that was sent.")
+    _record(desk, material.id, found, receipt)
+    shred_parts(desk, upload)
+
+
+def _examine(desk: Desk, material: Material, upload: Upload) -> Finding:
+    head = _head(chunks_of(desk, upload))
+    sniffed = recognise(head, material.file_name)
+    scan = desk.scanner.scan(chunks_of(desk, upload))
+    found = Finding(kind=sniffed.kind, scan=scan)
+    if scan is ScanState.INFECTED:
+        return replace(found, rejected="The selected file contains a virus")
+    if scan is ScanState.UNAVAILABLE:
+        raise ScannerSilent
+    if sniffed.kind is DocumentKind.UNKNOWN:
+        return replace(found, rejected=f"The selected file must be a {ACCEPTED}")
+    if not sniffed.name_agrees:
+        found = replace(found, remark="The name of this file does not agree with what is in it.")
+    if sniffed.kind is DocumentKind.PDF and material.size_bytes <= _LARGEST_CHECKED_BYTES:
+        return _examine_pdf(desk, upload, found)
+    if not supported_for_redaction(sniffed.kind):
+        return replace(
+            found, remark=f"{sniffed.kind.value.upper()} cannot be redacted here yet; it can be kept."
+        )
+    return found
+
+
+class ScannerSilent(Exception):
+    """The scanner is configured and did not answer: the item waits, it does not go on unscanned."""
+
+    sentence = "The malware scanner did not answer."
+    next_step = "The check is tried again by itself. Tell the operator if this lasts."
+
+    def __init__(self) -> None:
+        super().__init__(self.sentence)
+
+
+def _examine_pdf(desk: Desk, upload: Upload, found: Finding) -> Finding:
+    with room(desk) as place:
+        source = place / "source"
+        _write(source, chunks_of(desk, upload))
+        try:
+            return replace(found, pages=count_pages(source))
+        except DocumentLocked:
+            return replace(found, rejected="The selected file is password protected")
+        except DocumentError as problem:
+            return replace(found, remark=problem.sentence)
+
+
+def _write(target: Path, chunks: Iterable[bytes]) -> None:
+    with target.open("wb") as out:
+        for chunk in chunks:
+            out.write(chunk)
+
+
+def _head(chunks: Iterator[bytes]) -> bytes:
+    head = b""
+    for chunk in chunks:
+        head += chunk
+        if len(head) >= HEAD_BYTES:
+            break
+    return head[:HEAD_BYTES]
+
+
+def _seal(desk: Desk, material: Material, upload: Upload) -> Receipt:
+    label = SealLabel(matter=material.matter, party=material.holder, kind=ObjectKind.ORIGINAL)
+    return desk.vault.put(_Joined(chunks_of(desk, upload)), label)
+
+
+class _Joined:
+    """Chunks as something to read from."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._rest = b""
+
+    def read(self, size: int, /) -> bytes:
+        if not self._rest:
+            self._rest = next(self._chunks, b"")
+        given, self._rest = self._rest[:size], self._rest[size:]
+        return given
+
+
+def _record(desk: Desk, material_id: str, found: Finding, receipt: Receipt | None) -> None:
+    with desk.ledger.act(SYSTEM, Deed.RECEIVE, at=desk.now()) as act:
+        material = act.materials.lock(material_id)
+        act.note(material.id, matter=material.matter, scan=found.scan.value, kind=found.kind.value)
+        twins = act.materials.where(
+            matter=material.matter,
+            holder=material.holder,
+            sha256=receipt.sha256 if receipt else "-",
+            state=MaterialState.SEALED,
+        )
+        problem = found.rejected or (
+            f"This document is already in this matter ({twins[0].id})" if twins else ""
+        )
+        seen = replace(material, kind=found.kind.value, scan=found.scan, problem=problem or found.remark)
+        if receipt is None or problem:
+            act.materials.save(seen.step(MaterialState.REJECTED))
+        else:
+            version = act.versions.add(_original(act.new_reference("VER"), material, receipt, found, desk))
+            sealed = replace(seen.step(MaterialState.SEALED), original=version.id, sha256=receipt.sha256)
+            act.materials.save(sealed)
+            act.note(version.id, sha256=receipt.sha256, size_bytes=receipt.size_bytes)
+    if receipt is not None and problem:
+        desk.vault.shred(receipt)
+
+
+def _original(version_id: str, material: Material, receipt: Receipt, found: Finding, desk: Desk) -> Version:
+    return Version(
+        id=version_id,
+        material=material.id,
+        matter=material.matter,
+        holder=material.holder,
+        kind=VersionKind.ORIGINAL,
+        sha256=receipt.sha256,
+        size_bytes=receipt.size_bytes,
+        pages=found.pages,
+        receipt=receipt.as_json(),
+        made_by=material.uploaded_by,
+        made_at=desk.now(),
+    )
