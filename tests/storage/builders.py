@@ -92,3 +92,12 @@ class Breaking:
         if not piece:
             raise self._fault
         return piece
+
+
+def peak_memory_kib() -> int:
+    """Say the most memory this process ever had.
+
+    Not `ru_maxrss`: a child inherits its parent's, so a large parent would hide what the child took.
+    """
+    status = Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))

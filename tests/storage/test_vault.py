@@ -4,6 +4,7 @@ import hashlib
 import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from storage import (
     Discrepancy,
     Fault,
     KeyUnknown,
+    MemoryShelf,
     ObjectDestroyed,
     ObjectKind,
     ObjectMissing,
@@ -22,8 +24,8 @@ from storage import (
     Vault,
 )
 from storage.sealed import sealed_size_of
-from storage.shelves.shelf import new_shelf_key
-from tests.storage.builders import Breaking, Endless, some_bytes, some_label
+from storage.shelves.shelf import SealedSource, new_shelf_key
+from tests.storage.builders import Breaking, Endless, a_key_store, some_bytes, some_label
 
 
 def kept(vault: Vault, plain: bytes = b"something kept") -> Receipt:
@@ -154,6 +156,25 @@ class TestWhenPuttingFails:
             vault.put(Breaking(some_bytes(20 * 1024 * 1024), OSError("dropped")), some_label())
 
         assert everything_on(shelf) == []
+
+    def test_a_shelf_that_keeps_less_than_it_was_given_is_found_out(self, tmp_path: Path) -> None:
+        class Forgetful(MemoryShelf):
+            def put(self, key: str, source: SealedSource) -> int:
+                return super().put(key, io.BytesIO(source.read(1_000_000)[:-1]))
+
+        shelf = Forgetful()
+
+        with pytest.raises(ShelfUnreachable, match="fewer bytes"):
+            kept(Vault(shelf, a_key_store(tmp_path)))
+        assert everything_on(shelf) == []
+
+    def test_a_shelf_that_keeps_other_bytes_of_the_same_size_is_found_out(self, tmp_path: Path) -> None:
+        class Garbling(MemoryShelf):
+            def put(self, key: str, source: SealedSource) -> int:
+                return super().put(key, io.BytesIO(bytes(len(source.read(1_000_000)))))
+
+        with pytest.raises(SealBroken):
+            kept(Vault(Garbling(), a_key_store(tmp_path)))
 
 
 class TestShredding:
