@@ -1,0 +1,100 @@
+"""How the values of one kind become rows of one table, and rows become values."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar, cast
+
+from sqlalchemy import Column, Table
+
+from exchange.ledger.codec import from_text, hints_of, to_text
+from exchange.ledger.seal import FieldSeal
+from exchange.ledger.tables import Base, table_of
+from exchange.rules.errors import InputRefused
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Shape(Generic[V]):
+    """One table and the frozen value that its rows keep, field by field of the same name."""
+
+    table_class: type[Base]
+    value_type: type[V]
+
+    @cached_property
+    def table(self) -> Table:
+        return table_of(self.table_class)
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+    @cached_property
+    def is_changeable(self) -> bool:
+        """False for what is only ever added to."""
+        return "version" in self.table.columns
+
+    @cached_property
+    def _hints(self) -> Mapping[str, object]:
+        return hints_of(cast(Hashable, self.value_type))
+
+    def column(self, field: str) -> Column[object]:
+        """The column that keeps `field`.
+
+        Raises:
+            RuntimeError: there is none (a mistake of the caller).
+        """
+        if field not in self.table.columns:
+            raise RuntimeError(f"{self.name} keeps no {field}")
+        return self.table.columns[field]
+
+    def open_column(self, field: str) -> Column[object]:
+        """A column that can be compared or sorted by; a sealed one cannot."""
+        column = self.column(field)
+        if is_sealed(column):
+            raise RuntimeError(f"{self.name}.{field} is sealed, so nothing can be found or sorted by it")
+        return column
+
+    def row_of(self, value: V, seal: FieldSeal) -> dict[str, object]:
+        """The row that keeps `value`, with its sealed columns closed."""
+        return {field: self._write(field, getattr(value, field), seal) for field in self._hints}
+
+    def value_of(self, row: Mapping[str, object], seal: FieldSeal) -> V:
+        """The value that `row` keeps, with its sealed columns opened."""
+        return self.value_type(**{field: self._read(field, row[field], seal) for field in self._hints})
+
+    def _write(self, field: str, value: object, seal: FieldSeal) -> object:
+        if isinstance(value, str):
+            check_keepable(field, value)
+        column = self.table.columns[field]
+        if value is None or not is_sealed(column):
+            return value
+        text = str(value) if self._hints[field] is str else to_text(value)
+        return seal.seal(text, column=f"{self.name}.{field}")
+
+    def _read(self, field: str, written: object, seal: FieldSeal) -> object:
+        column = self.table.columns[field]
+        if written is None or not is_sealed(column):
+            return written
+        text = seal.open(str(written), column=f"{self.name}.{field}")
+        return text if self._hints[field] is str else from_text(text, self._hints[field])
+
+
+def is_sealed(column: Column[object]) -> bool:
+    return bool(column.info.get("sealed"))
+
+
+def is_keepable(text: str) -> bool:
+    """False for text that one of the two databases cannot hold: a null character or half a character."""
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def check_keepable(field: str, text: str) -> None:
+    """Refuse text that one of the two databases cannot hold.
+
+    Raises:
+        InputRefused.
+    """
+    if not is_keepable(text):
+        raise InputRefused(field, "Remove the characters that cannot be shown")
