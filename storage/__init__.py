@@ -12,6 +12,7 @@ from storage.errors import (
     ShelfUnreachable,
     StorageError,
 )
+from storage.fields import FieldSealer
 from storage.keys import KeyStore, Rewrapped
 from storage.opening import (
     memory_key_store,
@@ -26,6 +27,7 @@ from storage.vault import Discrepancy, Fault, OpenedObject, ShredEvidence, Vault
 __all__ = [
     "Discrepancy",
     "Fault",
+    "FieldSealer",
     "KeyStore",
     "KeyStoreUnreachable",
     "KeyUnknown",

@@ -12,7 +12,7 @@ def membership_of(act: Act, matter_id: str) -> Membership | None:
     today = london_date(act.at)
     found = act.memberships.where(matter=matter_id, officer=act.officer.id)
     live = [membership for membership in found if membership.is_live_on(today)]
-    return (live or list(found) or [None])[0]
+    return next(iter(live or found), None)
 
 
 def enter(act: Act, matter_id: str) -> Matter:

@@ -181,7 +181,8 @@ def _certificate(
         "approved_at": run.approved_at.isoformat() if run.approved_at else "",
         "list_sha256": run.fingerprint,
         "method": "The only data key of every version was destroyed, then every stored version was deleted.",
-        "backups": f"Copies in backups cannot be read. Backups that contain them are overwritten by {final_on:%-d %B %Y}.",
+        "backups": "Copies in backups cannot be read. "
+        f"Backups that contain them are overwritten by {final_on:%-d %B %Y}.",
         "items": [_line(act, item) for item in items],
     }
     document = json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

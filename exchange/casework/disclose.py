@@ -151,7 +151,7 @@ def collect(desk: Desk, officer: Officer, secret: str, *, start: int = 0, stop: 
         opened = desk.vault.open(Receipt.from_json(version.receipt))
         act.collections.add(_line(act, ticket, CollectionEvent.STARTED, start, until))
         name = _download_name(ticket, act.materials.get(version.material).kind)
-    chunks = _Leaving(desk, officer, ticket, opened.read_range(start, until), start, until)
+    chunks = _Leaving(desk, officer, ticket, opened.read_range(start, until), (start, until))
     return Egress(iter(chunks), start, until, version.size_bytes, version.sha256, name)
 
 
@@ -189,10 +189,11 @@ class _Leaving:
     """The stream itself: asks again every 4 MiB, and writes down where it ended."""
 
     def __init__(
-        self, desk: Desk, officer: Officer, ticket: Ticket, chunks: Iterator[bytes], start: int, stop: int
+        self, desk: Desk, officer: Officer, ticket: Ticket, chunks: Iterator[bytes], part: tuple[int, int]
     ) -> None:
         self._desk, self._officer, self._ticket = desk, officer, ticket
-        self._chunks, self._start, self._stop = chunks, start, stop
+        self._chunks = chunks
+        self._start, self._stop = part
 
     def __iter__(self) -> Iterator[bytes]:
         at, asked = self._start, self._start

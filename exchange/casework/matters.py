@@ -84,7 +84,7 @@ def add_member(
         check_can_add(officer, newcomer, matter)
         if ends_on is not None and ends_on < london_date(act.at):
             raise InputRefused("ends_on", "The last day must be today or in the future")
-        live = [m for m in act.memberships.where(matter=matter.id, officer=newcomer.id)]
+        live = list(act.memberships.where(matter=matter.id, officer=newcomer.id))
         if any(m.is_live_on(london_date(act.at)) for m in live):
             raise WrongState("That person is already on this matter.", next_step="Go back to the matter.")
         act.note(newcomer.id)

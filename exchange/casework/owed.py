@@ -46,6 +46,12 @@ _WORK: dict[JobKind, Callable[[Desk, str], None]] = {
 }
 
 
+class WornOut(Exception):
+    """The work stopped its worker each time it was tried."""
+
+    sentence = "This document could not be worked on: each try broke off. Tell the operator."
+
+
 def do_next(desk: Desk) -> bool:
     """Claim and do one due job; False when there is none."""
     job = tasks.claim_next(desk.ledger, desk.now())
@@ -71,6 +77,8 @@ def due_jobs(desk: Desk) -> tuple[str, ...]:
 
 def _do(desk: Desk, job: Job) -> None:
     try:
+        if tasks.is_worn_out(job):
+            raise WornOut
         with _lease(desk, job):
             _WORK[job.kind](desk, job.subject)
     except Exception as fault:  # noqa: BLE001 - whatever broke, the job is kept and tried again

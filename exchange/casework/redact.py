@@ -179,12 +179,13 @@ def add_term(desk: Desk, officer: Officer, set_id: str, *, term: str, ground: st
     )
     longer = Plan(typed=(*plan.typed, *typed), candidates=(*plan.candidates, added))
     receipt = write_plan(desk, longer, matter=material.matter, party=material.holder)
-    return _swap_plan(desk, officer, found, receipt, added.number, ground)
+    return _swap_plan(desk, officer, found, receipt, (added.number, ground))
 
 
 def _swap_plan(
-    desk: Desk, officer: Officer, found: RedactionSet, receipt: Receipt, number: int, ground: str
+    desk: Desk, officer: Officer, found: RedactionSet, receipt: Receipt, added: tuple[int, str]
 ) -> RedactionSet:
+    number, ground = added
     try:
         with desk.ledger.act(officer, Deed.DECIDE_REDACTION, at=desk.now()) as act:
             own_set(act, found.id)

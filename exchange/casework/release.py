@@ -9,7 +9,7 @@ from exchange.casework.notify import tell, tell_contacts
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.clocks import london_date
-from exchange.rules.errors import InputRefused, NotAllowed, NotFound, WrongState
+from exchange.rules.errors import GateFailure, InputRefused, NotAllowed, NotFound, WrongState
 from exchange.rules.handling import (
     Cover,
     Disposition,
@@ -28,6 +28,7 @@ from exchange.rules.matter import Matter
 from exchange.rules.officers import Officer
 from exchange.rules.release import (
     GateFacts,
+    GateFailure,
     Parcel,
     Release,
     ReleaseState,
@@ -35,7 +36,6 @@ from exchange.rules.release import (
     gate,
     revoke_release,
 )
-from exchange.rules.release import GateFailure as GateFailure
 from exchange.rules.requests import Purpose, RequestItem
 
 
@@ -73,7 +73,7 @@ def propose_release(desk: Desk, officer: Officer, proposal: Proposal) -> Release
         parcels = [
             _own_parcel(act, officer, matter, version_id) for version_id in dict.fromkeys(proposal.versions)
         ]
-        terms = _terms(act, officer, matter, proposal, [p[0] for p in parcels], [p[1] for p in parcels])
+        terms = _terms(act, matter, proposal, [(version, material) for version, material, _ in parcels])
         check_terms(terms, today=london_date(act.at))
         _check_readers(act, terms, recipient)
         release_id = act.new_reference("REL")
@@ -114,15 +114,9 @@ def _releasing_item(act: Act, material_id: str) -> RequestItem | None:
     return next((item for item in items if item.outcome is not None and item.outcome.is_release), None)
 
 
-def _terms(
-    act: Act,
-    officer: Officer,
-    matter: Matter,
-    proposal: Proposal,
-    versions: list[Version],
-    materials: list[Material],
-) -> Terms:
-    classified = [material.check_classified() for material in materials]
+def _terms(act: Act, matter: Matter, proposal: Proposal, parcels: list[tuple[Version, Material]]) -> Terms:
+    officer = act.officer
+    classified = [material.check_classified() for _, material in parcels]
     sensitive = any(decided.level is Level.SENSITIVE for decided in classified)
     instructions = dict.fromkeys(d.handling_instruction for d in classified if d.handling_instruction)
     asking_is_iopc = matter.other_party(officer.party) == matter.iopc
@@ -132,7 +126,7 @@ def _terms(
         matter=matter.id,
         provider=officer.organisation,
         recipient=proposal.recipient_organisation,
-        covers=tuple(Cover(version.id, version.sha256) for version in versions),
+        covers=tuple(Cover(version.id, version.sha256) for version, _ in parcels),
         purpose=Purpose.ASSIST_INVESTIGATION if asking_is_iopc else Purpose.ASSIST_REVIEW,
         purpose_detail=proposal.purpose_detail.strip(),
         basis_provider=proposal.basis_provider,
