@@ -2,10 +2,11 @@
 
 import hashlib
 import io
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from storage import KeyStore, ObjectKind, SealLabel, open_key_store
+from storage import KeyStore, ObjectKind, Receipt, SealLabel, Shelf, Vault, open_key_store
 from storage.keyring import PassphraseCost
 from storage.sealed import SealedReader, SealingStream
 
@@ -19,6 +20,23 @@ def some_label(
     *, matter: str = "LSP-2026-014", party: str = "iopc", kind: ObjectKind = ObjectKind.ORIGINAL
 ) -> SealLabel:
     return SealLabel(matter=matter, party=party, kind=kind)
+
+
+def new_id() -> str:
+    return secrets.token_hex(16)
+
+
+def kept(vault: Vault, plain: bytes = b"something kept") -> Receipt:
+    """Put a few bytes and give their receipt."""
+    return vault.put(io.BytesIO(plain), some_label())
+
+
+def whole(vault: Vault, receipt: Receipt) -> bytes:
+    return b"".join(vault.open(receipt).chunks())
+
+
+def everything_on(shelf: Shelf) -> list[str]:
+    return sorted(entry.key for entry in shelf.contents())
 
 
 def some_bytes(size: int) -> bytes:

@@ -5,10 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from storage import MemoryShelf, Shelf, Vault, open_bucket_shelf, open_folder_shelf
+from storage import (
+    KeyStore,
+    MemoryShelf,
+    Shelf,
+    Vault,
+    memory_key_store,
+    open_bucket_shelf,
+    open_folder_shelf,
+    open_key_store,
+)
 from storage.shelves.bucket import BucketShelf
 from tests.components import S3Server
-from tests.storage.builders import a_key_store
+from tests.storage.builders import CHEAP, PASSPHRASE, a_key_store
 
 SHELVES = [
     "memory",
@@ -44,3 +53,14 @@ def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Shelf:
 def vault(shelf: Shelf, tmp_path: Path) -> Vault:
     """A vault on each kind of shelf, with a key store in files."""
     return Vault(shelf, a_key_store(tmp_path))
+
+
+@pytest.fixture(params=["memory", "sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def keys(request: pytest.FixtureRequest, tmp_path: Path) -> KeyStore:
+    """A key store on each kind of database."""
+    if request.param == "memory":
+        return memory_key_store()
+    if request.param == "sqlite":
+        return a_key_store(tmp_path)
+    fresh: Callable[[], str] = request.getfixturevalue("fresh_postgres_url")
+    return open_key_store(fresh(), tmp_path / "keyring.v1", PASSPHRASE, cost=CHEAP)
