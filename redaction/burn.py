@@ -1,0 +1,254 @@
+"""Removes what the schedule names from content, text layer, images, annotations, metadata, attachments."""
+
+import tempfile
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pikepdf
+from PIL import Image
+
+from redaction.errors import DocumentRefused, DocumentUnreadable
+from redaction.ocr import OcrReader
+from redaction.page import Box
+from redaction.pdf.frame import Frame, frame_of
+from redaction.pdf.intake import open_checked
+from redaction.pdf.interpret import Interpreter, Library
+from redaction.pdf.match import Hit, mark, take_under
+from redaction.pdf.pdfium import PdfiumDocument
+from redaction.pdf.pictures import pixel_boxes
+from redaction.pdf.prune import prune_font
+from redaction.pdf.rebuild import rebuild
+from redaction.pdf.rewrite import Quad, close_up
+from redaction.pdf.scopes import Burn, PageContent
+from redaction.pdf.seeing import OCR_DPI, SeenHit, find_seen, needs_eyes, with_bars
+from redaction.pdf.terms import Needles
+from redaction.pdf.tokens import ContentUnreadable
+from redaction.pdf.writer import Writer, replace_with_picture
+from redaction.schedule import Gap, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One thing taken out: its page (from 1), its place in the schedule's entries, where its bar stands now."""
+
+    page_number: int
+    entry: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class BurnReport:
+    """What a burn did, without a word of what it removed.
+
+    `share_removed` has for each page the part of its letters that went, 0 to 1. `ocr_pages` were read by OCR;
+    `rasterised_pages` are now pictures of themselves.
+    """
+
+    pages: int
+    removals: tuple[Removal, ...]
+    share_removed: tuple[float, ...]
+    ocr_pages: tuple[int, ...]
+    rasterised_pages: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Tally:
+    removals: list[Removal] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
+    ocr_pages: list[int] = field(default_factory=list)
+    rasterised: list[int] = field(default_factory=list)
+
+
+def burn(
+    source: Path,
+    target: Path,
+    schedule: Schedule,
+    *,
+    ocr: OcrReader | None,
+    as_pictures: Collection[int] = (),
+) -> BurnReport:
+    """Write a new PDF without anything the schedule names.
+
+    Args:
+        source: read, never changed.
+        target: written whole or not at all.
+        ocr: reads pages and images without text of their own; None leaves them unread.
+        as_pictures: pages (from 1) to make pictures of themselves, when an earlier result was not clean.
+
+    Raises:
+        DocumentRefused: one of its kinds; nothing was written.
+    """
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".burn-") as folder:
+        room = Path(folder)
+        try:
+            result = room / "result.pdf"
+            report = _Burning(room, schedule, ocr, frozenset(as_pictures)).run(source, result)
+            result.replace(target)
+        except DocumentRefused:
+            raise
+        except (pikepdf.PdfError, ContentUnreadable, RuntimeError, ValueError, TypeError, KeyError) as fault:
+            raise DocumentUnreadable(
+                "The document is damaged: it could not be taken apart safely.",
+                next_step="Ask the sender for a fresh copy, or print it to a new PDF.",
+            ) from fault
+        return report
+
+
+class _Burning:
+    def __init__(self, room: Path, schedule: Schedule, ocr: OcrReader | None, forced: frozenset[int]) -> None:
+        self.room = room
+        self.gap = schedule.gap
+        self.needles = Needles([entry.term for entry in schedule.entries])
+        self.ocr = ocr
+        self.forced = forced
+        self.tally = _Tally()
+        self.library = Library()
+
+    def run(self, source: Path, result: Path) -> BurnReport:
+        flat = self.room / "flat.pdf"
+        with open_checked(source, mended=self.room / "mended.pdf") as old, rebuild(old) as pdf:
+            pdf.save(flat, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+            with PdfiumDocument(flat) as seen:
+                if len(seen) != len(pdf.pages):
+                    raise ValueError
+                self.writer = Writer(pdf, self.gap, self.library.forget)
+                for index, page in enumerate(pdf.pages):
+                    self._page(pdf, page.obj, seen, index)
+            for found, font in self.library.font_objects.values():
+                prune_font(pdf, found, font)
+            _save(pdf, result)
+        tally = self.tally
+        return BurnReport(
+            len(tally.shares), tuple(tally.removals), tuple(tally.shares),
+            tuple(tally.ocr_pages), tuple(tally.rasterised),
+        )  # fmt: skip
+
+    def _page(self, pdf: pikepdf.Pdf, page: pikepdf.Object, seen: PdfiumDocument, index: int) -> None:
+        frame = frame_of(page)
+        try:
+            if index + 1 in self.forced:
+                raise ContentUnreadable
+            self._rewrite(page, seen, index, frame)
+        except (ContentUnreadable, RecursionError):
+            self._rasterise(pdf, page, seen, index, frame)
+
+    def _rewrite(self, page: pikepdf.Object, seen: PdfiumDocument, index: int, frame: Frame) -> None:
+        content = Interpreter(self.library).read(page)
+        marks = mark(content, self.needles, seen.hits(index, self.needles))
+        if marks.lost:
+            raise ContentUnreadable
+        read = self._read_by_eye(content, seen, index, frame)
+        drawn = [hit for hit in read if _is_drawn(hit, content)]
+        if self.gap is Gap.FIXED:
+            close_up(marks.lines)
+        burns = [*_burns(content), *(Burn(hit.area) for hit in drawn)]
+        bars = self.writer.write(page, content, burns, [hit.area for hit in drawn])
+        self._report(index, frame, marks.hits, bars, drawn)
+        self.tally.shares.append(_share(content))
+
+    def _read_by_eye(
+        self, content: PageContent, seen: PdfiumDocument, index: int, frame: Frame
+    ) -> list[SeenHit]:
+        if self.ocr is None or not self.needles.needles or not needs_eyes(content):
+            return []
+        self.tally.ocr_pages.append(index + 1)
+        words = self.ocr.words(seen.picture(index, dpi=OCR_DPI), dpi=OCR_DPI)
+        return find_seen(words, self.needles, frame, dpi=OCR_DPI)
+
+    def _report(
+        self,
+        index: int,
+        frame: Frame,
+        hits: list[Hit],
+        bars: dict[tuple[int, int], Quad],
+        read: list[SeenHit],
+    ) -> None:
+        told: set[tuple[int, Box]] = set()
+        for hit in hits:
+            for segment, first, _ in hit.parts:
+                quad = bars.get((id(segment), first))
+                if quad is not None:
+                    told.add((hit.entry, frame.box(quad)))
+        told.update((hit.entry, frame.box(hit.area)) for hit in read)
+        ordered = sorted(told, key=lambda item: (item[1].top, item[1].left, item[0]))
+        self.tally.removals.extend(Removal(index + 1, entry, box) for entry, box in ordered)
+
+    def _rasterise(
+        self, pdf: pikepdf.Pdf, page: pikepdf.Object, seen: PdfiumDocument, index: int, frame: Frame
+    ) -> None:
+        """Make the page a picture of itself with bars burned in: what could not be rewritten cannot leak."""
+        picture = seen.picture(index, dpi=OCR_DPI)
+        found: list[tuple[int, Box]] = []
+        for hit in seen.hits(index, self.needles):
+            if not hit.boxes:
+                raise ContentUnreadable
+            for left, bottom, right, top in hit.boxes:
+                found.append((hit.entry, frame.box([(left, bottom), (right, top)])))
+        if self.ocr is not None and self.needles.needles:
+            if index + 1 not in self.tally.ocr_pages:
+                self.tally.ocr_pages.append(index + 1)
+            words = self.ocr.words(picture, dpi=OCR_DPI)
+            read = find_seen(words, self.needles, frame, dpi=OCR_DPI)
+            found.extend((hit.entry, frame.box(hit.area)) for hit in read)
+        jpeg = with_bars(picture, [box for _, box in found], dpi=OCR_DPI)
+        replace_with_picture(pdf, page, jpeg, _size(picture), (frame.width, frame.height))
+        self.tally.rasterised.append(index + 1)
+        self.tally.removals.extend(Removal(index + 1, entry, box) for entry, box in found)
+        area = sum((box.right - box.left) * (box.bottom - box.top) for _, box in found)
+        self.tally.shares.append(min(area / max(frame.width * frame.height, 1.0), 1.0))
+
+
+def _size(picture: Image.Image) -> tuple[int, int]:
+    return picture.size
+
+
+def _is_drawn(hit: SeenHit, content: PageContent) -> bool:
+    """Say whether a term that OCR read is in a picture, after taking the glyphs that stand there.
+
+    Raises:
+        ContentUnreadable: it is drawn as outlines, which cannot be rewritten.
+    """
+    gone, fresh = take_under(hit.area, content.segments)
+    in_picture = any(pixel_boxes(image.ctm, [hit.area], 1000, 1000) for image in content.placements)
+    if not in_picture and not gone and not fresh:
+        raise ContentUnreadable
+    return in_picture and not gone
+
+
+def _burns(content: PageContent) -> list[Burn]:
+    """Say where removed letters stood that a picture may show too: under it, or as its invisible layer."""
+    found: list[Burn] = []
+    for order, segment in enumerate(content.segments if content.placements else ()):
+        for first, last in _stretches(segment.removed):
+            start, end = segment.glyphs[first], segment.glyphs[last]
+            area = segment.corners(start.at, end.at + end.advance)
+            found.append(Burn(area, -1 if segment.is_hidden else order))
+    return found
+
+
+def _stretches(indices: set[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for index in sorted(indices):
+        if found and found[-1][1] == index - 1:
+            found[-1] = (found[-1][0], index)
+        else:
+            found.append((index, index))
+    return found
+
+
+def _share(content: PageContent) -> float:
+    removed = sum(len(segment.removed) for segment in content.segments)
+    if not removed:
+        return 0.0
+    return removed / max(sum(len(segment.glyphs) for segment in content.segments), removed)
+
+
+def _save(pdf: pikepdf.Pdf, result: Path) -> None:
+    pdf.save(
+        result,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        compress_streams=True,
+        fix_metadata_version=False,
+    )

@@ -1,0 +1,1 @@
+"""Removes text and pixels from PDFs: reads the drawing operators, matches, rewrites, rebuilds."""

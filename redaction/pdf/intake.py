@@ -1,0 +1,169 @@
+"""Opens a PDF from outside, or says by name why it is not taken."""
+
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+from pikepdf import Array, Dictionary, Name, Stream, settings
+
+from redaction.errors import (
+    DocumentEmpty,
+    DocumentLocked,
+    DocumentSigned,
+    DocumentTooCostly,
+    DocumentUnreadable,
+)
+from redaction.pdf.frame import frame_of
+
+PAGE_LIMIT = 5_000
+# 10,000 pixels at 200 dpi.
+SIDE_LIMIT_POINTS = 3_600.0
+# One page's drawing operators; the longest honest one seen is a map of 20 MB.
+CONTENT_LIMIT_BYTES = 96 * 1024 * 1024
+# All pages' operators together.
+DOCUMENT_LIMIT_BYTES = 2 * 1024 * 1024 * 1024
+# A decoded picture of 10,000 by 10,000 in three colours fits; a bomb does not.
+_DECODED_LIMIT_BYTES = 320 * 1024 * 1024
+
+_TOO_MUCH = "The document unpacks to more than one document may."
+_SIMPLER = "Ask for a simpler copy of the document."
+
+
+def _set_limits() -> None:
+    settings.set_qpdf_limits(
+        flate_max_memory=_DECODED_LIMIT_BYTES,
+        run_length_max_memory=_DECODED_LIMIT_BYTES,
+        dct_max_memory=_DECODED_LIMIT_BYTES,
+        png_max_memory=_DECODED_LIMIT_BYTES,
+        tiff_max_memory=_DECODED_LIMIT_BYTES,
+    )
+
+
+def open_checked(source: Path, *, mended: Path) -> pikepdf.Pdf:
+    """Open a PDF that may be redacted.
+
+    Args:
+        source: the file; never written to.
+        mended: where a copy may be put when only pdfium can open the file.
+
+    Raises:
+        DocumentEmpty, DocumentLocked, DocumentSigned, DocumentTooCostly, DocumentUnreadable
+    """
+    _set_limits()
+    if source.stat().st_size == 0:
+        raise DocumentEmpty("The document is empty.", next_step="Upload the file again.")
+    with source.open("rb") as file:
+        if b"%PDF-" not in file.read(1024):
+            raise DocumentUnreadable(
+                "The file is not a PDF, whatever its name says.", next_step="Upload the PDF itself."
+            )
+    pdf = _opened(source, mended)
+    try:
+        _check(pdf)
+    except BaseException:
+        pdf.close()
+        raise
+    return pdf
+
+
+def _damaged() -> DocumentUnreadable:
+    return DocumentUnreadable(
+        "The document is damaged: it cannot be opened.", next_step="Ask the sender for a fresh copy."
+    )
+
+
+def _opened(source: Path, mended: Path) -> pikepdf.Pdf:
+    try:
+        pdf = pikepdf.open(source, suppress_warnings=True)
+        if len(pdf.pages):
+            return pdf
+        pdf.close()
+    except pikepdf.PasswordError as fault:
+        raise DocumentLocked(
+            "The document asks for a password.", next_step="Ask the sender for a copy without one."
+        ) from fault
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+        pass
+    return _mended(source, mended)
+
+
+def _mended(source: Path, mended: Path) -> pikepdf.Pdf:
+    try:
+        document = pypdfium2.PdfDocument(source)
+        try:
+            document.save(mended)
+        finally:
+            document.close()
+        pdf = pikepdf.open(mended, suppress_warnings=True)
+    except (pypdfium2.PdfiumError, pikepdf.PdfError, RuntimeError, ValueError, OSError) as fault:
+        raise _damaged() from fault
+    if not len(pdf.pages):
+        pdf.close()
+        raise _damaged()
+    return pdf
+
+
+def _check(pdf: pikepdf.Pdf) -> None:
+    if len(pdf.pages) > PAGE_LIMIT:
+        raise DocumentTooCostly(
+            f"The document has more than {PAGE_LIMIT} pages.", next_step="Divide it and upload the parts."
+        )
+    if _is_signed(pdf):
+        raise DocumentSigned(
+            "The document carries a digital signature, which cannot survive redaction.",
+            next_step="Ask the sender for an unsigned copy, and keep the signed one as the original.",
+        )
+    for page in pdf.pages:
+        frame = frame_of(page.obj)
+        if max(frame.width, frame.height) > SIDE_LIMIT_POINTS:
+            raise DocumentTooCostly(
+                "A page is larger than a page may be.", next_step="Ask for the document on smaller pages."
+            )
+
+
+def _is_signed(pdf: pikepdf.Pdf) -> bool:
+    form = pdf.Root.get(Name.AcroForm)
+    waiting = list(_items(form.get(Name.Fields))) if isinstance(form, Dictionary) else []
+    waiting.extend(widget for page in pdf.pages for widget in _items(page.obj.get(Name.Annots)))
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        field = waiting.pop()
+        if not isinstance(field, Dictionary) or (field.is_indirect and field.objgen in seen):
+            continue
+        seen.add(field.objgen)
+        value = field.get(Name.V)
+        if isinstance(value, Dictionary) and (Name.ByteRange in value or value.get(Name.Type) == Name.Sig):
+            return True
+        waiting.extend(_items(field.get(Name.Kids)))
+    return isinstance(pdf.Root.get(Name.Perms), Dictionary) and Name.DocMDP in pdf.Root.Perms
+
+
+def _items(listed: object) -> list[pikepdf.Object]:
+    return list(listed) if isinstance(listed, Array) else []
+
+
+def bounded(stream: pikepdf.Object, limit: int = CONTENT_LIMIT_BYTES) -> bytes:
+    """Give a stream's decoded bytes, if they are not more than the limit.
+
+    Raises:
+        DocumentTooCostly: they are more.
+        pikepdf.PdfError: a filter fails.
+    """
+    if not isinstance(stream, Stream):
+        return b""
+    filters = stream.get(Name.Filter)
+    only = filters[0] if isinstance(filters, Array) and len(filters) == 1 else filters
+    if only == Name.FlateDecode and Name.DecodeParms not in stream:
+        packed = stream.read_raw_bytes()
+        if len(packed) * 1032 > limit:
+            try:
+                opened = zlib.decompressobj().decompress(packed, limit + 1)
+            except zlib.error:
+                opened = b""
+            if len(opened) > limit:
+                raise DocumentTooCostly(_TOO_MUCH, next_step=_SIMPLER)
+    content = stream.read_bytes()
+    if len(content) > limit:
+        raise DocumentTooCostly(_TOO_MUCH, next_step=_SIMPLER)
+    return content

@@ -1,0 +1,415 @@
+"""Walks the drawing operators of a page and notes every piece of text and every image with its place."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from redaction.errors import DocumentTooCostly
+from redaction.pdf.fonts import Font, load_font, plain
+from redaction.pdf.intake import bounded
+from redaction.pdf.scopes import ActualText, PageContent, Placement, Scope
+from redaction.pdf.text_state import IDENTITY, GraphicsState, Matrix, Segment, is_word_kern, moved, times
+from redaction.pdf.tokens import ContentUnreadable, DictOperand, Op, Operand, name_of, number, parse, unescape
+
+_DEPTH_LIMIT = 24
+_OPS_PER_PAGE = 3_000_000
+_FORMS_KEPT = 48
+_PAINTS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"})
+
+
+class Library:
+    """What is read once for a whole document: fonts, and the operators of forms drawn again and again."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[tuple[int, int], Font] = {}
+        self._forms: OrderedDict[tuple[int, int], list[Op]] = OrderedDict()
+        self.font_objects: dict[tuple[int, int], tuple[pikepdf.Object, Font]] = {}
+        self._direct: list[tuple[pikepdf.Object, Font]] = []
+
+    def font(self, found: pikepdf.Object | None) -> Font:
+        """Give the font of a dictionary."""
+        if found is None or not found.is_indirect:
+            return load_font(found)
+        key = found.objgen
+        if key not in self.font_objects:
+            self.font_objects[key] = (found, load_font(found))
+        return self.font_objects[key][1]
+
+    def operators(self, stream: pikepdf.Object) -> list[Op]:
+        """Give the operators of a stream.
+
+        Raises:
+            ContentUnreadable: the stream cannot be decoded or taken apart.
+        """
+        key = stream.objgen
+        if key in self._forms and key != (0, 0):
+            self._forms.move_to_end(key)
+            return self._forms[key]
+        ops = parse(decoded(stream))
+        self._forms[key] = ops
+        if len(self._forms) > _FORMS_KEPT:
+            self._forms.popitem(last=False)
+        return ops
+
+    def forget(self, stream: pikepdf.Object) -> None:
+        """Drop what was kept of a stream that has been written anew."""
+        self._forms.pop(stream.objgen, None)
+
+
+def decoded(stream: pikepdf.Object) -> bytes:
+    """Give a stream's bytes without its filters.
+
+    Raises:
+        ContentUnreadable: a filter fails.
+    """
+    try:
+        return bounded(stream)
+    except (pikepdf.PdfError, RuntimeError) as fault:
+        raise ContentUnreadable from fault
+
+
+def page_stream(page: pikepdf.Object) -> bytes:
+    """Give the page's content as one stream, as viewers join it."""
+    contents = page.get(Name.Contents)
+    if isinstance(contents, Stream):
+        return decoded(contents)
+    if isinstance(contents, Array):
+        return b"\n".join(decoded(part) for part in contents if isinstance(part, Stream))
+    return b""
+
+
+class Interpreter:
+    """Reads one page. Make a new one for each page; the library is shared."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.segments: list[Segment] = []
+        self.placements: list[Placement] = []
+        self.actual_texts: list[ActualText] = []
+        self.path_count = 0
+        self._ops_left = _OPS_PER_PAGE
+        self._path: list[tuple[int, int]] = []
+        self._patterns: set[tuple[int, int]] = set()
+        self._base: Matrix = IDENTITY
+        self._state = GraphicsState(IDENTITY)
+        self._scope: Scope
+        self._handlers: dict[bytes, Callable[[int, list[Operand]], None]] = {
+            b"q": self._save, b"Q": self._restore, b"cm": self._concat, b"gs": self._ext_state,
+            b"BT": self._begin_text, b"Tf": self._set_font, b"Tc": self._set_tc, b"Tw": self._set_tw,
+            b"Tz": self._set_tz, b"TL": self._set_tl, b"Ts": self._set_ts, b"Tr": self._set_tr,
+            b"Td": self._move, b"TD": self._move_leading, b"Tm": self._set_tm, b"T*": self._next_line,
+            b"Tj": self._show, b"TJ": self._show_kerned, b"'": self._next_show, b'"': self._spaced_show,
+            b"Do": self._draw, b"BI": self._inline, b"scn": self._colour, b"SCN": self._colour,
+            b"sc": self._colour, b"SC": self._colour, b"cs": self._space, b"CS": self._space,
+            b"sh": self._shade, b"BDC": self._mark, b"BMC": self._mark, b"EMC": self._unmark,
+        }  # fmt: skip
+
+    def read(self, page: pikepdf.Object) -> PageContent:
+        """Walk the page.
+
+        Raises:
+            ContentUnreadable: a stream on it cannot be taken apart.
+            DocumentTooCostly: more operators than one page may have.
+        """
+        resources = page.get(Name.Resources)
+        scope = Scope(
+            None, resources if isinstance(resources, Dictionary) else Dictionary(), parse(page_stream(page))
+        )
+        self._run(scope, IDENTITY)
+        return PageContent(scope, self.segments, self.placements, self.actual_texts, self.path_count)
+
+    def read_alone(self, stream: pikepdf.Object, resources: pikepdf.Object) -> PageContent:
+        """Walk a stream that no page draws directly, such as the procedure of a Type3 glyph."""
+        scope = Scope(stream, resources, parse(decoded(stream)), in_place=True)
+        self._run(scope, IDENTITY)
+        return PageContent(scope, self.segments, self.placements, self.actual_texts, self.path_count)
+
+    def _run(self, scope: Scope, ctm: Matrix, state: GraphicsState | None = None) -> None:
+        self._ops_left -= len(scope.ops)
+        if self._ops_left < 0:
+            raise DocumentTooCostly(
+                "A page draws more than one page may.", next_step="Ask for a simpler copy of the document."
+            )
+        outer = getattr(self, "_held", None)
+        self._scope = scope
+        self._state = state.copy() if state else GraphicsState(ctm)
+        self._state.ctm = ctm
+        self._held: tuple[list[GraphicsState], list[tuple[int, str, bool]]] = ([], [])
+        self._stack, self._marks = self._held
+        self._hidden = 0
+        self._tm = self._line = IDENTITY
+        self._chained = False
+        handlers = self._handlers
+        for index, op in enumerate(scope.ops):
+            handler = handlers.get(op.name)
+            if handler is not None:
+                handler(index, op.args)
+            elif op.name in _PAINTS:
+                self.path_count += 1
+                if self._hidden:
+                    scope.renamed[index] = b"n"
+        if outer is not None:
+            self._held = outer
+            self._stack, self._marks = outer
+
+    def _nest(self, scope: Scope, ctm: Matrix) -> None:
+        """Run a stream drawn inside this one, then go on where we were."""
+        key = scope.owner.objgen if scope.owner is not None else (0, 0)
+        if key in self._path or len(self._path) >= _DEPTH_LIMIT:
+            raise RecursionError
+        kept = (self._scope, self._state, self._held, self._hidden, self._tm, self._line, self._chained)
+        self._path.append(key)
+        try:
+            self._run(scope, ctm, self._state)
+        finally:
+            self._path.pop()
+            self._scope, self._state, self._held, self._hidden, self._tm, self._line, self._chained = kept
+            self._stack, self._marks = self._held
+
+    # Graphics state.
+
+    def _save(self, _index: int, _args: list[Operand]) -> None:
+        self._stack.append(self._state.copy())
+
+    def _restore(self, _index: int, _args: list[Operand]) -> None:
+        if self._stack:
+            self._state = self._stack.pop()
+
+    def _concat(self, _index: int, args: list[Operand]) -> None:
+        self._state.ctm = times(_matrix(args), self._state.ctm)
+
+    def _ext_state(self, _index: int, args: list[Operand]) -> None:
+        found = self._resource("ExtGState", args)
+        if not isinstance(found, Dictionary):
+            return
+        font = found.get(Name.Font)
+        if isinstance(font, Array) and len(font) == 2 and isinstance(font[0], Dictionary):
+            self._state.font, self._state.size = self.library.font(font[0]), plain(font[1], 1.0)
+        if Name.ca in found:
+            self._state.is_clear = plain(found.get(Name.ca), 1.0) <= 0.02
+        mask = found.get(Name.SMask)
+        group = mask.get(Name.G) if isinstance(mask, Dictionary) else None
+        if isinstance(group, Stream):
+            self._inside(group, self._state.ctm)
+
+    def _inside(self, stream: pikepdf.Object, ctm: Matrix) -> None:
+        """Walk a mask's group or a pattern's cell, once for each page."""
+        if stream.objgen in self._patterns or stream.objgen in self._path:
+            return
+        self._patterns.add(stream.objgen)
+        child = self._child(stream, -1)
+        child.in_place = True
+        self._scope.children.append(child)
+        self._nest(child, times(_matrix_of(stream), ctm))
+
+    def _child(self, stream: pikepdf.Object, index: int) -> Scope:
+        own = stream.get(Name.Resources)
+        resources = own if isinstance(own, Dictionary) else self._scope.resources
+        return Scope(stream, resources, self.library.operators(stream), parent=self._scope, parent_op=index)
+
+    def _resource(self, category: str, args: list[Operand]) -> pikepdf.Object | None:
+        name = name_of(args[-1]) if args else "/"
+        self._scope.use(category, name)
+        group = self._scope.resources.get(f"/{category}")
+        try:
+            return group.get(name) if isinstance(group, Dictionary) and len(name) > 1 else None
+        except (ValueError, UnicodeError) as fault:
+            raise ContentUnreadable from fault
+
+    def _colour(self, _index: int, args: list[Operand]) -> None:
+        if args and isinstance(args[-1], bytes) and args[-1].startswith(b"/"):
+            found = self._resource("Pattern", args)
+            if isinstance(found, Stream):
+                self._inside(found, self._base)
+
+    def _space(self, _index: int, args: list[Operand]) -> None:
+        self._resource("ColorSpace", args)
+
+    def _shade(self, index: int, args: list[Operand]) -> None:
+        self._resource("Shading", args)
+        if self._hidden:
+            self._scope.dropped.add(index)
+
+    # Marks: hidden layers and text that stands for other text.
+
+    def _mark(self, _index: int, args: list[Operand]) -> None:
+        actual, hides = "", False
+        if len(args) == 2:
+            properties = args[1]
+            if isinstance(properties, DictOperand):
+                actual = _string(properties.get(b"/ActualText"))
+            else:
+                found = self._resource("Properties", args)
+                if isinstance(found, Dictionary):
+                    actual = str(found.get(Name.ActualText, ""))
+                    hides = Name.Hidden in found and args[0] == b"/OC"
+        self._marks.append((len(self.segments), actual, hides))
+        self._hidden += hides
+
+    def _unmark(self, _index: int, _args: list[Operand]) -> None:
+        if self._marks:
+            first, actual, hides = self._marks.pop()
+            self._hidden -= hides
+            if actual and len(self.segments) > first:
+                self.actual_texts.append(ActualText(actual, self.segments[first:]))
+
+    # Text state.
+
+    def _begin_text(self, _index: int, _args: list[Operand]) -> None:
+        self._tm = self._line = IDENTITY
+        self._chained = False
+
+    def _set_font(self, _index: int, args: list[Operand]) -> None:
+        if len(args) < 2:
+            return
+        self._state.font = self.library.font(self._resource("Font", args[-2:-1]))
+        self._state.size = number(args[-1])
+
+    def _set_tc(self, _index: int, args: list[Operand]) -> None:
+        self._state.char_space = number(args[-1]) if args else 0.0
+
+    def _set_tw(self, _index: int, args: list[Operand]) -> None:
+        self._state.word_space = number(args[-1]) if args else 0.0
+
+    def _set_tz(self, _index: int, args: list[Operand]) -> None:
+        self._state.stretch = number(args[-1]) / 100 if args else 1.0
+
+    def _set_tl(self, _index: int, args: list[Operand]) -> None:
+        self._state.leading = number(args[-1]) if args else 0.0
+
+    def _set_ts(self, _index: int, args: list[Operand]) -> None:
+        self._state.rise = number(args[-1]) if args else 0.0
+
+    def _set_tr(self, _index: int, args: list[Operand]) -> None:
+        self._state.mode = int(number(args[-1])) if args else 0
+
+    def _move(self, _index: int, args: list[Operand]) -> None:
+        if len(args) >= 2:
+            self._line = self._tm = moved(self._line, number(args[-2]), number(args[-1]))
+            self._chained = False
+
+    def _move_leading(self, index: int, args: list[Operand]) -> None:
+        if len(args) >= 2:
+            self._state.leading = -number(args[-1])
+            self._move(index, args)
+
+    def _set_tm(self, _index: int, args: list[Operand]) -> None:
+        if len(args) >= 6:
+            self._line = self._tm = _matrix(args)
+            self._chained = False
+
+    def _next_line(self, _index: int, _args: list[Operand]) -> None:
+        self._line = self._tm = moved(self._line, 0.0, -self._state.leading)
+        self._chained = False
+
+    # Showing.
+
+    def _next_show(self, index: int, args: list[Operand]) -> None:
+        self._next_line(index, args)
+        self._show(index, args)
+
+    def _spaced_show(self, index: int, args: list[Operand]) -> None:
+        if len(args) >= 3:
+            self._state.word_space, self._state.char_space = number(args[-3]), number(args[-2])
+        self._next_show(index, args)
+
+    def _show(self, index: int, args: list[Operand]) -> None:
+        if args and isinstance(args[-1], bytes):
+            self._shown(index, [unescape(args[-1])] if args[-1][:1] in (b"(", b"<") else [])
+
+    def _show_kerned(self, index: int, args: list[Operand]) -> None:
+        if args and isinstance(args[-1], list):
+            pieces: list[bytes | float] = []
+            for part in args[-1]:
+                if isinstance(part, bytes):
+                    pieces.append(unescape(part) if part[:1] in (b"(", b"<") else number(part))
+            self._shown(index, pieces)
+
+    def _shown(self, index: int, pieces: list[bytes | float]) -> None:
+        state, font = self._state, self._state.font
+        size, along = state.size, 1.0 if font.vertical else state.stretch
+        run = 0.0
+        text: list[str] = []
+        for piece in pieces:
+            if isinstance(piece, float):
+                run -= piece / 1000 * size
+                if is_word_kern(piece):
+                    text.append(" ")
+            else:
+                width, count, spaces = font.advance(piece)
+                run += width * size + count * state.char_space + spaces * state.word_space
+                text.append(font.text(piece))
+        run *= along
+        if self._hidden:
+            self._scope.dropped.add(index)
+        else:
+            is_hidden = state.mode in (3, 7) or state.is_clear
+            made = Segment(
+                index, pieces, font, size, state.char_space, state.word_space, state.stretch,
+                state.rise, is_hidden, self._chained, times(self._tm, state.ctm), "".join(text), run,
+            )  # fmt: skip
+            self._scope.segments[index] = made
+            self.segments.append(made)
+        self._tm = moved(self._tm, 0.0, run) if font.vertical else moved(self._tm, run, 0.0)
+        self._chained = True
+
+    # Forms and images.
+
+    def _draw(self, index: int, args: list[Operand]) -> None:
+        if self._hidden:
+            self._scope.dropped.add(index)
+            return
+        found = self._resource("XObject", args)
+        subtype = found.get(Name.Subtype) if isinstance(found, Stream) else None
+        if found is None or subtype not in (Name.Form, Name.Image):
+            self._scope.dropped.add(index)
+        elif subtype == Name.Image:
+            self._place(index, name_of(args[-1]), found)
+        else:
+            child = self._child(found, index)
+            try:
+                self._nest(child, times(_matrix_of(found), self._state.ctm))
+            except RecursionError:
+                # A form that draws itself: viewers stop there, and so does what we write.
+                self._scope.dropped.add(index)
+                return
+            self._scope.children.append(child)
+
+    def _inline(self, index: int, args: list[Operand]) -> None:
+        if self._hidden:
+            self._scope.dropped.add(index)
+            return
+        image = args[0]
+        if isinstance(image, DictOperand):
+            space = image.get(b"/CS") or image.get(b"/ColorSpace")
+            if isinstance(space, bytes):
+                self._resource("ColorSpace", [space])
+        self._place(index, "", None)
+
+    def _place(self, index: int, name: str, image: pikepdf.Object | None) -> None:
+        made = Placement(self._scope, index, name, image, self._state.ctm, len(self.segments))
+        self._scope.placements.append(made)
+        self.placements.append(made)
+
+
+def _matrix(args: list[Operand]) -> Matrix:
+    if len(args) < 6:
+        return IDENTITY
+    a, b, c, d, e, f = (number(part) for part in args[-6:])
+    return (a, b, c, d, e, f)
+
+
+def _matrix_of(stream: pikepdf.Object) -> Matrix:
+    listed = stream.get(Name.Matrix)
+    if not isinstance(listed, Array) or len(listed) != 6:
+        return IDENTITY
+    a, b, c, d, e, f = (plain(part) for part in listed)
+    return (a, b, c, d, e, f)
+
+
+def _string(token: Operand | None) -> str:
+    if not isinstance(token, bytes) or token[:1] not in (b"(", b"<"):
+        return ""
+    return str(pikepdf.String(unescape(token)))

@@ -1,0 +1,68 @@
+"""Puts segments in the order a reader's eye takes them: lines by baseline, left to right along each."""
+
+from redaction.pdf.text_state import JUMP_EM, Segment
+
+Line = list[Segment]
+
+
+def in_lines(segments: list[Segment]) -> list[Line]:
+    """Group segments that share a direction and a baseline; each line runs along its direction."""
+    by_direction: dict[tuple[float, float], list[tuple[float, float, Segment]]] = {}
+    for segment in segments:
+        if not segment.text:
+            continue
+        ux, uy = segment.direction
+        x, y = segment.start_point
+        key = (round(ux, 2), round(uy, 2))
+        by_direction.setdefault(key, []).append((x * uy - y * ux, x * ux + y * uy, segment))
+    lines: list[Line] = []
+    for placed in by_direction.values():
+        lines.extend(_split(placed))
+    return lines
+
+
+def _split(placed: list[tuple[float, float, Segment]]) -> list[Line]:
+    placed.sort(key=lambda item: item[0])
+    lines: list[Line] = []
+    current: list[tuple[float, float, Segment]] = []
+    for item in placed:
+        if current and item[0] - current[-1][0] > 0.4 * min(item[2].em, current[-1][2].em):
+            lines.append(_ordered(current))
+            current = []
+        current.append(item)
+    if current:
+        lines.append(_ordered(current))
+    return lines
+
+
+def _ordered(items: list[tuple[float, float, Segment]]) -> Line:
+    return [item[2] for item in sorted(items, key=lambda item: item[1])]
+
+
+def without_doubles(line: Line) -> Line:
+    """Leave out a segment that repeats the one before in nearly the same place, as false bold does."""
+    kept: Line = []
+    for segment in line:
+        if kept and kept[-1].text == segment.text:
+            (x, y), (u, v) = kept[-1].start_point, segment.start_point
+            if abs(x - u) + abs(y - v) < 0.35 * segment.em:
+                continue
+        kept.append(segment)
+    return kept
+
+
+def runs(line: Line) -> list[Line]:
+    """Split a line where a wide gap says that another column or cell begins."""
+    found: list[Line] = []
+    furthest = 0.0
+    for segment in line:
+        ux, uy = segment.direction
+        start = segment.start_point[0] * ux + segment.start_point[1] * uy
+        end = segment.end_point[0] * ux + segment.end_point[1] * uy
+        if not found or start - furthest > JUMP_EM * segment.em:
+            found.append([segment])
+            furthest = end
+        else:
+            found[-1].append(segment)
+            furthest = max(furthest, end)
+    return found

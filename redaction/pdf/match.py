@@ -1,0 +1,243 @@
+"""Marks what goes on a page: three readings of the same text, united.
+
+The order drawn finds a term that is split, kerned or wrapped; the order seen finds one drawn in pieces or
+backwards; pdfium's reading finds what another reader would. Whatever any of them finds is removed.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from redaction.pdf.lines import Line, in_lines, without_doubles
+from redaction.pdf.pdfium import OutsideHit
+from redaction.pdf.scopes import ActualText, PageContent
+from redaction.pdf.terms import FoldedText, Needles
+from redaction.pdf.text_state import Point, Segment, inverse, parting
+
+
+@dataclass(slots=True)
+class Hit:
+    """One occurrence of a term: the entry, and its glyphs as (segment, first, last)."""
+
+    entry: int
+    parts: list[tuple[Segment, int, int]]
+
+
+@dataclass(slots=True)
+class Marks:
+    """What was found on one page. `lost` are outside hits that no glyph of ours answers to."""
+
+    hits: list[Hit] = field(default_factory=list)
+    lost: list[OutsideHit] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+
+def mark(content: PageContent, needles: Needles, outside: Iterable[OutsideHit]) -> Marks:
+    """Mark every glyph that goes, in the segments themselves, and say what was found."""
+    marks = Marks()
+    segments = [segment for segment in content.segments if segment.text]
+    marks.hits.extend(_read(segments, needles))
+    marks.lines = in_lines(segments)
+    seen = [segment for line in marks.lines for segment in without_doubles(line)]
+    if seen != segments:
+        marks.hits.extend(_read(seen, needles))
+    if content.actual_texts:
+        marks.hits.extend(_read_actual(segments, content.actual_texts, needles))
+    for hit in outside:
+        _mark_outside(hit, segments, marks)
+    if marks.hits:
+        _mark_covered(segments, marks.hits)
+    return marks
+
+
+def _joined(segments: Sequence[Segment]) -> tuple[str, list[int]]:
+    parts: list[str] = []
+    starts: list[int] = []
+    at = 0
+    before: Segment | None = None
+    for segment in segments:
+        if before is not None:
+            gap = parting(before, segment)
+            parts.append(gap)
+            at += len(gap)
+        starts.append(at)
+        parts.append(segment.text)
+        at += len(segment.text)
+        before = segment
+    return "".join(parts), starts
+
+
+def _read(segments: Sequence[Segment], needles: Needles) -> Iterable[Hit]:
+    text, starts = _joined(segments)
+    for found in FoldedText(text).find(needles):
+        parts: list[tuple[Segment, int, int]] = []
+        index = max(bisect_right(starts, found.start) - 1, 0)
+        while index < len(segments) and starts[index] < found.end:
+            part = _part(segments[index], found.start - starts[index], found.end - starts[index])
+            if part is not None:
+                parts.append(part)
+            index += 1
+        if parts:
+            take(parts)
+            yield Hit(found.entry, parts)
+
+
+def _part(segment: Segment, start: int, end: int) -> tuple[Segment, int, int] | None:
+    """Give the glyphs that stand for these letters of the segment's text."""
+    places = [place for place in segment.glyph_places()[max(start, 0) : max(end, 0)] if place >= 0]
+    return (segment, min(places), max(places)) if places else None
+
+
+def take(parts: list[tuple[Segment, int, int]]) -> None:
+    """Mark glyphs as removed. Each line of a term that wraps shows its own bar."""
+    before: Segment | None = None
+    for segment, first, last in parts:
+        segment.removed.update(range(first, last + 1))
+        if before is None or parting(before, segment) == "\n":
+            segment.opens.add(first)
+        before = segment
+
+
+def _read_actual(
+    segments: Sequence[Segment], actual_texts: Sequence[ActualText], needles: Needles
+) -> Iterable[Hit]:
+    """Read the page with each ActualText in place of what it stands for."""
+    stands: dict[int, ActualText] = {id(text.segments[0]): text for text in actual_texts}
+    covered = {id(segment) for text in actual_texts for segment in text.segments}
+    text = ""
+    owners: list[list[Segment]] = []
+    before: Segment | None = None
+    for segment in segments:
+        spoken = stands.get(id(segment))
+        if spoken is None and id(segment) in covered:
+            before = segment
+            continue
+        if before is not None and (gap := parting(before, segment)):
+            text += gap
+            owners.extend([[]] * len(gap))
+        shown = spoken.text if spoken else segment.text
+        text += shown
+        owners.extend([spoken.segments if spoken else [segment]] * len(shown))
+        before = segment
+    for found in FoldedText(text).find(needles):
+        hit: dict[int, Segment] = {}
+        for owner in owners[found.start : found.end]:
+            hit.update((id(segment), segment) for segment in owner)
+        parts = [(segment, 0, len(segment.glyphs) - 1) for segment in hit.values() if segment.glyphs]
+        if parts and any(id(segment) in covered for segment, _, _ in parts):
+            take(parts)
+            yield Hit(found.entry, parts)
+
+
+def _mark_outside(hit: OutsideHit, segments: Sequence[Segment], marks: Marks) -> None:
+    """Find the glyphs under each point that another engine says belongs to a term."""
+    parts: list[tuple[Segment, int, int]] = []
+    missing = False
+    for origin, centre in hit.letters:
+        found = [(segment, index) for segment in segments for index in _glyphs_at(segment, origin, centre)]
+        missing = missing or not found
+        parts.extend((segment, index, index) for segment, index in found if index not in segment.removed)
+    if missing:
+        marks.lost.append(hit)
+    if parts:
+        parts.sort(key=lambda part: (id(part[0]), part[1]))
+        merged = _merged(parts)
+        for part in merged:
+            take([part])
+        marks.hits.append(Hit(hit.entry, merged))
+
+
+def _merged(parts: list[tuple[Segment, int, int]]) -> list[tuple[Segment, int, int]]:
+    merged: list[tuple[Segment, int, int]] = []
+    for segment, first, last in parts:
+        if merged and merged[-1][0] is segment and merged[-1][2] >= first - 1:
+            merged[-1] = (segment, merged[-1][1], max(last, merged[-1][2]))
+        else:
+            merged.append((segment, first, last))
+    return merged
+
+
+def _glyphs_at(segment: Segment, origin: Point, centre: Point) -> list[int]:
+    x, y = segment.start_point
+    reach = abs(segment.advance) * segment.scale + 2 * segment.em
+    if abs(origin[0] - x) > reach or abs(origin[1] - y) > reach:
+        return []
+    found = []
+    tolerance = 0.12 * segment.em
+    for index, glyph in enumerate(segment.glyphs):
+        px, py = segment.point_at(glyph.at)
+        if abs(px - origin[0]) <= tolerance and abs(py - origin[1]) <= tolerance:
+            found.append(index)
+    if not found:
+        half = 0.3 * segment.em
+        for index, glyph in enumerate(segment.glyphs):
+            px, py = segment.centre(glyph)
+            if abs(px - centre[0]) <= half and abs(py - centre[1]) <= half:
+                found.append(index)
+    return found
+
+
+def take_under(area: Sequence[Point], segments: Sequence[Segment]) -> tuple[int, int]:
+    """Mark every glyph whose middle lies in an area of the page.
+
+    Returns:
+        How many visible glyphs in it had gone already, and how many glyphs went now.
+    """
+    left, bottom, right, top = _bounds(area)
+    gone = fresh = 0
+    for segment in segments:
+        x0, y0, x1, y1 = _bounds(segment.corners(0.0, segment.advance))
+        if x0 >= right or x1 <= left or y0 >= top or y1 <= bottom:
+            continue
+        inside: list[tuple[Segment, int, int]] = []
+        for index, glyph in enumerate(segment.glyphs):
+            x, y = segment.centre(glyph)
+            if left <= x <= right and bottom <= y <= top:
+                if index in segment.removed:
+                    gone += not segment.is_hidden
+                else:
+                    inside.append((segment, index, index))
+        for part in _merged(inside):
+            take([part])
+        fresh += len(inside)
+    return gone, fresh
+
+
+def _bounds(points: Iterable[Point]) -> tuple[float, float, float, float]:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _mark_covered(segments: Sequence[Segment], hits: Sequence[Hit]) -> None:
+    """Take every other glyph whose middle lies where a term stood: false bold, hidden doubles."""
+    boxes = [(segment, _bounds(segment.corners(0.0, segment.advance))) for segment in segments]
+    for hit in hits:
+        for owner, first, last in hit.parts:
+            run = (owner.glyphs[first].at, owner.glyphs[last].at + owner.glyphs[last].width)
+            left, bottom, right, top = _bounds(owner.corners(*run))
+            for segment, (x0, y0, x1, y1) in boxes:
+                if x0 < right and x1 > left and y0 < top and y1 > bottom and segment is not owner:
+                    _take_within(segment, owner, run)
+
+
+def _take_within(segment: Segment, owner: Segment, run: tuple[float, float]) -> None:
+    back = inverse(owner.matrix)
+    if back is None:
+        return
+    a, b, c, d, e, f = back
+    low, high = sorted(run)
+    inside = []
+    for index, glyph in enumerate(segment.glyphs):
+        if index in segment.removed:
+            continue
+        x, y = segment.centre(glyph)
+        along, across = a * x + c * y + e, b * x + d * y + f - owner.rise
+        if owner.font.vertical:
+            along, across = across, along
+            near = abs(across) < 0.4 * abs(owner.size)
+        else:
+            near = 0.0 <= across / (owner.size or 1.0) <= 0.56
+        if near and low < along < high:
+            inside.append((segment, index, index))
+    for part in _merged(inside):
+        take([part])

@@ -1,0 +1,142 @@
+"""pdfium, the second pair of eyes: what another reader makes of a page, and how the page looks."""
+
+import contextlib
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import pypdfium2
+from PIL import Image
+from pypdfium2 import raw
+
+from redaction.errors import DocumentTooCostly, DocumentUnreadable
+from redaction.pdf.terms import FoldedText, Needles
+from redaction.pdf.text_state import Point
+
+_PIXEL_LIMIT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideHit:
+    """A term as pdfium read it: for each letter the place of its origin and of its middle (page units)."""
+
+    entry: int
+    letters: tuple[tuple[Point, Point], ...]
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+class PdfiumDocument:
+    """A PDF opened by pdfium. Close it, or use it in a `with`."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._document = pypdfium2.PdfDocument(path)
+        except pypdfium2.PdfiumError as fault:
+            raise DocumentUnreadable(
+                "The document is damaged: it cannot be opened.", next_step="Ask the sender for a fresh copy."
+            ) from fault
+
+    def __enter__(self) -> "PdfiumDocument":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._document.close()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    @contextlib.contextmanager
+    def _text_page(self, index: int) -> Iterator[object]:
+        page = self._document[index]
+        text_page = raw.FPDFText_LoadPage(page)
+        try:
+            yield text_page
+        finally:
+            raw.FPDFText_ClosePage(text_page)
+            page.close()
+
+    def text(self, index: int) -> str:
+        """Give the text of a page in pdfium's reading order; lines end with CR LF."""
+        with self._text_page(index) as text_page:
+            return _decoded(_units(text_page))
+
+    def hits(self, index: int, needles: Needles) -> list[OutsideHit]:
+        """Find the terms on a page as pdfium reads it."""
+        with self._text_page(index) as text_page:
+            units = _units(text_page)
+            text = _decoded(units)
+            found = FoldedText(text).find(needles)
+            if not found:
+                return []
+            to_unit = _unit_places(text) if len(text) * 2 != len(units) else None
+            hits = []
+            for hit in found:
+                start, end = (to_unit[hit.start], to_unit[hit.end]) if to_unit else (hit.start, hit.end)
+                hits.append(_located(text_page, hit.entry, start, end))
+            return hits
+
+    def picture(self, index: int, *, dpi: int, grey: bool = False) -> Image.Image:
+        """Render a page as shown (rotation and crop box honoured).
+
+        Raises:
+            DocumentTooCostly: the page is over 10,000 pixels wide or high at this resolution.
+        """
+        page = self._document[index]
+        try:
+            width, height = page.get_size()
+            if max(width, height) * dpi / 72 > _PIXEL_LIMIT:
+                raise DocumentTooCostly(
+                    "A page is larger than a page may be.", next_step="Ask for the document on smaller pages."
+                )
+            bitmap = page.render(scale=dpi / 72, grayscale=grey, may_draw_forms=False)
+            picture: Image.Image = bitmap.to_pil()
+            return picture.convert("L" if grey else "RGB")
+        finally:
+            page.close()
+
+
+def _units(text_page: object) -> bytes:
+    count = raw.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return b""
+    # Some letters stand for more than one unit of UTF-16, so ask for more than there are letters.
+    room = 2 * count + 2
+    buffer = (ctypes.c_ushort * room)()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    return bytes(buffer)[: max(written - 1, 0) * 2]
+
+
+def _decoded(units: bytes) -> str:
+    return units.decode("utf-16-le", "replace")
+
+
+def _unit_places(text: str) -> list[int]:
+    places, at = [], 0
+    for letter in text:
+        places.append(at)
+        at += 2 if ord(letter) > 0xFFFF else 1
+    places.append(at)
+    return places
+
+
+def _located(text_page: object, entry: int, start: int, end: int) -> OutsideHit:
+    letters, boxes = [], []
+    x, y = ctypes.c_double(), ctypes.c_double()
+    rect = raw.FS_RECTF()
+    for unit in range(start, end):
+        char = raw.FPDFText_GetCharIndexFromTextIndex(text_page, unit)
+        if char < 0 or raw.FPDFText_IsGenerated(text_page, char) == 1:
+            continue
+        if chr(raw.FPDFText_GetUnicode(text_page, char)).isspace():
+            continue
+        if not raw.FPDFText_GetCharOrigin(text_page, char, x, y):
+            continue
+        raw.FPDFText_GetLooseCharBox(text_page, char, rect)
+        centre = ((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2)
+        letters.append(((x.value, y.value), centre))
+        boxes.append((rect.left, rect.bottom, rect.right, rect.top))
+    return OutsideHit(entry, tuple(letters), tuple(boxes))

@@ -1,0 +1,76 @@
+"""Looks into embedded font programs for what the font dictionary does not say."""
+
+import io
+import struct
+from typing import Any
+
+import pikepdf
+from fontTools.cffLib import CFFFontSet
+from fontTools.ttLib import TTFont, TTLibError
+from pdfminer.pdffont import Type1FontHeaderParser
+from pdfminer.psexceptions import PSException
+from pikepdf import Name, Stream
+
+_BROKEN = (
+    TTLibError,
+    PSException,
+    struct.error,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    ValueError,
+    pikepdf.PdfError,
+)
+
+
+def own_encoding(descriptor: pikepdf.Object) -> dict[int, str]:
+    """Give the glyph name of each code as the embedded Type1 or CFF program says; empty when it does not."""
+    try:
+        program = descriptor.get(Name.FontFile)
+        if isinstance(program, Stream):
+            parser = Type1FontHeaderParser(io.BytesIO(program.read_bytes()))
+            return {code: str(name) for code, name in _quietly(parser.get_encoding()).items()}
+        program = descriptor.get(Name.FontFile3)
+        if isinstance(program, Stream) and program.get(Name.Subtype) == Name.Type1C:
+            return _cff_encoding(program.read_bytes())
+    except _BROKEN:
+        return {}
+    return {}
+
+
+def _quietly(found: Any) -> dict[int, str]:
+    return found if isinstance(found, dict) else {}
+
+
+def _cff_encoding(program: bytes) -> dict[int, str]:
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(program), None)
+    encoding = fonts[0].Encoding
+    if isinstance(encoding, str):
+        return {}
+    return {code: name for code, name in enumerate(encoding) if name and name != ".notdef"}
+
+
+def glyph_texts(descriptor: pikepdf.Object) -> dict[int, str]:
+    """Give the text of each glyph number as the embedded TrueType or OpenType program maps it."""
+    try:
+        for key in (Name.FontFile2, Name.FontFile3):
+            program = descriptor.get(key)
+            if isinstance(program, Stream):
+                return _mapped_glyphs(program.read_bytes())
+    except _BROKEN:
+        return {}
+    return {}
+
+
+def _mapped_glyphs(program: bytes) -> dict[int, str]:
+    if program[:4] not in (b"\0\1\0\0", b"true", b"OTTO"):
+        return {}
+    with TTFont(io.BytesIO(program), lazy=True) as font:
+        if "cmap" not in font:
+            return {}
+        best: dict[int, str] = font.getBestCmap() or {}
+        return {font.getGlyphID(name): chr(point) for point, name in sorted(best.items(), reverse=True)}

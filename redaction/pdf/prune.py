@@ -1,0 +1,97 @@
+"""Takes out of fonts what only the removed words used: a subset font otherwise spells them.
+
+Source: ASD, "An examination of the redaction functionality of Adobe Acrobat" (2021), on fonts; ISO 32000-2, 9.
+"""
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from redaction.pdf.cmaps import parse_to_unicode
+from redaction.pdf.fonts import CompositeFont, Font, SimpleFont, plain, stream_bytes
+
+
+def prune_font(pdf: pikepdf.Pdf, font: pikepdf.Object, read: Font) -> None:
+    """Keep in a font only what the codes still shown need."""
+    if isinstance(read, SimpleFont):
+        _prune_simple(font, read)
+        sizes = dict.fromkeys(read.used, 1)
+    elif isinstance(read, CompositeFont):
+        sizes = read.used
+        _prune_widths(font, read)
+    else:
+        return
+    if Name.ToUnicode in font:
+        table, _ = parse_to_unicode(stream_bytes(font.get(Name.ToUnicode)))
+        kept = {code: text for code, text in table.items() if code in sizes}
+        if isinstance(font.ToUnicode, Stream):
+            font.ToUnicode = Stream(pdf, _to_unicode(kept, sizes))
+
+
+def _to_unicode(table: dict[int, str], sizes: dict[int, int]) -> bytes:
+    lines = [
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        b"/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+    ]
+    for size in sorted(set(sizes.values())) or [1]:
+        low, high = b"00" * size, b"FF" * size
+        lines.append(b"1 begincodespacerange <" + low + b"> <" + high + b"> endcodespacerange")
+    rows = [
+        b"<%s> <%s>" % (
+            code.to_bytes(sizes[code]).hex().upper().encode(),
+            text.encode("utf-16-be", "surrogatepass").hex().upper().encode(),
+        )
+        for code, text in sorted(table.items())
+    ]  # fmt: skip
+    for start in range(0, len(rows), 100):
+        part = rows[start : start + 100]
+        lines.append(b"%d beginbfchar" % len(part))
+        lines.extend(part)
+        lines.append(b"endbfchar")
+    lines.append(b"endcmap CMapName currentdict /CMap defineresource pop end end")
+    return b"\n".join(lines)
+
+
+def _prune_simple(font: pikepdf.Object, read: SimpleFont) -> None:
+    listed = font.get(Name.Widths)
+    if isinstance(listed, Array):
+        first = int(plain(font.get(Name.FirstChar)))
+        font.Widths = Array([width if first + step in read.used else 0 for step, width in enumerate(listed)])
+    encoding = font.get(Name.Encoding)
+    names: set[str] = set()
+    if isinstance(encoding, Dictionary) and Name.Differences in encoding:
+        kept = Array()
+        code, expected = 0, -1
+        for item in encoding.Differences:
+            if not isinstance(item, Name):
+                code = int(plain(item))
+                continue
+            if code in read.used:
+                if code != expected:
+                    kept.append(code)
+                kept.append(item)
+                names.add(str(item))
+                expected = code + 1
+            code += 1
+        fresh = Dictionary(Type=Name.Encoding, Differences=kept)
+        if Name.BaseEncoding in encoding:
+            fresh.BaseEncoding = encoding.BaseEncoding
+        font.Encoding = fresh
+    procedures = font.get(Name.CharProcs)
+    if isinstance(procedures, Dictionary):
+        for name in list(procedures.keys()):
+            if name not in names:
+                del procedures[name]
+
+
+def _prune_widths(font: pikepdf.Object, read: CompositeFont) -> None:
+    below = font.get(Name.DescendantFonts)
+    if not isinstance(below, Array) or not len(below) or not isinstance(below[0], Dictionary):
+        return
+    if Name.W not in below[0]:
+        return
+    kept = Array()
+    for cid in sorted(read.used_cids):
+        if cid in read.widths:
+            kept.append(cid)
+            kept.append(Array([round(read.widths[cid] * 1000, 3)]))
+    below[0].W = kept

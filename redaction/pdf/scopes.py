@@ -1,0 +1,83 @@
+"""The streams that a page draws, each with the operators, text and images found in it."""
+
+from dataclasses import dataclass, field
+
+import pikepdf
+
+from redaction.pdf.text_state import Matrix, Point, Segment
+from redaction.pdf.tokens import Op
+
+
+@dataclass(slots=True, eq=False)
+class Placement:
+    """One image as drawn: by name (`Do`) or inline (`BI`). The unit square under `ctm` is its place.
+
+    `after` counts the segments drawn before it: those may lie under it.
+    """
+
+    scope: "Scope"
+    op_index: int
+    name: str
+    image: pikepdf.Object | None
+    ctm: Matrix
+    after: int
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Give left, bottom, right, top in page units."""
+        a, b, c, d, e, f = self.ctm
+        xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """One use of one content stream: a page's own, a form's, a mask's or a pattern's.
+
+    `owner` is the stream object (None for a page). A form is copied when it changes, for that use alone; a
+    mask or pattern (`in_place`) is changed where it lies, since a term goes wherever it occurs.
+    """
+
+    owner: pikepdf.Object | None
+    resources: pikepdf.Object
+    ops: list[Op]
+    parent: "Scope | None" = None
+    parent_op: int = -1
+    in_place: bool = False
+    segments: dict[int, Segment] = field(default_factory=dict)
+    placements: list[Placement] = field(default_factory=list)
+    children: list["Scope"] = field(default_factory=list)
+    dropped: set[int] = field(default_factory=set)
+    renamed: dict[int, bytes] = field(default_factory=dict)
+    used: dict[str, set[str]] = field(default_factory=dict)
+    added: dict[str, dict[str, pikepdf.Object]] = field(default_factory=dict)
+
+    def use(self, category: str, name: str) -> None:
+        """Note that a resource is really drawn with."""
+        self.used.setdefault(category, set()).add(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Burn:
+    """A place on the page (page units) to burn out of images drawn after segment `order`; -1 is all of them."""
+
+    area: tuple[Point, ...]
+    order: int = -1
+
+
+@dataclass(slots=True)
+class ActualText:
+    """Text that the file says stands for what the segments between two marks draw."""
+
+    text: str
+    segments: list[Segment]
+
+
+@dataclass(slots=True)
+class PageContent:
+    """Everything a page draws, in the order drawn."""
+
+    scope: Scope
+    segments: list[Segment]
+    placements: list[Placement]
+    actual_texts: list[ActualText]
+    path_count: int

@@ -1,0 +1,194 @@
+"""Finds scheduled terms in text however it is spelt out: one folding, one whole-word rule.
+
+A page can say "Anna Smith" as `A n n a  S m i t h`, `ANNA SMI-` / `TH`, with a ligature, an accent, a
+zero-width joiner or a hyphen. Text and term are folded the same way (compatibility form, no case, no
+accents, no spaces, no hyphens, no apostrophes) and compared there; what was dropped is remembered so that
+a term is only taken where it stands as whole words.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+# Letters that Unicode does not take apart, as people type them without the accent.
+_PLAIN = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ı": "i",
+    "ħ": "h",
+    "ŧ": "t",
+}
+_APOSTROPHES = frozenset("'’‘‛ʼ`´′＇")
+# Short numbers are taken only where they stand together: "20" and "24" in two cells are not "2024".
+_SHORT_NUMBER = 5
+# A name of this many letters is still that name with a footnote number or a number plate behind it.
+_LETTERS_BEFORE_DIGIT = 4
+
+
+def is_gap(letter: str) -> bool:
+    """Say whether this character parts words and is dropped by the folding."""
+    return (
+        letter.isspace()
+        or letter in _APOSTROPHES
+        or letter == "\u2212"
+        or unicodedata.category(letter) in {"Zs", "Zl", "Zp", "Pd"}
+    )
+
+
+def _fold_letter(letter: str) -> str:
+    if is_gap(letter) or unicodedata.category(letter) in {"Cf", "Cc", "Cn", "Mn", "Me"}:
+        return ""
+    point = ord(letter)
+    if 0xF021 <= point <= 0xF07E:
+        # Symbol fonts keep plain letters in this private range.
+        letter = chr(point - 0xF000)
+    folded = []
+    for part in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", letter).casefold()):
+        if not is_gap(part) and unicodedata.category(part) not in {"Mn", "Me", "Cf", "Cc"}:
+            folded.append(_PLAIN.get(part, part))
+    return "".join(folded)
+
+
+class _Folding(dict[int, str]):
+    def __missing__(self, point: int) -> str:
+        folded = _fold_letter(chr(point))
+        self[point] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Give the text as it is compared: letters and marks only, one case, no accents."""
+    return text.translate(_FOLDING)
+
+
+def _is_word(letter: str) -> bool:
+    """Say whether a letter joins with its neighbours into one word (Han, kana, Hangul and Thai do not)."""
+    if letter.isascii():
+        return letter.isalnum()
+    point = ord(letter)
+    parted = 0x0E00 <= point <= 0x0EFF or 0x1100 <= point <= 0x11FF or 0x2E80 <= point <= 0xD7FF
+    return letter.isalnum() and not parted and not (0xF900 <= point <= 0xFAFF or point >= 0x20000)
+
+
+def _is_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """One folded spelling of a term; `entry` is its place in the schedule."""
+
+    entry: int
+    folded: str
+    short_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit: the entry, and where it stands in the text as given (end is past the last letter)."""
+
+    entry: int
+    start: int
+    end: int
+
+
+class Needles:
+    """The terms of a schedule, ready to be looked for."""
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        found: list[Needle] = []
+        self.literals: list[tuple[int, str]] = []
+        for entry, term in enumerate(terms):
+            folded = fold(term)
+            if not folded:
+                # A term of hyphens or spaces alone folds to nothing; it is then taken letter for letter.
+                if term:
+                    self.literals.append((entry, term))
+                continue
+            spellings = [folded, folded[::-1]] if _is_right_to_left(folded) else [folded]
+            short = folded.isdigit() and len(folded) <= _SHORT_NUMBER
+            found.extend(Needle(entry, spelling, short) for spelling in spellings)
+        self.needles = tuple(found)
+        self.longest = max((len(needle.folded) for needle in found), default=0)
+
+    def occur_in(self, text: str) -> bool:
+        """Say whether any term stands in this text."""
+        return bool(FoldedText(text).find(self))
+
+
+class FoldedText:
+    """A text and its folded form, able to say where in the text a hit in the folded form stands."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = text.translate(_FOLDING)
+        self._places: list[int] | None = None
+
+    def find(self, needles: Needles) -> list[Found]:
+        """Find every whole-word occurrence of every term, in no particular order."""
+        hits: list[Found] = []
+        folded = self.folded
+        for needle in needles.needles:
+            at = folded.find(needle.folded)
+            while at >= 0:
+                if self._stands(needle, at):
+                    end = at + len(needle.folded)
+                    hits.append(Found(needle.entry, self.places[at], self.places[end - 1] + 1))
+                at = folded.find(needle.folded, at + 1)
+        hits.extend(self._find_literals(needles.literals))
+        return hits
+
+    def _find_literals(self, literals: Iterable[tuple[int, str]]) -> Iterable[Found]:
+        for entry, term in literals:
+            at = self.text.find(term)
+            while at >= 0:
+                yield Found(entry, at, at + len(term))
+                at = self.text.find(term, at + len(term))
+
+    @property
+    def places(self) -> list[int]:
+        """For each folded letter, the index in the text it came from."""
+        if self._places is None:
+            if len(self.folded) == len(self.text):
+                self._places = list(range(len(self.text)))
+            else:
+                table = _FOLDING
+                self._places = [
+                    index for index, letter in enumerate(self.text) for _ in range(len(table[ord(letter)]))
+                ]
+        return self._places
+
+    def _stands(self, needle: Needle, start: int) -> bool:
+        end = start + len(needle.folded)
+        if needle.short_number and not self._stands_together(start, end):
+            return False
+        return self._is_edge(start, needle.folded[0]) and self._is_edge(end, needle.folded[-1], after=True)
+
+    def _stands_together(self, start: int, end: int) -> bool:
+        gaps = sum(self._is_parted(index) for index in range(start + 1, end))
+        return gaps in (0, end - start - 1)
+
+    def _is_parted(self, index: int) -> bool:
+        """Say whether something that parts words was dropped just before this folded letter."""
+        before, here = self.places[index - 1], self.places[index]
+        return here - before > 1 and any(is_gap(letter) for letter in self.text[before + 1 : here])
+
+    def _is_edge(self, index: int, own: str, *, after: bool = False) -> bool:
+        """Say whether a word may begin (or, `after`, has ended) at this folded index."""
+        if not _is_word(own) or index == 0 or index >= len(self.folded):
+            return True
+        other = self.folded[index if after else index - 1]
+        if not _is_word(other) or self._is_parted(index):
+            return True
+        if own.isdigit() != other.isdigit():
+            letters = self.folded[max(0, index - _LETTERS_BEFORE_DIGIT) : index]
+            return after and other.isdigit() and len(letters) == _LETTERS_BEFORE_DIGIT and letters.isalpha()
+        return False

@@ -1,0 +1,215 @@
+"""Where shown text stands: matrices, the text state, and the segment, the unit that is matched and rewritten.
+
+Source: ISO 32000-2, 8.3 (coordinates) and 9.3, 9.4 (text state, text space).
+"""
+
+import math
+from dataclasses import dataclass, field, replace
+
+from redaction.pdf.fonts import Font, SimpleFont
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Point = tuple[float, float]
+
+# A kern of more than a tenth of the font size reads as a word space: poppler and pdfminer say the same.
+WORD_SPACE_EM = 0.1
+# A jump this far (in em) is another line or column, not the next word.
+JUMP_EM = 1.5
+
+
+def times(first: Matrix, second: Matrix) -> Matrix:
+    """Apply `first`, then `second`."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def moved(matrix: Matrix, x: float, y: float) -> Matrix:
+    """Shift the origin by x and y in the matrix's own space."""
+    a, b, c, d, e, f = matrix
+    return (a, b, c, d, x * a + y * c + e, x * b + y * d + f)
+
+
+def placed(matrix: Matrix, x: float, y: float) -> Point:
+    """Give the point (x, y) in the outer space."""
+    a, b, c, d, e, f = matrix
+    return (a * x + c * y + e, b * x + d * y + f)
+
+
+def inverse(matrix: Matrix) -> Matrix | None:
+    """Give the matrix that undoes this one; None when nothing does."""
+    a, b, c, d, e, f = matrix
+    area = a * d - b * c
+    if not math.isfinite(area) or abs(area) < 1e-12:
+        return None
+    return (d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area)
+
+
+@dataclass(slots=True)
+class GraphicsState:
+    """The part of the graphics state that says where text and images stand and whether they show."""
+
+    ctm: Matrix
+    font: Font = field(default_factory=lambda: SimpleFont([chr(code) for code in range(256)], [0.5] * 256))
+    size: float = 1.0
+    char_space: float = 0.0
+    word_space: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+    is_clear: bool = False
+
+    def copy(self) -> "GraphicsState":
+        """Give the state that `q` saves."""
+        return replace(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One code of a segment: where its bytes are, its text, and its run along the baseline in text space."""
+
+    piece: int
+    start: int
+    end: int
+    text: str
+    at: float
+    advance: float
+    width: float
+    is_space: bool
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """What one show operator draws. `pieces` are strings and kerns (thousandths of an em, as in TJ)."""
+
+    op_index: int
+    pieces: list[bytes | float]
+    font: Font
+    size: float
+    char_space: float
+    word_space: float
+    stretch: float
+    rise: float
+    is_hidden: bool
+    is_chained: bool
+    matrix: Matrix
+    text: str
+    advance: float
+    removed: set[int] = field(default_factory=set)
+    opens: set[int] = field(default_factory=set)
+    lead: float = 0.0
+    _glyphs: list[Glyph] | None = None
+
+    @property
+    def start_point(self) -> Point:
+        return placed(self.matrix, 0.0, self.rise)
+
+    @property
+    def end_point(self) -> Point:
+        return self.point_at(self.advance)
+
+    def point_at(self, run: float) -> Point:
+        """Give the page point at this distance along the segment (text space)."""
+        return (
+            placed(self.matrix, 0.0, self.rise + run)
+            if self.font.vertical
+            else placed(self.matrix, run, self.rise)
+        )
+
+    @property
+    def em(self) -> float:
+        """The font size in page units; never nought."""
+        _, _, c, d, _, _ = self.matrix
+        return abs(self.size) * math.hypot(c, d) or 0.001
+
+    @property
+    def scale(self) -> float:
+        """Page units for one unit along the baseline."""
+        a, b, c, d, _, _ = self.matrix
+        return (math.hypot(c, d) if self.font.vertical else math.hypot(a, b)) or 0.001
+
+    @property
+    def direction(self) -> Point:
+        """Where the pen goes, as a unit vector on the page."""
+        a, b, c, d, _, _ = self.matrix
+        x, y = (-c, -d) if self.font.vertical else (a, b)
+        if self.stretch < 0 and not self.font.vertical:
+            x, y = -x, -y
+        length = math.hypot(x, y)
+        return (x / length, y / length) if length else (1.0, 0.0)
+
+    @property
+    def glyphs(self) -> list[Glyph]:
+        """Every code with its place; made when first asked for, as most segments are never hit."""
+        if self._glyphs is None:
+            self._glyphs = list(self._explode())
+        return self._glyphs
+
+    def _explode(self) -> list[Glyph]:
+        made: list[Glyph] = []
+        run, along = 0.0, 1.0 if self.font.vertical else self.stretch
+        for index, piece in enumerate(self.pieces):
+            if isinstance(piece, float):
+                run -= piece / 1000 * self.size * along
+                continue
+            for code in self.font.codes(piece):
+                width = code.advance * self.size * along
+                extra = (self.char_space + (self.word_space if code.is_space else 0.0)) * along
+                made.append(
+                    Glyph(index, code.start, code.end, code.text, run, width + extra, width, code.is_space)
+                )
+                run += width + extra
+        return made
+
+    def glyph_places(self) -> list[int]:
+        """For each letter of `text`, the index of its glyph; -1 for a letter that stands for a kern."""
+        places: list[int] = []
+        glyph = 0
+        glyphs = self.glyphs
+        for index, piece in enumerate(self.pieces):
+            if isinstance(piece, float):
+                if is_word_kern(piece):
+                    places.append(-1)
+                continue
+            while glyph < len(glyphs) and glyphs[glyph].piece == index:
+                places.extend([glyph] * len(glyphs[glyph].text))
+                glyph += 1
+        return places
+
+    def corners(self, first: float, last: float) -> tuple[Point, Point, Point, Point]:
+        """Give the corners on the page of the strip between two distances along the segment."""
+        if self.font.vertical:
+            half, low, high = abs(self.size) / 2, self.rise + min(first, last), self.rise + max(first, last)
+            box = ((-half, low), (half, low), (half, high), (-half, high))
+        else:
+            low, high = self.rise - 0.22 * self.size, self.rise + 0.78 * self.size
+            box = ((first, low), (last, low), (last, high), (first, high))
+        one, two, three, four = (placed(self.matrix, x, y) for x, y in box)
+        return one, two, three, four
+
+    def centre(self, glyph: Glyph) -> Point:
+        """Give the middle of a glyph on the page."""
+        middle = glyph.at + glyph.width / 2
+        if self.font.vertical:
+            return placed(self.matrix, 0.0, self.rise + middle)
+        return placed(self.matrix, middle, self.rise + 0.28 * self.size)
+
+
+def is_word_kern(kern: float) -> bool:
+    """Say whether a TJ number (thousandths of an em) parts words."""
+    return kern < -1000 * WORD_SPACE_EM or kern > 1000
+
+
+def parting(before: Segment, after: Segment) -> str:
+    """Say what stands between two segments: nothing, a space, or a new line."""
+    ends, starts, (ux, uy), em = before.end_point, after.start_point, before.direction, before.em
+    dx, dy = starts[0] - ends[0], starts[1] - ends[1]
+    along, across = dx * ux + dy * uy, dy * ux - dx * uy
+    if abs(across) > 0.6 * em or along < -0.6 * em or along > JUMP_EM * em:
+        return "\n"
+    smaller = after.em < 0.85 * em or em < 0.85 * after.em
+    if along > WORD_SPACE_EM * em or along < -0.3 * em or (smaller and abs(across) > 0.05 * em):
+        return " "
+    return ""

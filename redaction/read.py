@@ -1,0 +1,98 @@
+"""PDF in, pages out; refuses locked, signed or malformed by name."""
+
+import tempfile
+from pathlib import Path
+
+import pikepdf
+
+from redaction.errors import DocumentUnreadable
+from redaction.ocr import OcrReader
+from redaction.page import DocumentText, PageText, Reading
+from redaction.pdf.frame import frame_of
+from redaction.pdf.intake import open_checked
+from redaction.pdf.interpret import Interpreter, Library
+from redaction.pdf.pdfium import PdfiumDocument
+from redaction.pdf.rebuild import rebuild
+from redaction.pdf.scopes import PageContent
+from redaction.pdf.seeing import OCR_DPI, has_trusted_text, joined, needs_eyes
+from redaction.pdf.tokens import ContentUnreadable
+
+
+def check_pdf(source: Path) -> int:
+    """Give the number of pages of a PDF that may be redacted.
+
+    Raises:
+        DocumentEmpty, DocumentLocked, DocumentSigned, DocumentUnreadable, DocumentTooCostly
+    """
+    with tempfile.TemporaryDirectory(prefix="read-") as folder, _opened(source, Path(folder)) as pdf:
+        return len(pdf.pages)
+
+
+def read_text(source: Path, *, ocr: OcrReader | None) -> DocumentText:
+    """Give the text of every page in reading order, as a reader of the page sees it.
+
+    A page without text of its own, or with only an invisible layer over a scan, is read by `ocr`; with None
+    the invisible layer is what there is. Form fields and notes count as the page's own text.
+
+    Raises:
+        DocumentEmpty, DocumentLocked, DocumentSigned, DocumentUnreadable, DocumentTooCostly
+    """
+    with tempfile.TemporaryDirectory(prefix="read-") as folder:
+        room = Path(folder)
+        flat = room / "flat.pdf"
+        try:
+            with _opened(source, room) as old, rebuild(old) as pdf:
+                pdf.save(flat, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+                with PdfiumDocument(flat) as seen:
+                    library = Library()
+                    return DocumentText(
+                        tuple(
+                            _page(page.obj, seen, library, index, ocr) for index, page in enumerate(pdf.pages)
+                        )
+                    )
+        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError) as fault:
+            raise DocumentUnreadable(
+                "The document is damaged: it could not be read.", next_step="Ask the sender for a fresh copy."
+            ) from fault
+
+
+def _opened(source: Path, room: Path) -> pikepdf.Pdf:
+    return open_checked(source, mended=room / "mended.pdf")
+
+
+def _page(
+    page: pikepdf.Object, seen: PdfiumDocument, library: Library, index: int, ocr: OcrReader | None
+) -> PageText:
+    frame = frame_of(page)
+    text = _tidy(seen.text(index))
+    reading = Reading.TEXT if text else Reading.NOTHING
+    if ocr is not None:
+        content = _content(page, library)
+        if content is None or needs_eyes(content):
+            words = ocr.words(seen.picture(index, dpi=OCR_DPI), dpi=OCR_DPI)
+            read, _ = joined(words)
+            trusted = bool(text) and content is not None and has_trusted_text(content)
+            if read.strip():
+                reading = Reading.BOTH if trusted else Reading.OCR
+                text = _with_unread(text, read) if trusted else read
+    return PageText(index + 1, text, reading, frame.width, frame.height)
+
+
+def _content(page: pikepdf.Object, library: Library) -> PageContent | None:
+    try:
+        return Interpreter(library).read(page)
+    except (ContentUnreadable, RecursionError):
+        return None
+
+
+def _tidy(text: str) -> str:
+    """Join words that pdfium parts at a line end, and give one newline for each line."""
+    joined_up = text.replace("\ufffe\r\n", "").replace("\ufffe", "").replace("\x02", "")
+    return joined_up.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
+
+
+def _with_unread(text: str, read: str) -> str:
+    """Add the lines that only OCR saw, so that words in pictures are found beside the page's own."""
+    known = {word.casefold() for word in text.split()}
+    unread = [line for line in read.split("\n") if any(word.casefold() not in known for word in line.split())]
+    return "\n".join([text, *unread])
