@@ -13,7 +13,7 @@ import subprocess
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from redaction.errors import DocumentRefused, DocumentTooCostly, DocumentUnreadable
@@ -26,6 +26,8 @@ PROGRAM: Final = "tesseract"
 LARGEST_SIDE_PIXELS: Final = 32_000  # tesseract itself stops at 32,767
 SMALLEST_SIDE_PIXELS: Final = 3
 REMEMBERED_PICTURES: Final = 256
+SMALL_PICTURE_PIXELS: Final = 1_000_000
+SURE_CONFIDENCE: Final = 60.0
 _WORD_ROW: Final = "5"
 
 
@@ -97,11 +99,26 @@ class Tesseract:
             if key in self._remembered:
                 self._remembered.move_to_end(key)
                 return self._remembered[key]
-        found = tuple(_read_rows(self._run(picture, dpi)))
+        found = self._read(image, picture, dpi)
         with self._lock:
             self._remembered[key] = found
             if len(self._remembered) > REMEMBERED_PICTURES:
                 self._remembered.popitem(last=False)
+        return found
+
+    def _read(self, image: "Image.Image", picture: bytes, dpi: int) -> tuple[OcrWord, ...]:
+        """Upright, or on its side where a small picture says nothing upright.
+
+        Tesseract tells which way up a page is, but not from a word or two.
+        """
+        found = tuple(_read_rows(self._run(picture, dpi)))
+        if image.width * image.height > SMALL_PICTURE_PIXELS or any(map(_is_sure, found)):
+            return found
+        for turns in (1, 3):
+            turned = image.rotate(90 * turns, expand=True)
+            words = tuple(_read_rows(self._run(_as_grey_netpbm(turned), dpi)))
+            if any(map(_is_sure, words)):
+                return tuple(replace(word, box=_turned_back(word.box, image.size, turns)) for word in words)
         return found
 
     def _run(self, picture: bytes, dpi: int) -> str:
@@ -147,6 +164,18 @@ class Tesseract:
                 next_step="Open the document, print it to a new PDF and upload that.",
             )
         return done.stdout.decode("utf-8", "replace")
+
+
+def _is_sure(word: OcrWord) -> bool:
+    return word.confidence >= SURE_CONFIDENCE and sum(map(str.isalnum, word.text)) >= 3
+
+
+def _turned_back(box: Box, size: tuple[int, int], turns: int) -> Box:
+    """A box in a picture turned left by so many quarters, as it stands in the picture itself."""
+    width, height = size
+    if turns == 1:
+        return Box(width - box.bottom, box.left, width - box.top, box.right)
+    return Box(box.top, height - box.right, box.bottom, height - box.left)
 
 
 def _as_grey_netpbm(image: "Image.Image") -> bytes:

@@ -4,6 +4,7 @@ Text that is drawn on a page is read by three engines, which know where a word e
 no page draws is read by none of them, so its strings are taken at face value.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from redaction.verify.sought import Sought
 
 _SHOW: Final = frozenset({"Tj", "'", '"'})
 _MOVES_THE_PEN: Final = frozenset({"Td", "TD", "T*", "Tm", "BT", "ET", "'", '"'})
+_HOLDS_PROPERTIES: Final = "BMC BDC MP DP"
+_COMMENT: Final = re.compile(rb"%[^\r\n]{3,}")
 _WORD_GAP: Final = -180.0  # thousandths of an em; a wider hole than this reads as a space
 _DEEPEST: Final = 40
 
@@ -55,8 +58,13 @@ def _used_names(content: Any) -> set[str]:
 
 def is_in_content(stream: pikepdf.Stream, sought: Sought, unusual: Sought, *, is_drawn: bool) -> bool:
     """Say whether the strings of a content stream spell a term, or its names one of the `unusual`."""
+    held = stream.read_bytes()
+    if any(is_in_string(found, sought) for found in _COMMENT.findall(held)):
+        return True
     shown: list[str] = []
-    for step in pikepdf.parse_content_stream(stream):
+    # Taking every operator of a drawing apart is dear, and needless where its bytes never spell a term.
+    wanted = _HOLDS_PROPERTIES if is_drawn and not _may_spell(held, sought) else ""
+    for step in pikepdf.parse_content_stream(stream, wanted):
         if isinstance(step, pikepdf.ContentStreamInlineImage):
             continue
         operator = str(step.operator)
@@ -67,6 +75,11 @@ def is_in_content(stream: pikepdf.Stream, sought: Sought, unusual: Sought, *, is
         elif any(is_in_string(spelt, sought if text else unusual) for spelt, text in _strings(step.operands)):
             return True
     return not is_drawn and is_in_string("".join(shown).encode("latin-1"), sought)
+
+
+def _may_spell(held: bytes, sought: Sought) -> bool:
+    small = held.lower()
+    return any(term.squashed.encode("latin-1", "replace") in small for term in sought.terms)
 
 
 def _shown(operands: Any) -> str:

@@ -54,9 +54,8 @@ def inspect(
         *_made("pdfium text", lambda: pages.with_pdfium(target, sought)),
         *_made("pdfminer text", lambda: pages.with_pdfminer(target, sought)),
         *_made("poppler text", lambda: pages.with_poppler(target, sought)),
-        *_made("raw bytes", lambda: objects.in_bytes(held, sought)),
         *_made("one revision", lambda: structure.revisions(held, sought, is_ours=burned is not None)),
-        *_made("objects", lambda: _objects(target, sought, ocr, is_ours=burned is not None)),
+        *_made("objects", lambda: _objects(target, held, sought, ocr, is_ours=burned is not None)),
     ]
     if burned is not None:
         checks += _made(
@@ -67,11 +66,13 @@ def inspect(
     return verdict_of(checks), hashlib.sha256(held).hexdigest()
 
 
-def _objects(target: Path, sought: Sought, ocr: OcrReader, *, is_ours: bool) -> Iterable[Check]:
+def _objects(target: Path, held: bytes, sought: Sought, ocr: OcrReader, *, is_ours: bool) -> Iterable[Check]:
     with structure.opened(target) as pdf:
+        in_streams, seen = objects.in_streams(pdf, sought)
         checks = [
+            in_streams,
             *_made("strings and names", lambda: objects.in_strings(pdf, sought)),
-            *_made("decoded streams", lambda: objects.in_streams(pdf, sought)),
+            *_made("raw bytes", lambda: objects.in_bytes(held, sought, seen=seen)),
             *_made("structure", lambda: structure.keys(pdf, is_ours=is_ours)),
         ]
         # OCR is a hundred times dearer than all else. A file that fails already need not be read.

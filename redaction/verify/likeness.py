@@ -11,10 +11,10 @@ from redaction.page import Box
 from redaction.render import draw
 from redaction.verify.verdict import Check, CheckState
 
-DPI: Final = 60
+DPI: Final = 72
 MOST_PAGES_COMPARED: Final = 40
-SHARE_THAT_MAY_DIFFER: Final = 0.001
-_DIFFERENCE: Final = 96  # of 255, after a slight blur: another letter, not another hinting
+SHARE_THAT_MAY_DIFFER: Final = 0.0002  # a word in small print
+_DIFFERENCE: Final = 64  # of 255, after a slight blur: another letter, not another hinting
 _MARGIN_PIXELS: Final = 3
 
 

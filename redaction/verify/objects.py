@@ -15,8 +15,9 @@ from redaction.verify.vocabulary import format_words
 
 MOST_DECODED_BYTES: Final = 1 << 30
 _CONTENT: Final = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|BT|re|cm|Do)\s")
+_NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FONT_BEGINNINGS: Final = (b"\0\1\0\0", b"true", b"OTTO", b"ttcf", b"%!", b"\1\0\4")
-_STREAM: Final = re.compile(rb"stream\r?\n")
+_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _PICTURE_ONLY: Final = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
 
 
@@ -30,31 +31,34 @@ def in_strings(pdf: pikepdf.Pdf, sought: Sought) -> Check:
     return _counted("strings and names", found, "objects")
 
 
-def in_streams(pdf: pikepdf.Pdf, sought: Sought) -> Check:
-    """Every stream after decoding: pages, forms, patterns, fonts, character maps, XML, attachments."""
-    if not sought.terms:
-        return Check("decoded streams", CheckState.CLEAN)
+def in_streams(pdf: pikepdf.Pdf, sought: Sought) -> tuple[Check, frozenset[int]]:
+    """Every stream after decoding: pages, forms, patterns, fonts, character maps, XML, attachments.
+
+    The numbers beside the check are hashes of what was looked at, for `in_bytes` not to look twice.
+    """
+    name, seen = "decoded streams", set[int]()
     unusual = sought.beside_the_format(format_words())
     drawn = drawn_streams(pdf)
     content = drawn | _drawing_streams(pdf)
     found = decoded_bytes = 0
-    for stream in pdf.objects:
+    for stream in pdf.objects if sought.terms else ():
         if not isinstance(stream, pikepdf.Stream):
             continue
         held, is_decoded = _decoded(stream)
         decoded_bytes += len(held)
         if decoded_bytes > MOST_DECODED_BYTES:
-            return Check("decoded streams", CheckState.UNAVAILABLE, "they decode to more than can be read")
+            return Check(name, CheckState.UNAVAILABLE, "they decode to more than can be read"), frozenset()
         if not is_decoded and not _is_picture(stream):
-            return Check("decoded streams", CheckState.UNAVAILABLE, "a stream could not be decoded")
+            return Check(name, CheckState.UNAVAILABLE, "a stream could not be decoded"), frozenset()
         if stream.objgen in content:
             found += is_in_content(stream, sought, unusual, is_drawn=stream.objgen in drawn)
         else:
             found += _is_in(held, unusual)
-    return _counted("decoded streams", found, "streams")
+        seen.add(hash(held))
+    return _counted(name, found, "streams"), frozenset(seen)
 
 
-def in_bytes(held: bytes, sought: Sought) -> Check:
+def in_bytes(held: bytes, sought: Sought, *, seen: frozenset[int] = frozenset()) -> Check:
     """The file as bytes, and whatever in it can be inflated, whether or not an object points to it."""
     unusual = sought.beside_the_format(format_words())
     found = inflated_bytes = 0
@@ -62,7 +66,8 @@ def in_bytes(held: bytes, sought: Sought) -> Check:
         inflated_bytes += len(piece)
         if inflated_bytes > MOST_DECODED_BYTES:
             return Check("raw bytes", CheckState.UNAVAILABLE, "they inflate to more than can be read")
-        found += _is_in(piece, unusual)
+        if hash(piece) not in seen:
+            found += _is_in(piece, unusual) or (_is_content(piece) and _is_in_orphan(piece, sought, unusual))
     return _counted("raw bytes", found, "places")
 
 
@@ -76,9 +81,18 @@ def _pieces(held: bytes) -> Iterator[bytes]:
         end = held.find(b"endstream", start.end())
         end = len(held) if end < 0 else end
         between.append(held[at : start.start()])
-        yield _inflated(held, start.end()) or held[start.end() : end]
+        yield _inflated(held, start.end()) or held[start.end() : end].rstrip(b"\r\n")
         at = end
     yield b"\n".join([*between, held[at:]])
+
+
+def _is_in_orphan(piece: bytes, sought: Sought, unusual: Sought) -> bool:
+    """A content stream that no object points to, or that an earlier version of the file had."""
+    alone = pikepdf.new()
+    try:
+        return is_in_content(alone.make_stream(piece), sought, unusual, is_drawn=False)
+    except pikepdf.PdfError:
+        return is_in_writing(piece, unusual)
 
 
 def _is_in(held: bytes, sought: Sought) -> bool:
@@ -116,7 +130,7 @@ def _spelt(root: Any) -> Iterator[tuple[bytes, bool]]:
         if isinstance(value, pikepdf.String):
             yield bytes(value), True
         elif isinstance(value, pikepdf.Name):
-            yield str(value)[1:].encode("utf-8", "surrogateescape"), False
+            yield _name_bytes(value), False
         elif isinstance(value, pikepdf.Array):
             waiting.extend(each for each in value if not _is_elsewhere(each))
         elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
@@ -125,6 +139,15 @@ def _spelt(root: Any) -> Iterator[tuple[bytes, bool]]:
                 yield key[1:].encode("utf-8", "surrogateescape"), False
                 if not _is_elsewhere(each):
                     waiting.append(each)
+
+
+def _name_bytes(name: pikepdf.Name) -> bytes:
+    try:
+        return str(name)[1:].encode("utf-8", "surrogateescape")
+    except UnicodeDecodeError:  # a name may be any bytes; qpdf writes the odd ones as #xx
+        return _NAME_ESCAPE.sub(
+            lambda found: bytes.fromhex(found.group(1).decode("ascii")), name.unparse()[1:]
+        )
 
 
 def _is_elsewhere(value: Any) -> bool:

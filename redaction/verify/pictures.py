@@ -149,15 +149,20 @@ def _decoded(stream: pikepdf.Stream, size: tuple[int, int]) -> Image.Image | Non
 
 
 def _by_pdfium(stream: pikepdf.Stream, size: tuple[int, int]) -> Image.Image | None:
-    """The picture alone on a page, drawn: pdfium decodes what Pillow does not."""
+    """The picture alone on a grey page, drawn: pdfium decodes what Pillow does not.
+
+    Where nothing but the grey shows, pdfium could not decode it either, and says so in no other way.
+    """
     try:
         alone = pikepdf.new()
-        page = alone.add_blank_page(page_size=size)
+        page = alone.add_blank_page(page_size=size).obj
         page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=alone.copy_foreign(stream)))
-        page.Contents = alone.make_stream(f"{size[0]} 0 0 {size[1]} 0 0 cm /P Do".encode())
+        drawing = f"0.5 g 0 0 {size[0]} {size[1]} re f 0 g {size[0]} 0 0 {size[1]} 0 0 cm /P Do"
+        page.Contents = alone.make_stream(drawing.encode())
         held = io.BytesIO()
         alone.save(held)
         with pypdfium2.PdfDocument(held.getvalue()) as document:
-            return draw(document[0], dpi=72, grey=True)
+            drawn = draw(document[0], dpi=72, grey=True)
     except (pikepdf.PdfError, pypdfium2.PdfiumError, DocumentError):
         return None
+    return None if _is_one_colour(drawn) and drawn.getpixel((0, 0)) in {127, 128} else drawn

@@ -1,0 +1,67 @@
+"""The verifier's own matching: at least as strict as the burner's, and blind to chance."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redaction.verify.sought import Sought, squash
+
+YES = [
+    ("Brennan", "Mr Brennan's car"),
+    ("Brennan", "BRENNAN"),
+    ("Brennan", "Bren-\nnan"),
+    ("Brennan", "Bren\u00ad\nnan"),
+    ("Brennan", "Bren\u200bnan"),
+    ("Brennan", "B r e n n a n"),
+    ("Brennan", "B\nr\ne\nn\nn\na\nn"),
+    ("Brennan", "Bren nan"),
+    ("Brennan", "brennan_photo.jpg"),
+    ("Tyler Brennan", "Tyler\nBrennan"),
+    ("Tyler Brennan", "TylerBrennan"),
+    ("Müller", "Muller"),
+    ("Muller", "Mu\u0308ller"),
+    ("O'Brien", "O\u2019Brien"),
+    ("Griffiths", "Gri\ufb03ths"),
+    ("Smith-Jones", "Smith-\nJones"),
+    ("Smith-Jones", "Smith\u2010Jones"),
+    ("07700 900461", "07700900461"),
+    ("07700 900461", "(07700) 900-461"),
+    ("943 476 5919", "943-476-5919"),
+    ("12/05/2019", "12.05.2019"),
+    ("???", "what ??? then"),
+]
+NO = [
+    ("Ann", "Anna and Joanne"),
+    ("theme", "the me"),
+    ("another", "an\nother"),
+    ("Brennan", "Brennans"),
+    ("1234", "12345"),
+    ("1234", "12 people, 34 dogs"),
+    ("07700 900461", "4407700900461"),
+    ("", "anything"),
+    ("  ", "anything"),
+    ("Brennan", ""),
+]
+
+
+class TestSought:
+    """What counts as finding a term."""
+
+    @pytest.mark.parametrize(("term", "text"), YES)
+    def test_a_reader_would_find(self, term: str, text: str) -> None:
+        assert Sought([term]).is_in(text)
+
+    @pytest.mark.parametrize(("term", "text"), NO)
+    def test_a_reader_would_not_find(self, term: str, text: str) -> None:
+        assert not Sought([term]).is_in(text)
+
+    def test_places_are_counted_once(self) -> None:
+        assert Sought(["Brennan", "brennan", "Okafor"]).count("Brennan met Okafor, and Brennan left.") == 3
+
+    @given(st.text(), st.text(alphabet="abcdefgh", min_size=1), st.text())
+    def test_a_word_between_spaces_is_always_found(self, before: str, term: str, after: str) -> None:
+        assert Sought([term]).is_in(f"{before} {term} {after}")
+
+    @given(st.text())
+    def test_any_text_can_be_squashed(self, text: str) -> None:
+        assert squash(squash(text)) == squash(text)

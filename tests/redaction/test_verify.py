@@ -1,0 +1,236 @@
+"""The verifier is not blind: a name hidden in one place alone is found there."""
+
+from pathlib import Path
+
+import pytest
+
+from redaction.ocr import Tesseract
+from redaction.page import Box
+from redaction.verify.inspection import Burned, inspect
+from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState, verdict_of
+from tests.redaction.hiding_places import (
+    HIDING_PLACES,
+    PICTURED,
+    RAW_PLACES,
+    SECRET,
+    a_clean_pdf,
+)
+
+NOTHING_BURNED = Burned((), ())
+
+
+def verdict_on(held: bytes, folder: Path, *terms: str, burned: Burned | None = None) -> Verdict:
+    path = folder / "document.pdf"
+    path.write_bytes(held)
+    return inspect(path, terms, original=None, burned=burned, ocr=Tesseract())[0]
+
+
+def check_in(verdict: Verdict, name: str) -> Check:
+    return next(check for check in verdict.checks if check.name == name)
+
+
+class TestWhatIsHidden:
+    """Each file leaks in one place alone."""
+
+    @pytest.mark.parametrize("place", HIDING_PLACES)
+    def test_a_name_is_found_in(self, place: str, tmp_path: Path) -> None:
+        verdict = verdict_on(a_clean_pdf(HIDING_PLACES[place]), tmp_path, SECRET)
+
+        assert verdict.state is VerdictState.FOUND
+
+    @pytest.mark.parametrize("place", RAW_PLACES)
+    def test_a_name_is_found_outside_the_document_in(self, place: str, tmp_path: Path) -> None:
+        verdict = verdict_on(RAW_PLACES[place](), tmp_path, SECRET)
+
+        assert verdict.state is VerdictState.FOUND
+
+    @pytest.mark.parametrize("place", PICTURED)
+    def test_a_name_is_read_in(self, place: str, tmp_path: Path) -> None:
+        verdict = verdict_on(a_clean_pdf(PICTURED[place]), tmp_path, SECRET)
+
+        assert verdict.state is VerdictState.FOUND
+
+    @pytest.mark.parametrize("place", [*HIDING_PLACES, *PICTURED])
+    def test_another_name_is_not_found_in(self, place: str, tmp_path: Path) -> None:
+        hide = {**HIDING_PLACES, **PICTURED}[place]
+
+        verdict = verdict_on(a_clean_pdf(hide), tmp_path, "Okonedo")
+
+        assert verdict.state is not VerdictState.FOUND
+
+    def test_no_detail_of_a_verdict_holds_the_name(self, tmp_path: Path) -> None:
+        for hide in HIDING_PLACES.values():
+            verdict = verdict_on(a_clean_pdf(hide), tmp_path, SECRET)
+            assert SECRET.lower() not in repr(verdict).lower()
+
+
+class TestCleanFile:
+    """What holds nothing is said to hold nothing."""
+
+    def test_a_clean_file_is_clean(self, tmp_path: Path) -> None:
+        assert verdict_on(a_clean_pdf(), tmp_path, SECRET, burned=NOTHING_BURNED).is_clean
+
+    def test_a_file_with_nothing_to_look_for_is_clean(self, tmp_path: Path) -> None:
+        assert verdict_on(a_clean_pdf(), tmp_path, burned=NOTHING_BURNED).is_clean
+
+    def test_words_of_the_format_are_not_mistaken_for_names(self, tmp_path: Path) -> None:
+        words = (
+            "Page",
+            "Type",
+            "Times",
+            "Helvetica",
+            "Length",
+            "Contents",
+            "Filter",
+            "Encoding",
+            "595",
+            "842",
+        )
+
+        assert verdict_on(a_clean_pdf(), tmp_path, *words, burned=NOTHING_BURNED).is_clean
+
+    def test_part_of_a_word_is_not_the_word(self, tmp_path: Path) -> None:
+        assert verdict_on(a_clean_pdf(), tmp_path, "light", "keep", "let", burned=NOTHING_BURNED).is_clean
+
+    def test_the_hash_is_of_the_file_that_was_read(self, tmp_path: Path) -> None:
+        path = tmp_path / "document.pdf"
+        path.write_bytes(a_clean_pdf())
+        first = inspect(path, [], original=None, burned=None, ocr=Tesseract())[1]
+        path.write_bytes(a_clean_pdf() + b"\n")
+
+        assert inspect(path, [], original=None, burned=None, ocr=Tesseract())[1] != first
+
+
+class TestStructure:
+    """Our own files hold pages and nothing else; in others the same is a notice."""
+
+    NAMELESS = (
+        "the title",
+        "XMP",
+        "a bookmark",
+        "a named destination",
+        "a script",
+        "a page label",
+        "XFA",
+        "an annotation",
+        "a form field",
+        "an attachment",
+        "a hidden layer",
+        "alternative text of a tag",
+        "a private dictionary in an object stream",
+    )
+
+    @pytest.mark.parametrize("place", NAMELESS)
+    def test_our_own_file_may_not_hold(self, place: str, tmp_path: Path) -> None:
+        verdict = verdict_on(a_clean_pdf(HIDING_PLACES[place]), tmp_path, "Okonedo", burned=NOTHING_BURNED)
+
+        assert check_in(verdict, "structure").state is CheckState.FOUND
+
+    def test_a_stranger_with_a_bookmark_gets_a_notice(self, tmp_path: Path) -> None:
+        verdict = verdict_on(a_clean_pdf(HIDING_PLACES["a bookmark"]), tmp_path, "Okonedo")
+
+        assert check_in(verdict, "structure").state is CheckState.NOTICE
+        assert verdict.is_clean
+
+    def test_a_stranger_with_an_attachment_could_not_be_checked(self, tmp_path: Path) -> None:
+        verdict = verdict_on(a_clean_pdf(HIDING_PLACES["an attachment"]), tmp_path, "Okonedo")
+
+        assert verdict.state is VerdictState.UNAVAILABLE
+
+    @pytest.mark.parametrize("place", ["an earlier version", "bytes after the end"])
+    def test_our_own_file_has_one_revision_and_one_end(self, place: str, tmp_path: Path) -> None:
+        verdict = verdict_on(RAW_PLACES[place](), tmp_path, "Okonedo", burned=NOTHING_BURNED)
+
+        assert check_in(verdict, "one revision").state is CheckState.FOUND
+
+    def test_a_stranger_with_history_gets_a_notice(self, tmp_path: Path) -> None:
+        verdict = verdict_on(RAW_PLACES["an earlier version"](), tmp_path, "Okonedo")
+
+        assert check_in(verdict, "one revision").state is CheckState.NOTICE
+
+
+class TestChecksThatCannotBeMade:
+    """Not checked is not clean."""
+
+    @pytest.mark.parametrize("held", [b"%PDF-1.7 and then nothing", b"not a PDF at all", a_clean_pdf()[:200]])
+    def test_a_file_that_cannot_be_read_is_not_clean(self, held: bytes, tmp_path: Path) -> None:
+        assert verdict_on(held, tmp_path, "Okonedo").state is VerdictState.UNAVAILABLE
+
+    def test_a_picture_without_tesseract_is_not_clean(self, tmp_path: Path) -> None:
+        path = tmp_path / "document.pdf"
+        path.write_bytes(a_clean_pdf(PICTURED["a picture"]))
+
+        verdict, _ = inspect(
+            path, ["Okonedo"], original=None, burned=None, ocr=Tesseract(program="no-such-program")
+        )
+
+        assert verdict.state is VerdictState.UNAVAILABLE
+        assert "not installed" in check_in(verdict, "OCR of stored pictures").detail
+
+    def test_a_picture_nobody_can_decode_is_not_clean(self, tmp_path: Path) -> None:
+        import pikepdf  # noqa: PLC0415
+
+        def hide(pdf: pikepdf.Pdf) -> None:
+            PICTURED["a picture"](pdf)
+            image = pdf.pages[0].obj.Resources.XObject.Im
+            image.write(b"\0\1\2 no such code stream", filter=pikepdf.Name.JPXDecode)
+
+        verdict = verdict_on(a_clean_pdf(hide), tmp_path, "Okonedo")
+
+        assert verdict.state is VerdictState.UNAVAILABLE
+
+    def test_no_check_at_all_is_not_clean(self) -> None:
+        assert verdict_of([]).state is VerdictState.UNAVAILABLE
+
+    def test_a_find_outweighs_a_gap(self) -> None:
+        verdict = verdict_of(
+            [Check("one", CheckState.UNAVAILABLE), Check("two", CheckState.FOUND, "1 place")]
+        )
+
+        assert verdict.state is VerdictState.FOUND
+        assert verdict.sentence == "two: 1 place."
+
+    def test_a_notice_stops_nothing(self) -> None:
+        assert verdict_of([Check("one", CheckState.NOTICE), Check("two", CheckState.CLEAN)]).is_clean
+
+
+class TestPixels:
+    """Under a bar there is one colour; outside the lines hit, a page looks as it did."""
+
+    BARRED = Burned(((1, Box(70, 272, 430, 352)),), (1,))
+
+    def test_a_bar_with_pixels_showing_is_found(self, tmp_path: Path) -> None:
+        verdict = verdict_on(a_clean_pdf(PICTURED["a picture"]), tmp_path, "Okonedo", burned=self.BARRED)
+
+        assert check_in(verdict, "pixels under bars").state is CheckState.FOUND
+
+    def test_a_plain_bar_is_clean(self, tmp_path: Path) -> None:
+        held = a_clean_pdf(PICTURED["a picture under a rectangle"])
+
+        verdict = verdict_on(held, tmp_path, "Okonedo", burned=self.BARRED)
+
+        assert check_in(verdict, "pixels under bars").state is CheckState.CLEAN
+
+    @pytest.mark.parametrize(("place", "state"), [("visible text", "notice"), ("invisible text", "clean")])
+    def test_a_page_that_looks_different_elsewhere_is_noticed(
+        self, place: str, state: str, tmp_path: Path
+    ) -> None:
+        original, target = tmp_path / "original.pdf", tmp_path / "document.pdf"
+        original.write_bytes(a_clean_pdf(HIDING_PLACES[place]))
+        target.write_bytes(a_clean_pdf())
+        elsewhere = Burned(((1, Box(72, 130, 120, 144)),), ())
+
+        verdict, _ = inspect(target, [], original=original, burned=elsewhere, ocr=Tesseract())
+
+        assert check_in(verdict, "likeness outside what was removed").state == state
+
+    def test_the_line_that_was_hit_may_look_different(self, tmp_path: Path) -> None:
+        original, target = tmp_path / "original.pdf", tmp_path / "document.pdf"
+        original.write_bytes(a_clean_pdf(HIDING_PLACES["visible text"]))
+        target.write_bytes(a_clean_pdf())
+        there = Burned(((1, Box(105, 230, 150, 246)),), ())
+
+        verdict, _ = inspect(target, [SECRET], original=original, burned=there, ocr=Tesseract())
+
+        assert verdict.is_clean
+        assert check_in(verdict, "likeness outside what was removed").state is CheckState.CLEAN
