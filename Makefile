@@ -8,7 +8,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PACKAGES := exchange redaction storage app.py
 
-.PHONY: help setup run test check bench openapi format clean
+.PHONY: help setup run test check bench openapi lock format clean
 
 help: ## List what can be typed
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,7 +29,7 @@ check: ## The fast part: style, types, layers and every test of under two second
 	@.ci/setup test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy $(PACKAGES)
+	$(BIN)/mypy --explicit-package-bases $(PACKAGES) tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -x -n 2 -m "not slow"
 
@@ -41,6 +41,9 @@ openapi: ## Write docs/openapi.json anew from the code
 	@.ci/setup run
 	$(BIN)/exchange openapi > docs/openapi.json.new
 	mv docs/openapi.json.new docs/openapi.json
+
+lock: ## Choose the packages' versions anew and write them down with their hashes (needs uv)
+	@.ci/lock
 
 format: ## Put the code into the one layout
 	@.ci/setup test

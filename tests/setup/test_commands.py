@@ -4,9 +4,15 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.bench.__main__ import table
 
 CHECKOUT = Path(__file__).parents[2]
 MAKEFILE = (CHECKOUT / "Makefile").read_text()
@@ -84,6 +90,16 @@ class TestPackages:
 
         assert served.items() <= tested.items()
 
+    def test_every_package_that_the_project_asks_for_is_pinned_within_its_bounds(self) -> None:
+        project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
+        pinned = re.findall(
+            r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==(\S+)", (CHECKOUT / "requirements-dev.txt").read_text(), re.M
+        )
+        versions = {canonicalize_name(name): version for name, version in pinned}
+
+        for asked in map(Requirement, project["dependencies"] + project["optional-dependencies"]["dev"]):
+            assert asked.specifier.contains(versions[canonicalize_name(asked.name)]), asked.name
+
     @pytest.mark.parametrize("name", ["Makefile", "docker-compose.yml", "pyproject.toml", "requirements.txt"])
     def test_no_file_names_a_package_registry(self, name: str) -> None:
         text = (CHECKOUT / name).read_text()
@@ -149,3 +165,29 @@ class TestSetUp:
 
         assert len(listed) > 8
         assert [package for package in listed if f"`{package}`" not in explained] == []
+
+
+class TestBench:
+    """Figures come as a table for people and as JSON for everyone else."""
+
+    def test_the_table_shows_every_figure_under_its_name(self) -> None:
+        shown = table(
+            {"storage": {"seal, MB/s": 1234.5678, "objects": 12}, "pages": {"by kind": {"scan": 1}}}
+        )
+
+        assert shown.splitlines() == [
+            "storage",
+            "-------",
+            "seal, MB/s  1,234.57",
+            "objects     12",
+            "",
+            "pages",
+            "-----",
+            'by kind  {"scan": 1}',
+        ]
+
+    def test_a_name_that_no_bench_has_is_said_so(self) -> None:
+        code, said = run(sys.executable, "-m", "tests.bench", "no-such-bench")
+
+        assert code == 1
+        assert "No bench has that name." in said

@@ -26,6 +26,7 @@ from tests.components import (
     Wire,
     free_ports,
     running_postgres,
+    running_s3,
 )
 from tests.components.child import listens, program
 from tests.components.postgres import copied_programs, installed_programs
@@ -62,6 +63,17 @@ class TestS3:
 
         assert first != second
         assert list(s3_server.client().list_objects(second)) == []
+
+    def test_an_object_survives_a_kill_of_the_server(self) -> None:
+        with running_s3() as server:
+            bucket = server.make_bucket()
+            server.client().put_object(bucket, "letter", io.BytesIO(b"kept"), 4)
+            server.child.kill()
+            with pytest.raises(urllib3.exceptions.HTTPError):
+                server.client().get_object(bucket, "letter")
+            server.child.start()
+
+            assert server.client().get_object(bucket, "letter").data == b"kept"
 
 
 @pytest.mark.slow
