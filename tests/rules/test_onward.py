@@ -211,16 +211,18 @@ PEOPLE = (some_approver(), some_reader(), some_reader(id="k.price", party="other
 class OnwardLife(RuleBasedStateMachine):
     """Anyone tries anything at any time; a model that knows only the promises watches."""
 
-    @initialize(asker=st.sampled_from(PEOPLE), days=st.integers(-2, 500))
-    def ask(self, asker: Officer, days: int) -> None:
+    @initialize(asker=st.sampled_from(PEOPLE), days=st.integers(-2, 500), consented=st.booleans())
+    def ask(self, asker: Officer, days: int, consented: bool) -> None:
         self.now = NOW
         self.parent = some_disclosure(destroy_by=TODAY + timedelta(days=200))
         until = TODAY + timedelta(days=days)
         self.asked = some_onward_request(asked_by=asker.id, until=until)
         self.consented_at: datetime | None = None
         self.uses = 0
+        if consented:
+            self.decide(by=PEOPLE[0], answer=OnwardAnswer.CONSENT, days=min(days, 150), reason="")
 
-    @rule(days=st.integers(0, 120), seconds=st.integers(0, 3600))
+    @rule(days=st.integers(0, 60), seconds=st.integers(0, 3600))
     def time_passes(self, days: int, seconds: int) -> None:
         self.now += timedelta(days=days, seconds=seconds)
 
