@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from redaction.engine import Redacted, apply, read, render_page, verify_file
+from redaction.engine import Redacted, apply, pages_of, read, render_page, verify_file
 from redaction.errors import (
     DocumentEmpty,
     DocumentError,
@@ -87,6 +87,7 @@ __all__ = [
     "apply",
     "detect_jsonl",
     "load_detector",
+    "pages_of",
     "read",
     "recognise",
     "render_page",

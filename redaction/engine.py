@@ -55,11 +55,9 @@ def apply(source: Path, target: Path, schedule: Schedule, *, limits: Limits = _U
     Source: docs/decisions/0012-a-child-for-each-document.md.
     """
     _must_hold_bytes(source)
-    with _private_folder(beside=target) as folder:
+    with _private_folder(target.resolve().parent) as folder:
         burned = folder / "burned.pdf"
-        report = _burn(source, burned, schedule, limits)
-        terms = [entry.term for entry in schedule.entries]
-        verdict, verified = _verify(burned, terms, original=source, report=report, limits=limits)
+        report, verdict, verified = _burn_and_verify(source, burned, schedule, limits)
         if not verdict.is_clean:
             raise RedactionLeak(
                 f"The redacted copy was not released. {verdict.sentence}",
@@ -76,6 +74,27 @@ def apply(source: Path, target: Path, schedule: Schedule, *, limits: Limits = _U
     return Redacted(report, verdict, sha256, size_bytes)
 
 
+def _burn_and_verify(
+    source: Path, burned: Path, schedule: Schedule, limits: Limits
+) -> tuple["BurnReport", Verdict, str]:
+    """Burn and read back; once more, with the pages that still tell turned into pictures of themselves."""
+    terms = [entry.term for entry in schedule.entries]
+    report = _burn(source, burned, schedule, limits)
+    verdict, verified = _verify(burned, terms, original=source, report=report, limits=limits)
+    telling = _pages_that_tell(verdict)
+    if not telling:
+        return report, verdict, verified
+    report = _burn(source, burned, schedule, limits, as_pictures=telling)
+    verdict, verified = _verify(burned, terms, original=source, report=report, limits=limits)
+    return report, verdict, verified
+
+
+def _pages_that_tell(verdict: Verdict) -> tuple[int, ...]:
+    """The pages that some check found a term on. A find on no known page is not helped by pictures."""
+    finds = [check for check in verdict.checks if check.state is CheckState.FOUND]
+    return tuple(sorted({number for check in finds for number in check.pages}))
+
+
 def read(source: Path, *, limits: Limits = _USUAL) -> DocumentText:
     """The text of every page, with OCR where a page is a picture.
 
@@ -83,7 +102,8 @@ def read(source: Path, *, limits: Limits = _USUAL) -> DocumentText:
         DocumentRefused: or one of its family.
     """
     _must_hold_bytes(source)
-    answer = send("read", {"source": str(source.resolve())}, limits=limits)
+    with _private_folder(Path(tempfile.gettempdir())) as folder:
+        answer = send("read", {"source": str(source.resolve()), "folder": str(folder)}, limits=limits)
     with _child_is_understood():
         return DocumentText(tuple(_page_text(page) for page in answer["pages"]))
 
@@ -115,13 +135,16 @@ def verify_file(
     return _verify(target, terms, original=original, report=None, limits=limits)[0]
 
 
-def _burn(source: Path, burned: Path, schedule: Schedule, limits: Limits) -> "BurnReport":
+def _burn(
+    source: Path, burned: Path, schedule: Schedule, limits: Limits, *, as_pictures: Sequence[int] = ()
+) -> "BurnReport":
     job = {
         "source": str(source.resolve()),
         "target": str(burned),
         "folder": str(burned.parent),
         "entries": [[entry.term, entry.ground.value] for entry in schedule.entries],
         "gap": schedule.gap.value,
+        "as_pictures": list(as_pictures),
     }
     answer = send("burn", job, limits=limits)
     with _child_is_understood():
@@ -157,7 +180,10 @@ def _verify(
     answer = send("verify", job, limits=limits)
     with _child_is_understood():
         checks = tuple(
-            Check(str(row["name"]), CheckState(row["state"]), str(row["detail"])) for row in answer["checks"]
+            Check(
+                str(row["name"]), CheckState(row["state"]), str(row["detail"]), tuple(map(int, row["pages"]))
+            )
+            for row in answer["checks"]
         )
         verdict = verdict_of(checks)
         # The child's own sum must agree with ours: a child that says clean over a find is broken.
@@ -205,9 +231,9 @@ def _child_is_understood() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _private_folder(*, beside: Path) -> Iterator[Path]:
-    """A folder only we can read, on the same disk as the target, gone with all it holds afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix=".redaction-", dir=beside.resolve().parent))
+def _private_folder(inside: Path) -> Iterator[Path]:
+    """A folder only we can read, gone with all it holds afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix=".redaction-", dir=inside))
     try:
         yield folder
     finally:

@@ -25,7 +25,9 @@ def _burn(job: Mapping[str, Any]) -> dict[str, Any]:
 
     entries = tuple(ScheduleEntry(term, Ground(ground)) for term, ground in job["entries"])
     schedule = Schedule(entries, Gap(job["gap"]))
-    report = burn(Path(job["source"]), Path(job["target"]), schedule, ocr=Tesseract())
+    report = burn(
+        Path(job["source"]), Path(job["target"]), schedule, ocr=Tesseract(), as_pictures=job["as_pictures"]
+    )
     return {
         "pages": report.pages,
         "removals": [
@@ -36,6 +38,12 @@ def _burn(job: Mapping[str, Any]) -> dict[str, Any]:
         "ocr_pages": list(report.ocr_pages),
         "rasterised_pages": list(report.rasterised_pages),
     }
+
+
+def _count(job: Mapping[str, Any]) -> dict[str, Any]:
+    from redaction.read import check_pdf  # noqa: PLC0415
+
+    return {"pages": check_pdf(Path(job["source"]))}
 
 
 def _read(job: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,12 +69,13 @@ def _verify(job: Mapping[str, Any]) -> dict[str, Any]:
     verdict, sha256 = inspect(
         Path(job["source"]), job["terms"], original=original, burned=burned, ocr=Tesseract()
     )
-    checks = [{"name": check.name, "state": check.state, "detail": check.detail} for check in verdict.checks]
+    checks = [dataclasses.asdict(check) for check in verdict.checks]
     return {"state": verdict.state, "checks": checks, "sha256": sha256}
 
 
 VERBS: Final[Mapping[str, Verb]] = {
     "burn": Verb(_burn, runs_programs=True),
+    "count": Verb(_count, runs_programs=False),
     "read": Verb(_read, runs_programs=True),
     "render": Verb(_render, runs_programs=False),
     "verify": Verb(_verify, runs_programs=True),

@@ -149,3 +149,8 @@ def detect_lines(
 ) -> Iterator[tuple[str, tuple[Span, ...]]]:
     """Detect in many texts on every core; order is kept."""
     return detect_jsonl(lines, processes)
+
+
+def span_record(span: Span) -> dict[str, object]:
+    """One span for JSON."""
+    return {"start": span.start, "end": span.end, "label": span.label, "score": round(span.score, 4)}

@@ -28,7 +28,6 @@ from exchange.rules.matter import Matter
 from exchange.rules.officers import Officer
 from exchange.rules.release import (
     GateFacts,
-    GateFailure,
     Parcel,
     Release,
     ReleaseState,

@@ -14,10 +14,10 @@ from redaction import (
     DocumentError,
     DocumentKind,
     DocumentLocked,
+    pages_of,
     recognise,
     supported_for_redaction,
 )
-from redaction import pages_of as count_pages
 from storage import ObjectKind, Receipt, SealLabel
 
 ACCEPTED = "PDF, DOCX, XLSX, PPTX, MSG, EML, JPG, PNG, TIF, ODT, RTF or TXT"
@@ -91,7 +91,7 @@ def _examine_pdf(desk: Desk, upload: Upload, found: Finding) -> Finding:
         source = place / "source"
         _write(source, chunks_of(desk, upload))
         try:
-            return replace(found, pages=count_pages(source))
+            return replace(found, pages=pages_of(source))
         except DocumentLocked:
             return replace(found, rejected="The selected file is password protected")
         except DocumentError as problem:

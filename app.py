@@ -1,0 +1,251 @@
+"""The front door: reads settings, builds the adapters, hands them in. The only file that sees everything."""
+
+import logging
+import os
+import secrets
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from apiflask import APIFlask
+from govuk_bank_holidays.bank_holidays import BankHolidays
+
+from exchange import api, web, worker
+from exchange.casework.desk import Desk, Letterbox, Policy, Scanner
+from exchange.commands import cli
+from exchange.ledger import is_current, migrate, open_ledger
+from exchange.outside.credentials import ArgonAndTotp
+from exchange.outside.letters import FolderLetters, LineSecurity, SmtpLetters
+from exchange.outside.papers import WeasyPapers
+from exchange.outside.scanner import ClamdScanner, NoScanner
+from exchange.outside.serving import Gunicorn
+from exchange.rules.clocks import WorkingDays
+from exchange.settings import Settings, SettingsRefused, read_settings
+from redaction import load_detector
+from storage import (
+    FieldSealer,
+    Shelf,
+    StorageError,
+    Vault,
+    open_bucket_shelf,
+    open_folder_shelf,
+    open_key_store,
+)
+
+CONFIG = "EXCHANGE_CONFIG"
+
+
+class NotReady(Exception):
+    """A promise could not be kept, so the service does not start."""
+
+
+def working_days() -> WorkingDays:
+    """England and Wales, from the library's own list; it reaches for no network."""
+    listed = BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
+    days = frozenset(day["date"] for day in listed)
+    return WorkingDays(days, date(max(days).year, 12, 31))
+
+
+def _shelf(settings: Settings) -> Shelf:
+    store = settings.store
+    if store.kind == "folder":
+        return open_folder_shelf(store.folder)
+    return open_bucket_shelf(
+        store.endpoint,
+        store.access_key,
+        store.secret_key,
+        store.bucket,
+        secure=store.secure,
+        region=store.region,
+        create_bucket=store.create_bucket,
+    )
+
+
+def _scanner(settings: Settings) -> Scanner:
+    if settings.scanner.kind == "none":
+        return NoScanner()
+    return ClamdScanner(settings.scanner.address, settings.scanner.max_bytes)
+
+
+def _letterbox(settings: Settings) -> Letterbox:
+    letters = settings.letters
+    if letters.kind == "folder":
+        return FolderLetters(letters.folder, letters.sender)
+    return SmtpLetters(
+        letters.host,
+        letters.port,
+        letters.sender,
+        security=LineSecurity(letters.security),
+        username=letters.username,
+        password=letters.password,
+    )
+
+
+def _make_folders(settings: Settings) -> None:
+    """Folders that the embedded default keeps its things in, for this account only."""
+    files = [Path(url.removeprefix("sqlite:///")) for url in (settings.database.url, settings.keys.url)]
+    for folder in {*(file.parent for file in files if "://" not in str(file)), settings.keys.keyring.parent}:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _passphrase(settings: Settings) -> bytes:
+    """What unlocks the keyring: as configured, else from a file beside it that is generated once."""
+    if settings.keys.passphrase:
+        return settings.keys.passphrase.encode()
+    path = settings.keys.keyring.parent / "passphrase"
+    if not path.exists():
+        if settings.keys.keyring.exists():
+            raise NotReady(f"The keyring is there and its passphrase {path} is not. Put the passphrase back.")
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(secrets.token_urlsafe(32) + "\n")
+    return path.read_bytes()
+
+
+def build_desk(settings: Settings) -> Desk:
+    """Everything an act may use, as configured. Refuses a database of another version."""
+    _make_folders(settings)
+    if not is_current(settings.database.url):
+        raise NotReady("The database is not at this version. Run: exchange migrate")
+    keys = open_key_store(settings.keys.url, settings.keys.keyring, _passphrase(settings))
+    return Desk(
+        ledger=open_ledger(settings.database.url, field_seal=FieldSealer(keys)),
+        vault=Vault(_shelf(settings), keys),
+        detector=load_detector,
+        scanner=_scanner(settings),
+        letterbox=_letterbox(settings),
+        papers=WeasyPapers(),
+        credentials=ArgonAndTotp(),
+        now=lambda: datetime.now(UTC),
+        policy=Policy(
+            upload_limit_bytes=settings.limits.upload_bytes,
+            upload_expires_hours=settings.limits.upload_expires_hours,
+            scan_may_be_skipped=settings.scanner.kind == "none",
+            cooling_off_hours=settings.destruction.cooling_off_hours,
+            backup_horizon_days=settings.destruction.backup_horizon_days,
+            public_address=settings.server.public_address,
+            working_days=working_days(),
+        ),
+        work_room=settings.work_room.folder,
+    )
+
+
+def create_app(desk: Desk, *, secure_cookies: bool) -> APIFlask:
+    """Pages and API as one WSGI application."""
+    app = APIFlask(
+        "exchange",
+        title="Secure document exchange and redaction",
+        version="1",
+        docs_path=None,
+        spec_path=None,
+    )
+    web.open_door(app, desk, secure_cookies=secure_cookies)
+    api.open_door(app, desk)
+    return app
+
+
+@dataclass(frozen=True)
+class Service:
+    """What the terminal is handed (`exchange.commands.House`)."""
+
+    settings: Settings
+
+    @property
+    def address(self) -> str:
+        return self.settings.server.public_address
+
+    @property
+    def secrets_folder(self) -> Path:
+        return self.settings.keys.keyring.parent
+
+    @cached_property
+    def _desk(self) -> Desk:
+        return build_desk(self.settings)
+
+    def desk(self) -> Desk:
+        return self._desk
+
+    def migrate(self) -> None:
+        _make_folders(self.settings)
+        migrate(self.settings.database.url)
+
+    def serve(self) -> None:
+        server = self.settings.server
+        Gunicorn(
+            lambda: create_app(build_desk(self.settings), secure_cookies=server.secure_cookies),
+            host=server.host,
+            port=server.port,
+            threads=server.threads,
+            processes=server.processes,
+        ).run()
+
+    def work(self) -> None:
+        queue = self.settings.queue
+        load_detector()
+        if queue.kind == "rabbitmq":
+            worker.consume(self._desk, queue.broker)
+            return
+        worker.poll(self._desk, _until_told(), every_seconds=queue.poll_seconds)
+
+    def reap(self) -> None:
+        queue = self.settings.queue
+        if queue.kind != "rabbitmq":
+            raise NotReady("No queue is configured; the worker polls the database and needs no reaper.")
+        worker.reap(self._desk, queue.broker, _until_told(), every_seconds=queue.reap_seconds)
+
+    def openapi(self) -> str:
+        with self.throw_away() as desk:
+            return api.description_of(create_app(desk, secure_cookies=True))
+
+    @contextmanager
+    def throw_away(self) -> Iterator[Desk]:
+        """A desk whose every part lies in a folder that is gone afterwards."""
+        with tempfile.TemporaryDirectory(prefix="exchange-") as folder:
+            settings = throw_away_settings(Path(folder))
+            Service(settings).migrate()
+            yield build_desk(settings)
+
+
+def throw_away_settings(folder: Path) -> Settings:
+    """Settings whose every file lies in one folder; destruction has no cooling-off time."""
+    return Settings.model_validate(
+        {
+            "database": {"url": f"sqlite:///{folder}/exchange.db"},
+            "store": {"folder": folder / "store"},
+            "keys": {"url": f"sqlite:///{folder}/keys/keys.db", "keyring": folder / "keys" / "keyring.v1"},
+            "letters": {"folder": folder / "letters"},
+            "work_room": {"folder": folder / "work"},
+            "destruction": {"cooling_off_hours": 0},
+        }
+    )
+
+
+def _until_told() -> threading.Event:
+    stop = threading.Event()
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, lambda *_: stop.set())
+    return stop
+
+
+def main() -> None:
+    """The `exchange` command."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("exchange").setLevel(logging.INFO)
+    try:
+        path = os.environ.get(CONFIG, "")
+        default = Path("config.toml")
+        settings = read_settings(Path(path) if path else default if default.exists() else None)
+        cli(obj=Service(settings), prog_name="exchange")
+    except (SettingsRefused, NotReady, StorageError) as problem:
+        sys.stderr.write(f"{problem}\n")
+        sys.exit(4)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""journey: the whole way of one document of the user's own, on a throw-away store, each step told."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from exchange.casework.faults import DOCUMENT_PROBLEMS, FAULTS, sentence_of
+from exchange.casework.journey import JourneyStopped, travel
+from exchange.commands.house import FAULT, OK, REFUSED, House
+from exchange.commands.papers import say
+from exchange.rules.errors import Refusal
+
+
+@click.command()
+@click.argument("file", metavar="FILE.pdf", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a step on standard output.")
+@click.pass_obj
+def journey(house: House, file: Path, *, as_json: bool) -> None:
+    """Drive steps 2 to 13 with FILE.pdf on a throw-away store; print what was recorded and the time it took."""
+    if not file.is_file():
+        say("The file cannot be read.")
+        sys.exit(FAULT)
+    try:
+        with house.throw_away() as desk:
+            for step in travel(desk, file):
+                if as_json:
+                    row = {"step": step.name, "recorded": step.recorded, "seconds": round(step.seconds, 3)}
+                    click.echo(json.dumps(row))
+                else:
+                    click.echo(f"{step.name:22} {step.seconds:7.2f} s  {step.recorded}")
+    except JourneyStopped as stopped:
+        say(f"Stopped: {stopped.sentence}")
+        sys.exit(REFUSED)
+    except Refusal as refusal:
+        say(f"Refused: {refusal.sentence} {refusal.next_step} [{refusal.clause}]")
+        sys.exit(REFUSED)
+    except (*FAULTS, *DOCUMENT_PROBLEMS) as fault:
+        say(f"Fault: {sentence_of(fault)}")
+        sys.exit(FAULT)
+    sys.exit(OK)

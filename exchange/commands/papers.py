@@ -1,0 +1,151 @@
+"""redact, detect and verify: loose documents, with no server and no database."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+import click
+
+from exchange.casework import loose_papers
+from exchange.casework.faults import DOCUMENT_PROBLEMS, next_step_of, sentence_of
+from exchange.commands.house import FAULT, OK, REFUSED, USAGE
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+def say(line: str) -> None:
+    """Progress, on standard error."""
+    click.echo(line, err=True)
+
+
+def stop(code: int, line: str) -> NoReturn:
+    """One line of reason on standard error, and the exit code."""
+    say(" ".join(line.split()))
+    sys.exit(code)
+
+
+@click.command()
+@click.argument("source", metavar="IN", type=_FILE)
+@click.option(
+    "-o", "--out", "target", metavar="OUT", type=_FILE, required=True, help="Where the result goes."
+)
+@click.option(
+    "--terms", "terms_file", metavar="TERMS.txt", type=_FILE, required=True, help="One term a line."
+)
+@click.option(
+    "--report", metavar="REPORT.json", type=_FILE, help="Counts and checks, without a word removed."
+)
+@click.option("--exact", is_flag=True, help="Keep the width of each gap. It can tell which name stood there.")
+def redact(source: Path, target: Path, terms_file: Path, report: Path | None, *, exact: bool) -> None:
+    """Remove each term wherever it occurs in IN; write OUT only once it is verified.
+
+    An OUT that is already there is removed first, so that it cannot be taken for the result.
+    Exits 0 with OUT verified, or 3 with no OUT and one line of reason.
+    """
+    try:
+        if target.exists() and source.exists() and target.samefile(source):
+            stop(REFUSED, "IN and OUT are the same file.")
+        target.unlink(missing_ok=True)
+        terms = loose_papers.terms_in(terms_file)
+        say(f"Redacting {len(terms)} term(s)")
+        done = loose_papers.redact_loose(source, target, terms, exact=exact)
+    except DOCUMENT_PROBLEMS as problem:
+        stop(REFUSED, f"{sentence_of(problem)} {next_step_of(problem)}")
+    except (OSError, ValueError) as problem:
+        stop(REFUSED, str(getattr(problem, "strerror", None) or problem))
+    except Exception as problem:  # noqa: BLE001 - whatever broke, there is no OUT and the script must know
+        target.unlink(missing_ok=True)
+        stop(REFUSED, f"The document could not be redacted ({type(problem).__name__}).")
+    if report is not None:
+        report.write_text(json.dumps(done.as_record(), indent=1) + "\n")
+    say(f"Removed {done.removals} place(s) on {done.pages} page(s); verified by {len(done.checks)} checks")
+
+
+@click.command()
+@click.argument("target", metavar="OUT.pdf", type=_FILE)
+@click.option(
+    "--terms", "terms_file", metavar="TERMS.txt", type=_FILE, required=True, help="One term a line."
+)
+@click.option("--json", "as_json", is_flag=True, help="Every check's word as JSON on standard output.")
+def verify(target: Path, terms_file: Path, *, as_json: bool) -> None:
+    """Look for each term in OUT.pdf with every engine there is. Exits 0 clean, 1 found, 2 could not check."""
+    try:
+        answer = loose_papers.verify_loose(target, loose_papers.terms_in(terms_file))
+    except Exception as problem:  # noqa: BLE001 - anything unforeseen means that it was not checked
+        stop(USAGE, f"It could not be checked: {getattr(problem, 'strerror', None) or problem}")
+    if as_json:
+        rows = [{"check": name, "state": state, "detail": detail} for name, state, detail in answer.checks]
+        click.echo(json.dumps({"code": answer.code, "checks": rows}))
+    else:
+        for name, state, detail in answer.checks:
+            say(f"{state:12} {name}  {detail}")
+    say(answer.sentence)
+    sys.exit(answer.code)
+
+
+@click.command()
+@click.argument("source", metavar="[IN]", type=_FILE, required=False)
+@click.option("--json", "as_json", is_flag=True, help="The text and the spans of IN as JSON.")
+@click.option("--jsonl", "lines", metavar="IN.jsonl", type=_FILE, help='Lines of {"id","text"}.')
+@click.option("-o", "--out", "target", metavar="OUT.jsonl", type=_FILE, help='Lines of {"id","spans"}.')
+@click.option("--processes", type=click.IntRange(1, 256), default=None, help="Default: one for each core.")
+def detect(
+    source: Path | None, *, as_json: bool, lines: Path | None, target: Path | None, processes: int | None
+) -> None:
+    """Find what may identify somebody. Offsets count characters of the text given.
+
+    IN is a PDF or a text file; --jsonl takes many texts and uses every core.
+    """
+    if (source is None) == (lines is None) or (lines is not None and target is None):
+        raise click.UsageError("Give IN with --json, or --jsonl IN.jsonl with -o OUT.jsonl.")
+    try:
+        if lines is not None and target is not None:
+            _detect_lines(lines, target, processes or os.cpu_count() or 1)
+        elif source is not None:
+            _detect_one(source, as_json=as_json)
+    except DOCUMENT_PROBLEMS as problem:
+        stop(REFUSED, f"{sentence_of(problem)} {next_step_of(problem)}")
+    except OSError as problem:
+        stop(FAULT, str(problem.strerror or "The file cannot be read."))
+    sys.exit(OK)
+
+
+def _detect_one(source: Path, *, as_json: bool) -> None:
+    text, spans = loose_papers.detect_loose(source)
+    if as_json:
+        click.echo(json.dumps({"text": text, "spans": [loose_papers.span_record(span) for span in spans]}))
+        return
+    for span in spans:
+        click.echo(f"{span.start}\t{span.end}\t{span.label}\t{span.score:.2f}")
+
+
+def _detect_lines(lines: Path, target: Path, processes: int) -> None:
+    unfinished = target.with_name(target.name + ".part")
+    with lines.open(encoding="utf-8") as given, unfinished.open("w", encoding="utf-8") as out:
+        done = 0
+        for name, spans in loose_papers.detect_lines(_texts(given), processes=processes):
+            out.write(
+                json.dumps({"id": name, "spans": [loose_papers.span_record(span) for span in spans]}) + "\n"
+            )
+            done += 1
+            if done % 100 == 0:
+                say(f"{done} texts")
+    unfinished.replace(target)
+    say(f"{done} texts done")
+
+
+def _texts(given: TextIO) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(given, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            text = row["text"]
+            if not isinstance(text, str):
+                raise TypeError
+            yield row["id"], text
+        except (ValueError, KeyError, TypeError):
+            stop(USAGE, f'Line {number} is not {{"id", "text"}} as JSON.')
