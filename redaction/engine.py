@@ -108,6 +108,19 @@ def read(source: Path, *, limits: Limits = _USUAL) -> DocumentText:
         return DocumentText(tuple(_page_text(page) for page in answer["pages"]))
 
 
+def pages_of(source: Path, *, limits: Limits = _USUAL) -> int:
+    """How many pages a PDF has that may be redacted.
+
+    Raises:
+        DocumentRefused: or one of its family; the document could not be redacted.
+    """
+    _must_hold_bytes(source)
+    with _private_folder(Path(tempfile.gettempdir())) as folder:
+        answer = send("count", {"source": str(source.resolve()), "folder": str(folder)}, limits=limits)
+    with _child_is_understood():
+        return int(answer["pages"])
+
+
 def render_page(source: Path, page_number: int, *, dpi: int = 110, limits: Limits = _USUAL) -> bytes:
     """A PNG of one page as a reader sees it. Pages count from 1.
 
