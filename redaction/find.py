@@ -20,6 +20,7 @@ from redaction.recognisers import RECOGNISERS
 from redaction.registry import analyser, worth_keeping
 from redaction.spans import Span, merge
 from redaction.terms import find_terms
+from redaction.tidy import tidy
 
 __all__ = ["Detector", "Span", "detect_jsonl", "load_detector"]
 
@@ -69,6 +70,7 @@ class Detector:
         results = self._analyser.analyze(text, language="en", nlp_artifacts=artifacts)
         spans = [_span(result) for result in results if worth_keeping(result, text)]
         spans.extend(span for recogniser in RECOGNISERS for span in recogniser.find(text))
+        spans = list(tidy(spans, text))
         return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
 
 

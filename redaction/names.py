@@ -5,12 +5,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from redaction.not_names import NOT_NAMES
 from redaction.recognisers.recogniser import CAPITAL
 from redaction.recognisers.titled_names import RANKS, TITLES
 from redaction.spans import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-](?!s\b|S\b)[^\W\d_]+)*")
 _TITLE = re.compile(rf"(?:{RANKS}|{TITLES})\.?[\s.]*(?:\(?\d{{2,6}}\)?\s)?", re.VERBOSE)
+TITLE_WORD = re.compile(rf"(?:{RANKS}|{TITLES})\.?", re.VERBOSE)
+"""A word that is a title or a rank."""
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 
 # Names that are also everyday words are carried only as part of a full name, never on their own.
@@ -68,7 +71,7 @@ def carried_forms(names: Iterable[Name]) -> frozenset[tuple[str, ...]]:
         if name.is_full:
             forms.add(key)
             forms.add((key[0], key[-1]))
-        forms.update((word,) for word in key if len(word) >= 3 and word not in EVERYDAY)
+        forms.update((word,) for word in key if len(word) >= 3 and word not in EVERYDAY | NOT_NAMES)
     return frozenset(forms)
 
 

@@ -5,13 +5,11 @@ from typing import Any
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 from presidio_analyzer.predefined_recognizers import (
     CreditCardRecognizer,
-    EmailRecognizer,
     IbanRecognizer,
     IpRecognizer,
     MacAddressRecognizer,
     PhoneRecognizer,
     SpacyRecognizer,
-    UrlRecognizer,
 )
 
 from redaction.language import NamesEngine
@@ -24,7 +22,6 @@ def analyser(engine: NamesEngine) -> AnalyzerEngine:
     registry = RecognizerRegistry(
         recognizers=[
             SpacyRecognizer(supported_entities=_FROM_THE_MODEL),
-            EmailRecognizer(),
             # Leniency 0: the numbers Ofcom keeps for fiction are possible but not valid, and a
             # mistyped number still rings somebody's telephone.
             PhoneRecognizer(supported_regions=["GB"], leniency=0),
@@ -32,7 +29,6 @@ def analyser(engine: NamesEngine) -> AnalyzerEngine:
             CreditCardRecognizer(),
             IpRecognizer(),
             MacAddressRecognizer(),
-            UrlRecognizer(),
         ],
         supported_languages=["en"],
     )

@@ -27,7 +27,8 @@ def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
     The one rule: a character that anybody found stays found.
 
     1. Overlapping spans with one label become one, with the higher score.
-    2. A span inside an address, an e-mail address, a school or another whole thing is swallowed by it.
+    2. A span inside an address, an e-mail address, a school or another whole thing is swallowed by it;
+       an organisation swallows only what scores no higher, since people are taken for firms.
     3. Otherwise the stronger (score, then length) keeps its extent, and the weaker keeps what is left
        of it, where a letter or a digit is left.
     """
@@ -80,8 +81,10 @@ def _settle(group: list[Span], text: str) -> list[Span]:
 def _swallows(whole: Span, span: Span) -> bool:
     if not (whole.start <= span.start and span.end <= whole.end):
         return False
+    if whole.score < span.score and whole.label == "ORGANIZATION":
+        return False
     longer = (whole.end - whole.start) > (span.end - span.start)
-    return longer or (span.label in WHOLE_THINGS and (whole.score, whole.label) > (span.score, span.label))
+    return longer or (whole.score, whole.label) > (span.score, span.label)
 
 
 def _leftovers(span: Span, taken: list[Span], text: str) -> list[Span]:

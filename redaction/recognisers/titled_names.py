@@ -25,7 +25,8 @@ RECOGNISERS = (
             rf"""(?<!\w)(?:{RANKS}|{TITLES})\.?(?:[^\S\n]{{1,3}}|[^\S\n]?\n[^\S\n]?|(?<=\.))
             (?:\(?\d{{2,6}}\)?[ ])?
             (?:{CAPITAL}\.?[^\S\n]?){{0,3}}
-            {NAME}
+            (?!(?:Act|Court|Board|Service|Services|Centre|System|Department|Council)\b)
+            (?:(?:van|von|de|der|den|al|el|bin|ap)[ ]){{0,2}}{NAME}
             (?:[^\S\n](?!(?:and|And|The|PC|DC|DS|PS|DI|Mrs?|Ms|Miss|Dr)\b)
                (?:(?:van|von|de|der|al|el|bin|ap)[ ])?{NAME}){{0,2}}"""
         ),

@@ -1,13 +1,24 @@
 """What the detector finds, and that its offsets are always right."""
 
-import pytest
+import time
+from functools import partial
+from itertools import pairwise
 
-from redaction.find import Detector, load_detector
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from redaction.find import Detector, Span, detect_jsonl, load_detector
+from redaction.pieces import LARGEST_PIECE
 
 
 @pytest.fixture(scope="module")
 def detector() -> Detector:
     return load_detector()
+
+
+def wordings(text: str, spans: tuple[Span, ...]) -> set[str]:
+    return {text[span.start : span.end] for span in spans}
 
 
 class TestDetect:
@@ -20,11 +31,91 @@ class TestDetect:
         assert text[span.start : span.end] == "DC Harris"
         assert span.label == "PERSON"
 
-    def test_no_text_gives_no_finds(self, detector: Detector) -> None:
-        assert detector.detect("") == ()
+    @pytest.mark.parametrize("text", ["", " ", "\n\n", "\x00", "\ud800", "...", "—"])
+    def test_text_without_a_word_gives_no_finds(self, detector: Detector, text: str) -> None:
+        assert detector.detect(text) == ()
 
     def test_half_a_surrogate_pair_does_not_move_an_offset(self, detector: Detector) -> None:
         text = "\ud800\x00\u200b seen by Mrs Okafor\udfff today"
-        found = {text[span.start : span.end] for span in detector.detect(text)}
 
-        assert "Mrs Okafor" in found
+        assert "Mrs Okafor" in wordings(text, detector.detect(text))
+
+    def test_a_name_found_once_is_found_wherever_it_stands_in_the_text(self, detector: Detector) -> None:
+        text = "Mr Quillfeather attended. Later QUILLFEATHER left.\nquillfeather's bag: Quillfeather’s."
+        found = detector.detect(text)
+
+        assert sum(text[span.start : span.end].lower().endswith("quillfeather") for span in found) == 3
+
+    def test_typed_terms_are_found_in_any_case_and_over_line_breaks(self, detector: Detector) -> None:
+        text = "about the Blue\n  door and the BLUE DOOR, not bluedoors"
+        found = [span for span in detector.detect(text, terms=["blue door"]) if span.label == "TYPED_TERM"]
+
+        assert [text[span.start : span.end] for span in found] == ["Blue\n  door", "BLUE DOOR"]
+        assert {span.score for span in found} == {1.0}
+
+    def test_empty_terms_find_nothing(self, detector: Detector) -> None:
+        assert detector.detect("no names in here", terms=["", "  "]) == ()
+
+    @given(st.text(alphabet=st.characters(), max_size=300))
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_any_text_gives_ordered_spans_within_it_that_do_not_overlap(
+        self, detector: Detector, text: str
+    ) -> None:
+        found = detector.detect(text)
+
+        assert all(0 <= span.start < span.end <= len(text) for span in found)
+        assert all(left.end <= right.start for left, right in pairwise(found))
+        assert all(0 < span.score <= 1 for span in found)
+
+
+class TestLongText:
+    """Length changes nothing but the time it takes."""
+
+    def test_a_name_is_found_wherever_a_long_line_happens_to_be_cut(self, detector: Detector) -> None:
+        filler = "nothing was said about it and " * 260
+        for shift in range(0, 40, 5):
+            text = filler + "x" * shift + " then Mrs Okafor rang 07700 900123 and " + filler
+            found = wordings(text, detector.detect(text))
+
+            assert {"Mrs Okafor", "07700 900123"} <= found
+
+    @pytest.mark.parametrize("pattern", ["a", "1", "A", "/1", "A.", "\n", "Aa-", "a_1.", "1-", "A'"])
+    def test_a_word_without_end_is_read_in_bounded_time(self, detector: Detector, pattern: str) -> None:
+        text = pattern * (LARGEST_PIECE // len(pattern))
+        began = time.process_time()
+        detector.detect(text)
+
+        # Ten times an ordinary page's share: the square of a piece's length would be minutes.
+        assert time.process_time() - began < 8
+
+    @pytest.mark.slow
+    def test_ten_million_characters_in_one_line_are_read_with_right_offsets(self, detector: Detector) -> None:
+        name = "Mrs Okafor"
+        text = ("z" * 9_990 + " ") * 1000 + name
+
+        assert wordings(text, detector.detect(text)) >= {name}
+
+
+class TestDetectMany:
+    """Many texts give what each would give alone."""
+
+    TEXTS = ("DC Harris rang 07700 900123.", "", "Tyler Brennan, NHS 943 476 5919", "Mr Okafor " * 2000)
+
+    def test_many_texts_give_what_each_gives_alone(self, detector: Detector) -> None:
+        together = list(detector.detect_many(self.TEXTS))
+
+        assert together == [detector.detect(text) for text in self.TEXTS]
+
+    @pytest.mark.parametrize("processes", [1, 2])
+    def test_lines_come_back_in_order_from_any_number_of_processes(
+        self, detector: Detector, processes: int
+    ) -> None:
+        lines = [(f"line-{number}", f"PC Harris{number % 7} saw Mrs Okafor") for number in range(150)]
+        found = list(detect_jsonl(iter(lines), processes))
+
+        assert [identity for identity, _ in found] == [identity for identity, _ in lines]
+        assert [spans for _, spans in found] == [detector.detect(text) for _, text in lines]
+
+    def test_no_processes_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="At least one process"):
+            next(partial(detect_jsonl, [])(0))

@@ -1,0 +1,31 @@
+"""Ages, which tell one child of a family from another: aged 6, 15y 7m, (9), six years old, 8 months.
+
+Source: own.
+"""
+
+from redaction.recognisers.recogniser import NAME, Recogniser, form
+
+_WORD = (
+    r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen)"
+)
+
+RECOGNISERS = (
+    Recogniser(
+        name="age",
+        label="AGE",
+        pattern=form(
+            rf"(?<!\w)(?:(?i:aged?)[ :]{{1,2}}(?:\d{{1,3}}|{_WORD})(?:[ ]?(?:½|1/2))?(?:[ ](?i:years?"
+            rf"|months?|weeks?))?"
+            r"|\d{1,2}[ ]?y(?:rs?)?[ ,]{0,2}\d{1,2}[ ]?m(?:ths?)?|\d{1,2}[ ]?(?:yo|y/o|yrs?[ ]old)"
+            rf"|(?:\d{{1,3}}|{_WORD})[ \-](?i:years?|months?|weeks?|yrs?)[ \-](?i:old|of[ ]age))(?!\w)"
+        ),
+        score=0.7,
+    ),
+    Recogniser(
+        name="age-in-brackets",
+        label="AGE",
+        pattern=form(rf"(?<!\w){NAME}[ ]\((?P<found>\d{{1,2}}(?:[ ]?(?:yrs?|years?|months?|mths|m|y))?)\)"),
+        score=0.55,
+    ),
+)

@@ -1,0 +1,27 @@
+"""Schools, nurseries and colleges by name: Oakfield Primary School, St Jude's Academy, Year 4 class 4B.
+
+Source: own; kinds of school as the Department for Education's register names them.
+"""
+
+from redaction.recognisers.recogniser import NAME, Recogniser, form
+
+_KIND = (
+    r"(?:Primary|Junior|Infant|Infants|First|Middle|Secondary|High|Upper|Comprehensive|Grammar|Special"
+    r"|Community|Catholic|C\.?\ ?of\ ?E\.?|CE|RC"
+    r"|Church\ of\ England|Free|Preparatory|Prep|Nursery|Technical|Girls['’]?|Boys['’]?|Voluntary|Aided"
+    r"|Controlled|and|&|PRU|Sixth\ Form)"
+)
+
+RECOGNISERS = (
+    Recogniser(
+        name="school",
+        label="SCHOOL",
+        pattern=form(
+            rf"""(?<!\w)(?!(?:The|At|From|In|His|Her|Their|To|And|A)[ ](?:School|College|Academy|Nursery)\b)
+            (?:(?:St|Saint|SS)\.?[ ])?{NAME}(?:['’]s?)?(?:[ ](?:of|the|and|on|{NAME}(?:['’]s?)?)){{0,4}}?
+            (?:[ ]{_KIND}){{0,4}}[ ](?:School|Academy|College|Nursery
+            |Pre-?school|Playgroup|Primary|Infants|Juniors|PRU|Children['’]s[ ]Centre)(?!\w)"""
+        ),
+        score=0.8,
+    ),
+)

@@ -1,0 +1,77 @@
+"""Puts right where a find begins and ends, and lets go of finds that can be no name."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from redaction.names import TITLE_WORD
+from redaction.not_names import NOT_NAMES, is_public_body
+from redaction.spans import Span
+
+_NAMELIKE = frozenset({"PERSON", "ORGANIZATION", "LOCATION", "NRP"})
+# Presidio's telephone recogniser, told to be lenient, takes years and clock times for numbers.
+_PRESIDIO_PHONE = "PhoneRecognizer"
+_WORD = re.compile(r"[^\W_][\w'’\-/&]*")
+_OF_THE_CALENDAR = re.compile(
+    r"\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|easter|christmas|eid|ramadan|diwali|hanukkah|half.?term",
+    re.IGNORECASE,
+)
+
+
+def tidy(spans: Iterable[Span], text: str) -> Iterator[Span]:
+    """Yield the spans that may identify somebody, cut to the words that do."""
+    for span in spans:
+        if span.detector == _PRESIDIO_PHONE and _digit_count(span, text) < 6:
+            continue
+        elif span.label == "DATE_TIME":
+            if _OF_THE_CALENDAR.search(text[span.start : span.end]):
+                yield span
+        elif span.label in _NAMELIKE:
+            yield from _name_parts(span, text)
+        else:
+            yield span
+
+
+def _digit_count(span: Span, text: str) -> int:
+    return sum(char.isdigit() for char in text[span.start : span.end])
+
+
+def _name_parts(span: Span, text: str) -> Iterator[Span]:
+    if span.label == "ORGANIZATION" and is_public_body(text[span.start : span.end]):
+        return
+    for line in re.finditer(r"[^\n\t|]+", text[span.start : span.end]):
+        part = _without_other_words(
+            replace(span, start=span.start + line.start(), end=span.start + line.end()), text
+        )
+        if part is not None:
+            yield _to_whole_words(part, text)
+
+
+def _without_other_words(span: Span, text: str) -> Span | None:
+    words = list(_WORD.finditer(text, span.start, span.end))
+    first, last = 0, len(words) - 1
+    while first <= last and _is_no_name(words[last][0]):
+        last -= 1
+    while first <= last and _is_no_name(words[first][0]) and not TITLE_WORD.fullmatch(words[first][0]):
+        first += 1
+    if first > last or all(TITLE_WORD.fullmatch(word[0]) for word in words[first : last + 1]):
+        return None
+    start = span.start if first == 0 else words[first].start()
+    end = span.end if last == len(words) - 1 else words[last].end()
+    return replace(span, start=start, end=end)
+
+
+def _is_no_name(word: str) -> bool:
+    bare = re.sub(r"['’]s?$", "", word).casefold()
+    return bare in NOT_NAMES or bare[0].isdigit()
+
+
+def _to_whole_words(span: Span, text: str) -> Span:
+    # A reading error such as "Thirlwel1" ends the name early for the model, not for the reader.
+    start, end = span.start, span.end
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return replace(span, start=start, end=end)
