@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import URL, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import Pool, StaticPool
 
 from storage.errors import KeyStoreUnreachable
 from storage.keyring import fsync_folder
@@ -64,6 +65,7 @@ data_keys = Table(
 tombstones = Table("tombstones", _tables, Column("object_id", String(32), primary_key=True))
 
 _LOCK_WAIT_SECONDS = 10
+_of_the_parent: list[Pool] = []
 _WRITER_LOCK = 7_224_001  # any fixed number: PostgreSQL's advisory locks have one space per database
 
 
@@ -85,6 +87,8 @@ class KeyDatabase:
         self._is_in_memory = self._is_sqlite and not parsed.database
         self._one_at_a_time = threading.RLock()
         self._engine = _sqlite_engine(parsed) if self._is_sqlite else _server_engine(parsed)
+        if not self._is_in_memory:
+            _start_afresh_in_children(self)
         with self.writing() as connection:
             _tables.create_all(connection)
 
@@ -118,12 +122,23 @@ class KeyDatabase:
             raw = connection.connection.dbapi_connection
             if raw is None:
                 raise KeyStoreUnreachable
+            cursor = raw.cursor()
             # A reader in the way answers "busy" at once; the waiting is ours, and shorter than the driver's.
-            raw.cursor().execute("PRAGMA busy_timeout=0")
-            while raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-                if time.monotonic() > give_up_at:
-                    raise KeyStoreUnreachable
-                time.sleep(0.05)
+            cursor.execute("PRAGMA busy_timeout=0")
+            try:
+                while cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                    if time.monotonic() > give_up_at:
+                        raise KeyStoreUnreachable
+                    time.sleep(0.02)
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout={_LOCK_WAIT_SECONDS * 1000}")
+
+    def start_afresh(self) -> None:
+        """Leave a parent's connections to the parent: called in a child, right after a fork."""
+        # A connection must not cross a fork, and web workers fork. The parent's are kept from being closed
+        # here too: closing would run a checkpoint on a database the parent is using.
+        _of_the_parent.append(self._engine.pool)
+        self._engine.dispose(close=False)
 
     @contextmanager
     def _transaction(self, *, is_writing: bool = False) -> Iterator[Connection]:
@@ -142,13 +157,21 @@ class KeyDatabase:
             yield
 
 
+def _start_afresh_in_children(database: KeyDatabase) -> None:
+    # Weakly: what is told of every fork would otherwise be kept, with its connections, until the process ends.
+    weak = weakref.ref(database)
+
+    def after_fork() -> None:
+        if (found := weak()) is not None:
+            found.start_afresh()
+
+    os.register_at_fork(after_in_child=after_fork)
+
+
 def _sqlite_engine(url: URL) -> Engine:
     if url.database:
         _make_private_file(Path(url.database))
-        # No pool: a connection must not cross a fork, and web workers fork.
-        engine = create_engine(
-            url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": _LOCK_WAIT_SECONDS}
-        )
+        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _LOCK_WAIT_SECONDS})
     else:
         engine = create_engine(
             url, poolclass=StaticPool, hide_parameters=True, connect_args={"check_same_thread": False}

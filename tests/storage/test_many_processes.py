@@ -108,8 +108,31 @@ class TestKilled:
         assert list(a_vault(tmp_path).check(receipts)) == []
 
 
+FORK = """
+import io, os
+first = vault.put(io.BytesIO(b"before the fork"), some_label())
+children = []
+for number in range(3):
+    child = os.fork()
+    if child == 0:
+        assert b"".join(vault.open(first).chunks()) == b"before the fork"
+        receipt = vault.put(io.BytesIO(b"in a child"), some_label())
+        os._exit(0 if list(vault.check([first, receipt])) == [] else 1)
+    children.append(child)
+later = vault.put(io.BytesIO(b"in the parent"), some_label())
+assert all(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0 for child in children)
+assert list(vault.check([first, later])) == []
+print("sound", flush=True)
+"""
+
+
 class TestTogether:
     """Two processes at one object agree."""
+
+    def test_a_process_that_forks_shares_the_store_with_its_children(self, tmp_path: Path) -> None:
+        said, _ = a_process(tmp_path, FORK).communicate()
+
+        assert said == "sound\n"
 
     def test_two_processes_that_shred_one_object_both_end_with_the_proof(self, tmp_path: Path) -> None:
         vault = a_vault(tmp_path)
