@@ -8,6 +8,7 @@ either {"answer": ...} or {"error": {code, sentence, next_step}}.
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -51,6 +52,8 @@ def _tie_hands(verb: Verb, job: Mapping[str, Any], limits: Limits) -> None:
         writable=writable,
         may_run_programs=verb.runs_programs,
     )
+    if job.get("folder"):
+        tempfile.tempdir = job["folder"]
     sys.setrecursionlimit(_DEEPEST)
 
 

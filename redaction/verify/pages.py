@@ -35,14 +35,17 @@ def with_poppler(path: Path, sought: Sought, *, program: str = POPPLER) -> tuple
 
 
 def found_on(name: str, counts: Iterable[tuple[int, int]]) -> Check:
-    """A check from (page number, places) pairs; pages without places do not count."""
-    hit = [(number, count) for number, count in counts if count]
+    """A check from (page number, places) pairs. Page 0 stands for: in the file, on no page we know of."""
+    hit: dict[int, int] = {}
+    for number, count in counts:
+        if count:
+            hit[number] = hit.get(number, 0) + count
     if not hit:
         return Check(name, CheckState.CLEAN)
-    places = sum(count for _, count in hit)
-    numbers = ", ".join(str(number) for number, _ in hit[:_MOST_PAGES_NAMED])
+    numbers = ", ".join(str(number) for number in sorted(hit)[:_MOST_PAGES_NAMED])
     more = ", ..." if len(hit) > _MOST_PAGES_NAMED else ""
-    return Check(name, CheckState.FOUND, f"{places} places on pages {numbers}{more}")
+    known = () if 0 in hit else tuple(sorted(hit))
+    return Check(name, CheckState.FOUND, f"{sum(hit.values())} places, pages {numbers}{more}", known)
 
 
 def _counted(name: str, pages: Iterable[str], sought: Sought) -> Check:

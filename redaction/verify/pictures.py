@@ -24,12 +24,15 @@ SMALLEST_WIDTH_PIXELS: Final = 24
 SMALLEST_HEIGHT_PIXELS: Final = 8
 SMALLEST_PICTURE_POINTS: Final = 6.0
 MOST_PIXELS: Final = 100_000_000
+_DEEPEST: Final = 20
 
 
 def in_stored_pictures(pdf: pikepdf.Pdf, sought: Sought, ocr: OcrReader) -> Check:
     """What stands in each stored picture, masks too: cropped, covered, clipped or unused all the same."""
     name = "OCR of stored pictures"
-    return _read(name, _stored(pdf), sought, ocr) if sought.terms else Check(name, CheckState.CLEAN)
+    if not sought.terms:
+        return Check(name, CheckState.CLEAN)
+    return _read(name, _stored(pdf), sought, ocr)
 
 
 def in_pages(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrReader) -> Check:
@@ -135,9 +138,29 @@ def _size(stream: pikepdf.Stream) -> tuple[int, int]:
 
 
 def _stored(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Image.Image | None]]:
-    """Every picture, numbered from 1 in the order of the file."""
-    for number, stream in enumerate(_picture_streams(pdf), start=1):
-        yield number, _decoded(stream, _size(stream))
+    """Every picture with the first page that holds it, or 0 where none is known to."""
+    homes: dict[tuple[int, int], int] = {}
+    for number, page in enumerate(pdf.pages, start=1):
+        _settle(page.obj.get("/Resources"), number, homes, depth=0)
+    for stream in _picture_streams(pdf):
+        yield homes.get(stream.objgen, 0), _decoded(stream, _size(stream))
+
+
+def _settle(resources: Any, number: int, homes: dict[tuple[int, int], int], *, depth: int) -> None:
+    held = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
+    for drawn in _values(held):
+        if not isinstance(drawn, pikepdf.Stream) or drawn.objgen in homes:
+            continue
+        homes[drawn.objgen] = number
+        for mask in (drawn.get("/SMask"), drawn.get("/Mask")):
+            if isinstance(mask, pikepdf.Stream):
+                homes.setdefault(mask.objgen, number)
+        if depth < _DEEPEST:
+            _settle(drawn.get("/Resources"), number, homes, depth=depth + 1)
+
+
+def _values(held: Any) -> list[Any]:
+    return list(held.values()) if isinstance(held, pikepdf.Dictionary) else []
 
 
 def _decoded(stream: pikepdf.Stream, size: tuple[int, int]) -> Image.Image | None:

@@ -27,11 +27,13 @@ class Check:
     """One way of looking, and what it showed.
 
     `detail` holds page numbers, counts and names of PDF keys. Never a term, never content.
+    `pages` are those it found something on, from 1; none where it cannot tell a page.
     """
 
     name: str
     state: CheckState
     detail: str = ""
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
