@@ -1,4 +1,10 @@
-"""The front door: reads settings, builds the adapters, hands them in. The only file that sees everything."""
+"""The front door: reads settings, builds the adapters, hands them in. The only file that sees everything.
+
+Adapters are imported where they are built, not at the top: a command that works on a loose file must start
+without Flask, SQLAlchemy and the rest, which take seconds to load.
+"""
+
+from __future__ import annotations
 
 import logging
 import os
@@ -13,31 +19,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from apiflask import APIFlask
-from govuk_bank_holidays.bank_holidays import BankHolidays
-
-from exchange import api, web, worker
-from exchange.casework.desk import Desk, Letterbox, Policy, Scanner
 from exchange.commands import cli
-from exchange.ledger import is_current, migrate, open_ledger
-from exchange.outside.credentials import ArgonAndTotp
-from exchange.outside.letters import FolderLetters, LineSecurity, SmtpLetters
-from exchange.outside.papers import WeasyPapers
-from exchange.outside.scanner import ClamdScanner, NoScanner
-from exchange.outside.serving import Gunicorn
-from exchange.rules.clocks import WorkingDays
 from exchange.settings import Settings, SettingsRefused, read_settings
-from redaction import load_detector
-from storage import (
-    FieldSealer,
-    Shelf,
-    StorageError,
-    Vault,
-    open_bucket_shelf,
-    open_folder_shelf,
-    open_key_store,
-)
+
+if TYPE_CHECKING:
+    from apiflask import APIFlask
+
+    from exchange.casework.desk import Desk, Letterbox, Scanner
+    from exchange.rules.clocks import WorkingDays
+    from storage import Shelf
 
 CONFIG = "EXCHANGE_CONFIG"
 
@@ -48,12 +40,18 @@ class NotReady(Exception):
 
 def working_days() -> WorkingDays:
     """England and Wales, from the library's own list; it reaches for no network."""
+    from govuk_bank_holidays.bank_holidays import BankHolidays
+
+    from exchange.rules.clocks import WorkingDays
+
     listed = BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
     days = frozenset(day["date"] for day in listed)
     return WorkingDays(days, date(max(days).year, 12, 31))
 
 
 def _shelf(settings: Settings) -> Shelf:
+    from storage import open_bucket_shelf, open_folder_shelf
+
     store = settings.store
     if store.kind == "folder":
         return open_folder_shelf(store.folder)
@@ -69,12 +67,16 @@ def _shelf(settings: Settings) -> Shelf:
 
 
 def _scanner(settings: Settings) -> Scanner:
+    from exchange.outside.scanner import ClamdScanner, NoScanner
+
     if settings.scanner.kind == "none":
         return NoScanner()
     return ClamdScanner(settings.scanner.address, settings.scanner.max_bytes)
 
 
 def _letterbox(settings: Settings) -> Letterbox:
+    from exchange.outside.letters import FolderLetters, LineSecurity, SmtpLetters
+
     letters = settings.letters
     if letters.kind == "folder":
         return FolderLetters(letters.folder, letters.sender)
@@ -110,6 +112,13 @@ def _passphrase(settings: Settings) -> bytes:
 
 def build_desk(settings: Settings) -> Desk:
     """Everything an act may use, as configured. Refuses a database of another version."""
+    from exchange.casework.desk import Desk, Policy
+    from exchange.ledger import is_current, open_ledger
+    from exchange.outside.credentials import ArgonAndTotp
+    from exchange.outside.papers import WeasyPapers
+    from redaction import load_detector
+    from storage import FieldSealer, Vault, open_key_store
+
     _make_folders(settings)
     if not is_current(settings.database.url):
         raise NotReady("The database is not at this version. Run: exchange migrate")
@@ -138,6 +147,10 @@ def build_desk(settings: Settings) -> Desk:
 
 def create_app(desk: Desk, *, secure_cookies: bool) -> APIFlask:
     """Pages and API as one WSGI application."""
+    from apiflask import APIFlask
+
+    from exchange import api, web
+
     app = APIFlask(
         "exchange",
         title="Secure document exchange and redaction",
@@ -172,10 +185,14 @@ class Service:
         return self._desk
 
     def migrate(self) -> None:
+        from exchange.ledger import migrate
+
         _make_folders(self.settings)
         migrate(self.settings.database.url)
 
     def serve(self) -> None:
+        from exchange.outside.serving import Gunicorn
+
         server = self.settings.server
         Gunicorn(
             lambda: create_app(build_desk(self.settings), secure_cookies=server.secure_cookies),
@@ -186,6 +203,9 @@ class Service:
         ).run()
 
     def work(self) -> None:
+        from exchange import worker
+        from redaction import load_detector
+
         queue = self.settings.queue
         load_detector()
         if queue.kind == "rabbitmq":
@@ -194,12 +214,16 @@ class Service:
         worker.poll(self._desk, _until_told(), every_seconds=queue.poll_seconds)
 
     def reap(self) -> None:
+        from exchange import worker
+
         queue = self.settings.queue
         if queue.kind != "rabbitmq":
             raise NotReady("No queue is configured; the worker polls the database and needs no reaper.")
         worker.reap(self._desk, queue.broker, _until_told(), every_seconds=queue.reap_seconds)
 
     def openapi(self) -> str:
+        from exchange import api
+
         with self.throw_away() as desk:
             return api.description_of(create_app(desk, secure_cookies=True))
 
@@ -242,7 +266,7 @@ def main() -> None:
         default = Path("config.toml")
         settings = read_settings(Path(path) if path else default if default.exists() else None)
         cli(obj=Service(settings), prog_name="exchange")
-    except (SettingsRefused, NotReady, StorageError) as problem:
+    except (SettingsRefused, NotReady) as problem:
         sys.stderr.write(f"{problem}\n")
         sys.exit(4)
 

@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from exchange.ledger import Ledger
 from exchange.rules.clocks import WorkingDays
 from exchange.rules.destruction import Certificate
 from exchange.rules.material import ScanState
 from exchange.rules.officers import Officer, Role
-from redaction import Detector
 from storage import Vault
+
+if TYPE_CHECKING:
+    from redaction import Detector
 
 
 class Scanner(Protocol):
@@ -68,7 +70,7 @@ class Desk:
 
     ledger: Ledger
     vault: Vault
-    detector: Callable[[], Detector]
+    detector: Callable[[], "Detector"]
     scanner: Scanner
     letterbox: Letterbox
     papers: Papers

@@ -24,6 +24,13 @@ from redaction import (
     verify_file,
 )
 
+PROBLEMS: tuple[type[Exception], ...] = (DocumentError,)
+
+
+def reason(problem: Exception) -> str:
+    """One line: what is wrong, and what to do."""
+    return " ".join(f"{getattr(problem, 'sentence', problem)} {getattr(problem, 'next_step', '')}".split())
+
 
 @dataclass(frozen=True, slots=True)
 class LooseReport:

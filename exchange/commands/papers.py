@@ -10,7 +10,6 @@ from typing import NoReturn, TextIO
 import click
 
 from exchange.casework import loose_papers
-from exchange.casework.faults import DOCUMENT_PROBLEMS, next_step_of, sentence_of
 from exchange.commands.house import FAULT, OK, REFUSED, USAGE
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -52,8 +51,8 @@ def redact(source: Path, target: Path, terms_file: Path, report: Path | None, *,
         terms = loose_papers.terms_in(terms_file)
         say(f"Redacting {len(terms)} term(s)")
         done = loose_papers.redact_loose(source, target, terms, exact=exact)
-    except DOCUMENT_PROBLEMS as problem:
-        stop(REFUSED, f"{sentence_of(problem)} {next_step_of(problem)}")
+    except loose_papers.PROBLEMS as problem:
+        stop(REFUSED, loose_papers.reason(problem))
     except (OSError, ValueError) as problem:
         stop(REFUSED, str(getattr(problem, "strerror", None) or problem))
     except Exception as problem:  # noqa: BLE001 - whatever broke, there is no OUT and the script must know
@@ -106,8 +105,8 @@ def detect(
             _detect_lines(lines, target, processes or os.cpu_count() or 1)
         elif source is not None:
             _detect_one(source, as_json=as_json)
-    except DOCUMENT_PROBLEMS as problem:
-        stop(REFUSED, f"{sentence_of(problem)} {next_step_of(problem)}")
+    except loose_papers.PROBLEMS as problem:
+        stop(REFUSED, loose_papers.reason(problem))
     except OSError as problem:
         stop(FAULT, str(problem.strerror or "The file cannot be read."))
     sys.exit(OK)
