@@ -72,15 +72,11 @@ class KeyStore:
             ObjectDestroyed: its key was destroyed.
             KeyUnknown: it never had one here, or the label is not the one it was made with.
         """
-        with self._database.reading() as connection:
-            self._refuse_tombstoned(connection, object_id)
-            row = self._row(connection, object_id)
-            if row is None or (row.party, row.matter, row.kind) != (label.party, label.matter, label.kind):
-                raise KeyUnknown
-            matter_key = self._matter_key(connection, label)
-        if matter_key is None:
-            raise KeyUnknown
-        return matter_key.unwrap(row.wrapped, object_context(object_id, label))
+        try:
+            return self._give(object_id, label)
+        except KeyUnknown:
+            # A rotation may have destroyed the old root between our reading the wrap and opening it.
+            return self._give(object_id, label)
 
     def destroy(self, object_id: str) -> bool:
         """Destroy the key of an object for good, and remember that it was. Doing it again changes nothing.
@@ -142,6 +138,17 @@ class KeyStore:
         """Has any matter a key here?"""
         with self._database.reading() as connection:
             return connection.execute(select(matter_keys.c.matter).limit(1)).first() is not None
+
+    def _give(self, object_id: str, label: SealLabel) -> bytes:
+        with self._database.reading() as connection:
+            self._refuse_tombstoned(connection, object_id)
+            row = self._row(connection, object_id)
+            if row is None or (row.party, row.matter, row.kind) != (label.party, label.matter, label.kind):
+                raise KeyUnknown
+            matter_key = self._matter_key(connection, label)
+        if matter_key is None:
+            raise KeyUnknown
+        return matter_key.unwrap(row.wrapped, object_context(object_id, label))
 
     def _rewrap_matter(self, party: str, matter: str) -> int:
         label = SealLabel(matter, party, ObjectKind.ORIGINAL)

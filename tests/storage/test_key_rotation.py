@@ -1,15 +1,18 @@
 """Rotation: every key that survives opens under a new root, and an old copy opens nothing."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from storage import KeyStore, KeyUnknown, ObjectKind, open_key_store
-from storage.key_database import matter_keys
+from storage import KeyStore, KeyStoreUnreachable, KeyUnknown, ObjectKind, open_key_store
+from storage.key_database import KeyDatabase, matter_keys
 from storage.keyring import FileKeyring
 from storage.keys import Rewrapped
+from storage.kms import RootWrap
+from storage.roots import MemoryKeyring
 from tests.storage.builders import CHEAP, PASSPHRASE, a_key_store, new_id, some_label
 
 
@@ -78,6 +81,29 @@ class TestRotation:
 
         assert (done.epoch, done.roots_destroyed) == (3, 2)
         assert keys.give(one, some_label()) == made
+
+    def test_an_object_opened_in_the_middle_of_a_rotation_opens(self, tmp_path: Path) -> None:
+        class RotatedMeanwhile(MemoryKeyring):
+            meanwhile: Callable[[], object] | None = None
+
+            def unwrap(self, party: str, wrapped: RootWrap, context: bytes) -> bytes:
+                act, self.meanwhile = self.meanwhile, None
+                if act:
+                    act()
+                return super().unwrap(party, wrapped, context)
+
+        def rotate() -> None:
+            # The reader we are inside of holds the log open, so only the last step cannot end.
+            with pytest.raises(KeyStoreUnreachable):
+                keys.rewrap("iopc")
+
+        keyring, one = RotatedMeanwhile(), new_id()
+        keys = KeyStore(KeyDatabase(f"sqlite:///{tmp_path}/keystore.db", clear_wait_seconds=0.1), keyring)
+        made = keys.create(one, some_label())
+        keyring.meanwhile = rotate
+
+        assert keys.give(one, some_label()) == made
+        assert keyring.meanwhile is None
 
     def test_a_party_without_matters_rotates_to_nothing(self, keys: KeyStore) -> None:
         assert keys.rewrap("nobody") == Rewrapped(epoch=1, matters=0, keys=0, roots_destroyed=0)
