@@ -16,6 +16,7 @@ import yaml
 
 from exchange.outside.scanner import ClamdScanner
 from exchange.rules.material import ScanState
+from exchange.settings import read_settings
 from tests.components import EICAR, Child, free_ports
 from tests.components.child import listens, program
 from tests.components.s3 import weed_program
@@ -101,10 +102,8 @@ class TestSecrets:
     def test_no_password_stands_in_the_file_or_has_a_default(self, services: dict[str, Written]) -> None:
         for name, service in services.items():
             for variable, value in service.get("environment", {}).items():
-                is_secret = (
-                    re.search("PASS|SECRET|TOKEN|KEY|URL", variable) and variable != "EXCHANGE_KEYRING_FILE"
-                )
-                assert not is_secret or str(value).startswith("/run/secrets/"), f"{name}: {variable}"
+                if re.search("PASS|SECRET|TOKEN|_KEY|URL|BROKER", variable):
+                    assert str(value).startswith("/run/secrets/"), f"{name}: {variable}"
         assert ":-" not in COMPOSE.read_text()
         assert not re.search(r"://[^\s/]+:[^\s/]+@", COMPOSE.read_text())
 
@@ -132,6 +131,44 @@ class TestSecrets:
         made = [file.read_text() for file in secrets.iterdir()]
 
         assert len(set(made)) == len(made)
+
+
+class TestSettings:
+    """What the file hands in is what the service knows, and it is the safe choice."""
+
+    @pytest.mark.parametrize("name", ["web", "worker", "reaper", "migrate"])
+    def test_the_service_accepts_every_setting_and_none_is_left_at_its_trial_value(
+        self, services: dict[str, Written], secrets: Path, name: str
+    ) -> None:
+        environment = {
+            variable: re.sub(r"\$\{(\w+):\?[^}]+\}", "exchange.example", value).replace(
+                "/run/secrets", str(secrets)
+            )
+            for variable, value in services[name]["environment"].items()
+        }
+
+        settings = read_settings(None, environment)
+
+        assert settings.server.secure_cookies
+        assert settings.server.public_address == "https://exchange.example"
+        assert settings.store.kind == "bucket"
+        assert settings.queue.kind == "rabbitmq"
+        assert settings.scanner.kind == "clamd"
+        assert (settings.letters.kind, settings.letters.security) == ("smtp", "starttls")
+        assert settings.database.url != settings.keys.url
+        assert {url.partition(":")[0] for url in (settings.database.url, settings.keys.url)} == {
+            "postgresql+psycopg"
+        }
+        assert settings.keys.passphrase == (secrets / "keyring_passphrase").read_text()
+
+    def test_the_scanner_is_sent_nothing_longer_than_it_takes(
+        self, compose: Written, services: dict[str, Written]
+    ) -> None:
+        takes = re.search(r"StreamMaxLength (\d+)M", compose["configs"]["clamd.conf"]["content"])
+        assert takes is not None
+
+        sent = int(services["worker"]["environment"]["EXCHANGE__SCANNER__MAX_BYTES"])
+        assert sent <= int(takes[1]) * 1024 * 1024
 
 
 class TestTheImage:
