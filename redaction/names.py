@@ -28,6 +28,7 @@ nan social worker family school matter officer the and for his her she him they 
 who was not has had are but all any can did does
 """
 EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
+_NEVER_ALONE = EVERYDAY | NOT_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,14 @@ def carried_forms(names: Iterable[Name]) -> frozenset[tuple[str, ...]]:
         if name.is_full:
             forms.add(key)
             forms.add((key[0], key[-1]))
-        forms.update((word,) for word in key if len(word) >= 3 and word not in EVERYDAY | NOT_NAMES)
+        forms.update((word,) for word in key if len(word) >= 3 and word not in _NEVER_ALONE)
     return frozenset(forms)
 
 
 def carry(text: str, forms: frozenset[tuple[str, ...]]) -> Iterator[Span]:
-    """Yield every place in `text` where one of the forms stands as whole words with a capital.
+    """Yield every place in `text` where one of the forms stands as whole words.
+
+    A single word counts only with a capital, since many a surname is a word of its own in small letters.
 
     Linear in the text however many names there are.
     """
@@ -89,8 +92,10 @@ def carry(text: str, forms: frozenset[tuple[str, ...]]) -> Iterator[Span]:
     while position < len(matches):
         length = 0
         word = matches[position][0]
-        if word[0].isupper() and word.casefold() in first_words:
+        if word.casefold() in first_words:
             length = _longest_form(matches, position, longest, forms, text)
+        if length == 1 and not word[0].isupper():
+            length = 0
         if length:
             start, end = matches[position].start(), matches[position + length - 1].end()
             yield Span(_with_initials(text, start), end, "PERSON", 0.8, "carried-name")

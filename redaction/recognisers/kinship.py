@@ -16,8 +16,10 @@ _RELATIONS = (
     r"|colleague|manager"
 )
 
-_BY_WHICH_ONE_IS_CALLED = r"(?:Auntie|Aunty|Aunt|Uncle|Nan|Nana|Nanna|Gran|Granny|Grandma|Grandad"
-    r"|Granddad|Grandpa|Nain|Taid|Cousin)"
+_BY_WHICH_ONE_IS_CALLED = (
+    r"(?:Auntie|Aunty|Aunt|Uncle|Nan|Nana|Nanna|Gran|Granny"
+    r"|Grandma|Grandad|Granddad|Grandpa|Nain|Taid|Cousin)"
+)
 
 RECOGNISERS = (
     Recogniser(
@@ -36,7 +38,8 @@ RECOGNISERS = (
             rf"""(?<!\w)(?:(?i:{_RELATIONS}))(?:[ ]is|[ ]was|[ ]called|[ ]named)?[,:]?[ ]\(?[\"'“‘]?
             (?P<found>(?!(?:The|And|But|This|That|They
             |There|When|Then|She|Her|His|He|It|In|On|At|To|For|With|From|Who|Was|Is|Has
-            |PC|DC|DS|PS|DI|Mr|Mrs|Ms|Dr|Social|School|Health|No|Not|A|An|I|We|You|Police|Court|Council
+            |PC|DC|DS|PS|DI|Mr|Mrs|Ms|Dr|Social|School|Health|No|Not|A|An|I|We
+            |You|Police|Court|Council
             |Children|Child|Service|Services)\b)
             {NAME}(?:[ ](?!(?:And|The|PC|DC|DS|Mr|Mrs|Ms|DOB)\b){NAME}){{0,2}})"""
         ),

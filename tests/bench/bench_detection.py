@@ -1,0 +1,109 @@
+"""Measures detection: characters a second beside Presidio as installed, and what is found beside it.
+
+Run from the root of the checkout: python -m tests.bench.bench_detection
+"""
+
+import json
+import resource
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+
+from redaction.find import load_detector
+from redaction.language import model_path
+from tests.redaction.scoring import Score, add, passages
+from tests.redaction.tab_scoring import TabScore, score_tab
+
+TAB_DEV = Path("../shared/data/tab/dev.json")
+"""The benchmark's texts lie beside the checkout where they are at hand; they are never copied into it."""
+
+Finder = Callable[[str], list[tuple[int, int]]]
+
+
+def measure() -> dict[str, object]:
+    """Give the figures of one run: speeds in characters a second, recalls and precisions as shares of 1."""
+    began = time.perf_counter()
+    detector = load_detector()
+    load_seconds = time.perf_counter() - began
+    installed = _presidio_as_installed()
+    texts = [passage.text for passage in passages()] * 2
+
+    def ours(text: str) -> list[tuple[int, int]]:
+        return [(span.start, span.end) for span in detector.detect(text)]
+
+    def theirs(text: str) -> list[tuple[int, int]]:
+        return [(found.start, found.end) for found in installed.analyze(text, language="en")]
+
+    figures: dict[str, object] = {
+        "load_seconds": round(load_seconds, 1),
+        **_speeds(texts, lambda: list(detector.detect_many(texts)), ours, theirs),
+        "own_set": _own_set(ours),
+        "own_set_presidio_as_installed": _own_set(theirs),
+        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+    if TAB_DEV.exists():
+        figures["tab_dev"] = _tab(score_tab(TAB_DEV, ours))
+        figures["tab_dev_presidio_as_installed"] = _tab(score_tab(TAB_DEV, theirs))
+    return figures
+
+
+def _presidio_as_installed() -> AnalyzerEngine:
+    from presidio_analyzer.nlp_engine import SpacyNlpEngine  # noqa: PLC0415 - after the model's own settings
+
+    # The same model as ours, whole, with Presidio's default recognisers and settings.
+    engine = SpacyNlpEngine(models=[{"lang_code": "en", "model_name": str(model_path())}])
+    engine.load()
+    registry = RecognizerRegistry(supported_languages=["en"])
+    registry.load_predefined_recognizers(languages=["en"], nlp_engine=engine)
+    return AnalyzerEngine(nlp_engine=engine, registry=registry, supported_languages=["en"])
+
+
+def _speeds(texts: list[str], many: Callable[[], object], ours: Finder, theirs: Finder) -> dict[str, object]:
+    characters = sum(map(len, texts))
+    ours(texts[0]), theirs(texts[0])
+    fastest_many = min(_seconds(many) for _ in range(2))
+    fastest_ours = min(_seconds(lambda: [ours(text) for text in texts]) for _ in range(2))
+    fastest_theirs = min(_seconds(lambda: [theirs(text) for text in texts]) for _ in range(2))
+    return {
+        "characters_a_second_detect_many": round(characters / fastest_many),
+        "characters_a_second_detect": round(characters / fastest_ours),
+        "characters_a_second_presidio_as_installed": round(characters / fastest_theirs),
+        "times_presidio": round(fastest_theirs / fastest_many, 2),
+    }
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    began = time.process_time()
+    act()
+    return time.process_time() - began
+
+
+def _own_set(find: Finder) -> dict[str, object]:
+    score = Score()
+    for passage in passages():
+        add(score, passage, find(passage.text))
+    labels: Iterable[str] = sorted(set(score.total) - {"direct", "quasi"})
+    return {
+        "direct_spans": score.total["direct"],
+        "direct_recall": round(score.recall("direct"), 4),
+        "quasi_recall": round(score.recall("quasi"), 4),
+        "character_precision": round(score.precision, 4),
+        "passages": len(passages()),
+        "passages_with_a_direct_leak": len(score.leaking),
+        "by_label": {label: f"{score.found[label]}/{score.total[label]}" for label in labels},
+    }
+
+
+def _tab(score: TabScore) -> dict[str, object]:
+    return {
+        "direct_entities": score.direct_entities,
+        "direct_recall": round(score.direct_recall, 4),
+        "quasi_recall": round(score.quasi_recall, 4),
+        "token_precision": round(score.token_precision, 4),
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(), indent=2))
