@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Text, and_, insert, select, true, type_coerce, update
 
 from exchange.ledger.faults import LedgerBusy, LedgerFault
 from exchange.ledger.tables import EntryRow, HeadRow, table_of
@@ -125,7 +125,8 @@ def entries(
 
 def _equal(name: str, wanted: object) -> ColumnElement[bool]:
     if name == "subject":
-        return _ENTRIES.c.subjects.like(f'%"{as_reference(str(wanted))}"%')
+        as_text = type_coerce(_ENTRIES.c.subjects, Text)
+        return as_text.contains(f'"{as_reference(str(wanted))}"', autoescape=True)
     if name not in _ENTRIES.columns:
         raise RuntimeError(f"an entry has no {name}")
     column = _ENTRIES.columns[name]

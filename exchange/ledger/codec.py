@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Union, get_args, get_origin, get_type_hints
+from typing import Union, cast, get_args, get_origin, get_type_hints
 
 
 class Unreadable(ValueError):
@@ -106,9 +106,13 @@ def _read_dataclass(written: object, hint: type) -> object:
     return hint(**{name: _read(written[name], each) for name, each in hints.items()})
 
 
-@cache
-def hints_of(value_type: Hashable) -> Mapping[str, object]:
+def hints_of(value_type: type[object]) -> Mapping[str, object]:
     """The fields of a dataclass in their order, each with its resolved type."""
+    return _hints_of(cast(Hashable, value_type))
+
+
+@cache
+def _hints_of(value_type: Hashable) -> Mapping[str, object]:
     if not isinstance(value_type, type) or not is_dataclass(value_type):
         raise TypeError(f"{value_type} is not a dataclass")
     hints = get_type_hints(value_type)

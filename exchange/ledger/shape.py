@@ -1,9 +1,9 @@
 """How the values of one kind become rows of one table, and rows become values."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 from sqlalchemy import Column, Table
 
@@ -37,7 +37,7 @@ class Shape(Generic[V]):
 
     @cached_property
     def _hints(self) -> Mapping[str, object]:
-        return hints_of(cast(Hashable, self.value_type))
+        return hints_of(self.value_type)
 
     def column(self, field: str) -> Column[object]:
         """The column that keeps `field`.

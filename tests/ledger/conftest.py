@@ -1,6 +1,5 @@
 """One ledger for each test: the fast tests on a SQLite file, and the same tests again on PostgreSQL."""
 
-import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,8 +8,10 @@ import pytest
 from psycopg import sql
 
 from exchange.ledger import Ledger, migrate, open_ledger
+from exchange.ledger.tables import Base
+from exchange.rules.audit import FIRST_LINK
 from tests.components.postgres import PostgresServer
-from tests.ledger.given import ToySeal, populate
+from tests.ledger.given import ToySeal, disclose, populate
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
 
@@ -25,7 +26,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def migrated_database(postgres_server: PostgresServer) -> str:
-    """The name of a migrated PostgreSQL database to copy."""
+    """The name of a migrated PostgreSQL database; `url` empties it for each test."""
     name = postgres_server.make_database()
     migrate(postgres_server.url(name))
     return name
@@ -49,12 +50,21 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{copied}"
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    template, name = request.getfixturevalue("migrated_database"), f"ledger_{secrets.token_hex(6)}"
-    with server.connect() as connection:
-        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        connection.execute(made.format(sql.Identifier(name), sql.Identifier(template)))
+    name: str = request.getfixturevalue("migrated_database")
+    _empty(server, name)
     yield server.url(name)
-    server.drop_database(name)
+
+
+def _empty(server: PostgresServer, database: str) -> None:
+    """Take every row out, past the guards: a quarter of the time of making a database for each test."""
+    with server.connect(database) as connection, connection.transaction():
+        connection.execute("SET LOCAL lock_timeout = '10s'")
+        connection.execute("SET LOCAL session_replication_role = replica")
+        for table in Base.metadata.tables:
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        for table in ("audit_entries", "audit_head"):
+            connection.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(sql.Identifier(table)))
+        connection.execute("INSERT INTO audit_head (id, number, digest) VALUES (1, 0, %s)", [FIRST_LINK])
 
 
 @pytest.fixture
@@ -64,3 +74,10 @@ def ledger(url: str) -> Iterator[Ledger]:
     populate(opened)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def full_ledger(ledger: Ledger) -> Ledger:
+    """The same with one disclosure, ticket, collection and certificate."""
+    disclose(ledger)
+    return ledger

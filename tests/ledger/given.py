@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from exchange.ledger import Act, Ledger
 from exchange.rules.audit import Deed
+from exchange.rules.destruction import Certificate, DestructionRun
+from exchange.rules.disclosure import Collection, CollectionEvent, Disclosure, DisclosureBasis, Ticket
 from exchange.rules.material import Material, MaterialState, ScanState, Version, VersionKind
 from exchange.rules.matter import Matter, Mode
 from exchange.rules.officers import Officer, Organisation, OrganisationKind, Party, PartyKind, Role
@@ -108,6 +110,46 @@ def populate(ledger: Ledger) -> None:
         add_parties(act)
         act.matters.add(some_matter())
         act.materials.add(some_material())
+
+
+def disclose(ledger: Ledger) -> None:
+    """One disclosure with its ticket and collection, and one certificate."""
+    with ledger.act(SYSTEM, Deed.LOAD_DEMONSTRATION, at=NOON) as act:
+        act.versions.add(some_version())
+        act.disclosures.add(some_disclosure())
+        act.tickets.add(
+            Ticket("TKT-1", "DIS-1", "MX-1", "REL-1", "VER-1", "OFF-2", "b" * 64, NOON, later(900))
+        )
+        act.collections.add(
+            Collection("COL-1", "TKT-1", "DIS-1", "MX-1", "OFF-2", CollectionEvent.ENDED, 0, 10, NOON)
+        )
+        act.destruction_runs.add(
+            DestructionRun("RUN-1", "P-IOPC", date(2026, 3, 1), "f" * 64, 1, 0, "OFF-1", NOON)
+        )
+        act.certificates.add(Certificate("CERT-1", "RUN-1", "P-IOPC", NOON, date(2026, 6, 1), "{}", "c" * 64))
+
+
+def some_disclosure(id: str = "DIS-1", **changed: object) -> Disclosure:
+    disclosure = Disclosure(
+        id=id,
+        matter="MX-1",
+        release="REL-1",
+        provider="P-IOPC",
+        recipient="P-LSP",
+        recipient_organisation="ORG-LSP",
+        recipient_name="Exampleshire Council",
+        recipient_person="OFF-3",
+        material="DOC-1",
+        version_id="VER-1",
+        sha256="a" * 64,
+        size_bytes=3_000_000_000,
+        terms_digest="d" * 64,
+        purpose="To assist the review",
+        basis=DisclosureBasis.RELEASE,
+        destroy_by=date(2027, 1, 1),
+        disclosed_at=NOON,
+    )
+    return replace(disclosure, **changed)  # type: ignore[arg-type]
 
 
 def record_of(ledger: Ledger) -> tuple[tuple[Deed, str], ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from exchange.ledger import Ledger
+from exchange.ledger import Ledger, LedgerFault
 from exchange.rules.audit import FIRST_LINK, Deed, Result, breaks_in
 from exchange.rules.errors import ChangedMeanwhile, NotAllowed, NotFound, WrongState
 from exchange.rules.work import JobKind, JobState
@@ -125,9 +125,11 @@ class TestReading:
                 look.matters.lock("MX-1")
 
     def test_the_database_itself_refuses_a_write_in_a_look(self, ledger: Ledger) -> None:
-        with pytest.raises(Exception, match="cannot be reached") as refused:
-            with ledger.transaction(reading=True) as connection:
-                connection.exec_driver_sql("DELETE FROM officers")
+        with (
+            pytest.raises(LedgerFault, match="cannot be reached") as refused,
+            ledger.transaction(reading=True) as connection,
+        ):
+            connection.exec_driver_sql("DELETE FROM officers")
 
         assert "officers" not in str(refused.value)
 
