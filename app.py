@@ -260,7 +260,8 @@ def _until_told() -> threading.Event:
 def main() -> None:
     """The `exchange` command."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("exchange").setLevel(logging.INFO)
+    quiet = {"serve", "worker", "reaper", "run"}.isdisjoint(sys.argv[1:2])
+    logging.getLogger("exchange").setLevel(logging.WARNING if quiet else logging.INFO)
     try:
         path = os.environ.get(CONFIG, "")
         default = Path("config.toml")
