@@ -121,6 +121,14 @@ class TestRefusals:
         with pytest.raises(SealBroken):
             reader_of(bytes(blob), 100)
 
+    @pytest.mark.parametrize("at", [32, 55, 56, 87])
+    def test_a_changed_salt_or_commitment_is_refused_before_anything_opens(self, at: int) -> None:
+        blob = bytearray(sealed(some_bytes(100)))
+        blob[at] ^= 1
+
+        with pytest.raises(SealBroken):
+            reader_of(bytes(blob), 100)
+
     @given(at=st.integers(0, sealed_size_of(40_000) - 1), bit=st.integers(0, 7))
     @settings(max_examples=80, deadline=None)
     def test_one_flipped_bit_anywhere_is_refused(self, at: int, bit: int) -> None:
