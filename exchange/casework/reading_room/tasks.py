@@ -1,0 +1,152 @@
+"""What waits for one officer, oldest first: only what their role may do and their part in it allows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from exchange.casework.desk import Desk
+from exchange.ledger import Act
+from exchange.rules.audit import Deed
+from exchange.rules.clocks import london_date
+from exchange.rules.destruction import HoldState, RunState
+from exchange.rules.handling import TermsState
+from exchange.rules.material import MaterialState
+from exchange.rules.matter import Matter, MatterState
+from exchange.rules.officers import WHO_MAY, Officer
+from exchange.rules.onward import OnwardState
+from exchange.rules.redactions import RedactionSet, SetState
+from exchange.rules.release import ReleaseState
+from exchange.rules.requests import RequestState
+
+
+class TaskKind(StrEnum):
+    DECIDE_REQUEST = "decide-request"
+    AGREE_TERMS = "agree-terms"
+    TERMS_DECLINED = "terms-declined"
+    CLASSIFY = "classify"
+    DECIDE_REDACTIONS = "decide-redactions"
+    APPROVE_REDACTIONS = "approve-redactions"
+    REDACTION_FAILED = "redaction-failed"
+    APPROVE_RELEASE = "approve-release"
+    UPLOAD_UNFINISHED = "upload-unfinished"
+    UPLOAD_PROBLEM = "upload-problem"
+    ANSWER_ONWARD = "answer-onward"
+    APPROVE_DESTRUCTION = "approve-destruction"
+    LIFT_HOLD = "lift-hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that waits. `reference` is of the thing to open; `matter` is empty for a party's own business."""
+
+    kind: TaskKind
+    reference: str
+    matter: str
+    since: datetime
+
+
+def tasks_of(desk: Desk, officer: Officer) -> tuple[Task, ...]:
+    """Everything that waits for this officer."""
+    with desk.ledger.look(officer, Deed.READ_TASKS, at=desk.now()) as act:
+        found = [task for matter in open_matters_of(act) for task in _in_matter(act, matter)]
+        found.extend(_of_party(act))
+    return tuple(sorted(found, key=lambda task: task.since))
+
+
+def open_matters_of(act: Act) -> tuple[Matter, ...]:
+    """The open matters that the officer is on today."""
+    today = london_date(act.at)
+    live = {m.matter for m in act.memberships.where(officer=act.officer.id) if m.is_live_on(today)}
+    return act.matters.where(id=live, state=MatterState.OPEN)
+
+
+def _may(act: Act, deed: Deed) -> bool:
+    return bool(act.officer.roles & WHO_MAY[deed])
+
+
+def _in_matter(act: Act, matter: Matter) -> Iterator[Task]:
+    if not matter.has_conflict(act.officer):
+        yield from _from_the_other_party(act, matter)
+    yield from _documents(act, matter)
+    yield from _redactions(act, matter)
+    yield from _releases(act, matter)
+
+
+def _from_the_other_party(act: Act, matter: Matter) -> Iterator[Task]:
+    party = act.officer.party
+    if _may(act, Deed.DECIDE_ITEM):
+        waiting = (RequestState.SENT, RequestState.ACKNOWLEDGED)
+        for request in act.requests.where(matter=matter.id, holding=party, state=waiting):
+            yield Task(TaskKind.DECIDE_REQUEST, request.id, matter.id, request.asked_at)
+    if _may(act, Deed.DECIDE_ONWARD):
+        for asked in act.onward_requests.where(matter=matter.id, provider=party, state=OnwardState.ASKED):
+            yield Task(TaskKind.ANSWER_ONWARD, asked.id, matter.id, asked.asked_at)
+    if _may(act, Deed.ACCEPT_TERMS):
+        releases = {release.id for release in act.releases.where(matter=matter.id, recipient=party)}
+        for terms in act.handling_terms.where(release=releases, state=TermsState.PROPOSED):
+            yield Task(TaskKind.AGREE_TERMS, terms.id, matter.id, terms.proposed_at)
+
+
+def _documents(act: Act, matter: Matter) -> Iterator[Task]:
+    party, mine = act.officer.party, act.officer.id
+    if _may(act, Deed.CLASSIFY):
+        for material in act.materials.where(matter=matter.id, holder=party, state=MaterialState.SEALED):
+            if material.classification is None:
+                yield Task(TaskKind.CLASSIFY, material.id, matter.id, material.registered_at)
+    if _may(act, Deed.UPLOAD):
+        sent = act.materials.where(matter=matter.id, holder=party, uploaded_by=mine)
+        for material in sent:
+            is_recent = (act.at - material.registered_at).days < _PROBLEM_SHOWN_DAYS
+            if material.state is MaterialState.UPLOADING:
+                yield Task(TaskKind.UPLOAD_UNFINISHED, material.id, matter.id, material.registered_at)
+            if material.state is MaterialState.REJECTED and is_recent:
+                yield Task(TaskKind.UPLOAD_PROBLEM, material.id, matter.id, material.registered_at)
+
+
+#: A rejected upload cannot be mended, only sent again: after a week it is no longer a task.
+_PROBLEM_SHOWN_DAYS = 7
+
+
+def _redactions(act: Act, matter: Matter) -> Iterator[Task]:
+    own = {m.id for m in act.materials.where(matter=matter.id, holder=act.officer.party)}
+    for found in act.redaction_sets.where(matter=matter.id, material=own):
+        kind = _redaction_task(act, found)
+        if kind is not None:
+            yield Task(kind, found.id, matter.id, found.proposed_at or found.started_at)
+
+
+def _redaction_task(act: Act, found: RedactionSet) -> TaskKind | None:
+    if found.state is SetState.DRAFT and _may(act, Deed.DECIDE_REDACTION):
+        return TaskKind.DECIDE_REDACTIONS
+    if found.state is SetState.FAILED and _may(act, Deed.RETURN_REDACTIONS):
+        return TaskKind.REDACTION_FAILED
+    had_a_part = act.officer.id in {found.proposed_by, *found.decided_by}
+    if found.state is SetState.PROPOSED and _may(act, Deed.APPROVE_REDACTIONS) and not had_a_part:
+        return TaskKind.APPROVE_REDACTIONS
+    return None
+
+
+def _releases(act: Act, matter: Matter) -> Iterator[Task]:
+    proposed = act.releases.where(matter=matter.id, provider=act.officer.party, state=ReleaseState.PROPOSED)
+    for release in proposed:
+        terms = act.handling_terms.find(release.terms)
+        if terms is None:
+            continue
+        accepted = terms.state is TermsState.ACCEPTED and release.proposed_by != act.officer.id
+        if accepted and _may(act, Deed.APPROVE_RELEASE):
+            yield Task(TaskKind.APPROVE_RELEASE, release.id, matter.id, release.proposed_at)
+        if terms.state is TermsState.DECLINED and _may(act, Deed.PROPOSE_RELEASE):
+            yield Task(TaskKind.TERMS_DECLINED, release.id, matter.id, terms.answered_at or act.at)
+
+
+def _of_party(act: Act) -> Iterator[Task]:
+    officer = act.officer
+    if _may(act, Deed.APPROVE_DESTRUCTION):
+        for run in act.destruction_runs.where(party=officer.party, state=RunState.PROPOSED):
+            if run.proposed_by != officer.id:
+                yield Task(TaskKind.APPROVE_DESTRUCTION, run.id, "", run.practised_at)
+    if _may(act, Deed.LIFT_HOLD):
+        for hold in act.holds.where(party=officer.party, state=HoldState.LIFT_ASKED):
+            if hold.lift_asked_by != officer.id:
+                yield Task(TaskKind.LIFT_HOLD, hold.id, hold.matter, hold.placed_at)

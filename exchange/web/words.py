@@ -1,0 +1,125 @@
+"""How the pages say dates, sizes and the words of the rules."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from exchange.rules.clocks import LONDON
+
+#: What a person reads for a word of the rules, by the name of its list and the word. Others read as written.
+_WORDS: dict[tuple[str, str], str] = {
+    ("Mode", "independent"): "Independent investigation by the IOPC",
+    ("Mode", "directed"): "Investigation directed by the IOPC",
+    ("Mode", "local"): "Local investigation",
+    ("ScanState", "clean"): "No malware found",
+    ("ScanState", "infected"): "Malware found",
+    ("ScanState", "too-large"): "Too large to scan",
+    ("ScanState", "not-scanned"): "Not scanned",
+    ("ScanState", "unavailable"): "The scanner did not answer",
+    ("MaterialState", "uploading"): "Uploading",
+    ("MaterialState", "checking"): "Being checked",
+    ("MaterialState", "sealed"): "Ready",
+    ("MaterialState", "rejected"): "Not accepted",
+    ("MaterialState", "destroying"): "Being destroyed",
+    ("MaterialState", "destroyed"): "Destroyed",
+    ("Marking", "OFFICIAL"): "OFFICIAL",
+    ("Marking", "OFFICIAL-SENSITIVE"): "OFFICIAL-SENSITIVE",
+    ("Level", "ordinary"): "Personal data, not sensitive",
+    ("Level", "sensitive"): "Sensitive",
+    ("Level", "secret"): "Secret",
+    ("DataCategory", "personal"): "Personal data",
+    ("DataCategory", "special"): "Special category data, such as health or ethnicity",
+    ("DataCategory", "criminal-offence"): "Criminal offence data",
+    ("DataCategory", "child"): "Data about a child",
+    ("DataCategory", "third-party"): "Data about someone this matter is not about",
+    ("SetState", "suggesting"): "Looking for names and identifiers",
+    ("SetState", "draft"): "Being decided",
+    ("SetState", "proposed"): "Waiting for a second person",
+    ("SetState", "approved"): "Being redacted and checked",
+    ("SetState", "verified"): "Redacted and verified",
+    ("SetState", "failed"): "Not redacted",
+    ("VersionKind", "original"): "Original",
+    ("VersionKind", "redacted"): "Redacted copy",
+    ("HoldKind", "subject-access"): "Subject access request",
+}
+
+#: The colour of a state's tag: grey waits, blue goes on, green is done, red needs somebody.
+_COLOURS: dict[tuple[str, str], str] = {
+    ("MaterialState", "uploading"): "blue",
+    ("MaterialState", "checking"): "blue",
+    ("MaterialState", "sealed"): "green",
+    ("MaterialState", "rejected"): "red",
+    ("MaterialState", "destroying"): "orange",
+    ("MaterialState", "destroyed"): "grey",
+    ("SetState", "suggesting"): "blue",
+    ("SetState", "draft"): "yellow",
+    ("SetState", "proposed"): "yellow",
+    ("SetState", "approved"): "blue",
+    ("SetState", "verified"): "green",
+    ("SetState", "failed"): "red",
+    ("MatterState", "open"): "green",
+    ("MatterState", "closed"): "grey",
+}
+
+
+def day(on: date | None) -> str:
+    """ "6 May 2027"; empty for none. An instant is shown as its day in London."""
+    if on is None:
+        return ""
+    shown = on.astimezone(LONDON).date() if isinstance(on, datetime) else on
+    return f"{shown.day} {shown:%B} {shown.year}"
+
+
+def clock(at: datetime | None) -> str:
+    """ "10am", "10:42am", "midday", "midnight", in London."""
+    if at is None:
+        return ""
+    shown = at.astimezone(LONDON)
+    if shown.minute == 0 and shown.hour in {0, 12}:
+        return "midday" if shown.hour else "midnight"
+    minutes = f":{shown.minute:02}" if shown.minute else ""
+    return f"{shown.hour % 12 or 12}{minutes}{'am' if shown.hour < 12 else 'pm'}"
+
+
+def moment(at: datetime | None) -> str:
+    """ "6 May 2027 at 10:42am", in London."""
+    return f"{day(at)} at {clock(at)}" if at is not None else ""
+
+
+def size(size_bytes: int) -> str:
+    """ "38KB", "41MB", "1.5GB"; bytes below one thousand."""
+    amount, unit = float(size_bytes), "bytes"
+    for larger in ("KB", "MB", "GB"):
+        if amount < 1024:
+            break
+        amount, unit = amount / 1024, larger
+    shown = f"{amount:.0f}" if amount >= 10 or unit == "bytes" else f"{amount:.1f}".removesuffix(".0")
+    return f"{shown} {unit}" if unit == "bytes" else f"{shown}{unit}"
+
+
+def word(value: object) -> str:
+    """The words for a value of one of the rules' closed lists."""
+    if not isinstance(value, StrEnum):
+        return str(value or "")
+    plain = value.value.replace("-", " ")
+    return _WORDS.get((type(value).__name__, value.value), plain[:1].upper() + plain[1:])
+
+
+def colour(value: StrEnum) -> str:
+    """The class of a state's tag."""
+    return f"govuk-tag--{_COLOURS.get((type(value).__name__, value.value), 'grey')}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """ "1 document", "14 documents", "no documents"."""
+    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+
+
+FILTERS = {
+    "day": day,
+    "clock": clock,
+    "moment": moment,
+    "size": size,
+    "word": word,
+    "colour": colour,
+    "count_of": count,
+}
