@@ -2,6 +2,7 @@
 
 import http.server
 import io
+import os
 import socket
 import subprocess
 import sys
@@ -146,7 +147,7 @@ def test_clamd_answers_and_knows_the_test_file(clamd_address: str) -> None:
     assert answer.endswith(b"FOUND\0")
 
 
-def test_a_server_ends_when_the_test_run_that_started_it_is_killed() -> None:
+def test_a_server_ends_when_the_test_run_that_started_it_is_killed(tmp_path: Path) -> None:
     """Otherwise every broken-off run leaves servers behind on the machine."""
     program = (
         "from tests.components import running_clamd\n"
@@ -154,7 +155,8 @@ def test_a_server_ends_when_the_test_run_that_started_it_is_killed() -> None:
         "    print(clamd.address.partition(':')[2], flush=True)\n"
         "    clamd.child.process.wait()\n"
     )
-    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as run:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, env=environment) as run:
         assert run.stdout is not None
         port = int(run.stdout.readline())
         assert listens(port)
