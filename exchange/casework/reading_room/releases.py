@@ -1,0 +1,126 @@
+"""A release as each side may see it, and what a proposer chooses from."""
+
+from dataclasses import dataclass
+
+from exchange.casework.admission import enter
+from exchange.casework.desk import Desk
+from exchange.casework.release import gate_facts
+from exchange.ledger import Act
+from exchange.rules.audit import Deed
+from exchange.rules.clocks import london_date
+from exchange.rules.disclosure import Disclosure
+from exchange.rules.errors import GateFailure, NotFound
+from exchange.rules.handling import HandlingTerms
+from exchange.rules.material import Material, MaterialState, Version, VersionState
+from exchange.rules.matter import Matter
+from exchange.rules.officers import Officer, Organisation
+from exchange.rules.release import Release, ReleaseState, gate
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedVersion:
+    """One version in a release, by the neutral title its holder gave it."""
+
+    version: Version
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseView:
+    """One release. `failures` is what closes the gate now, for the provider; empty for the recipient."""
+
+    release: Release
+    matter: Matter
+    terms: HandlingTerms
+    earlier_terms: tuple[HandlingTerms, ...]
+    provider: Organisation
+    recipient: Organisation
+    versions: tuple[ReleasedVersion, ...]
+    readers: tuple[Officer, ...]
+    failures: tuple[GateFailure, ...]
+    disclosures: tuple[Disclosure, ...]
+    is_provider: bool
+    may_collect: bool
+
+
+def release_of(desk: Desk, officer: Officer, release_id: str) -> ReleaseView:
+    """One release, for a member of either side."""
+    with desk.ledger.look(officer, Deed.READ_RELEASE, at=desk.now()) as act:
+        release = act.releases.find(release_id)
+        if release is None:
+            raise NotFound
+        return _view(desk, act, release)
+
+
+def releases_in(desk: Desk, officer: Officer, matter_id: str) -> tuple[ReleaseView, ...]:
+    """Every release of a matter that the officer's party has a part in, newest first."""
+    with desk.ledger.look(officer, Deed.READ_RELEASE, at=desk.now(), matter=matter_id) as act:
+        enter(act, matter_id)
+        found = act.releases.where(matter=matter_id, order_by="-proposed_at")
+        return tuple(_view(desk, act, release) for release in found)
+
+
+def _view(desk: Desk, act: Act, release: Release) -> ReleaseView:
+    matter = enter(act, release.matter)
+    officer = act.officer
+    if officer.party not in {release.provider, release.recipient} or matter.has_conflict(officer):
+        raise NotFound
+    terms = act.handling_terms.get(release.terms)
+    is_provider = officer.party == release.provider
+    waits = is_provider and release.state is ReleaseState.PROPOSED
+    facts = gate_facts(act, release, officer, scan_may_be_skipped=desk.policy.scan_may_be_skipped)
+    return ReleaseView(
+        release=release,
+        matter=matter,
+        terms=terms,
+        earlier_terms=tuple(
+            t for t in act.handling_terms.where(release=release.id, order_by="issue") if t.id != terms.id
+        ),
+        provider=act.organisations.get(terms.terms.provider),
+        recipient=act.organisations.get(terms.terms.recipient),
+        versions=tuple(_released(act, version_id) for version_id in release.versions),
+        readers=tuple(act.officers.get(reader) for reader in terms.terms.readers),
+        failures=gate(facts) if waits else (),
+        disclosures=act.disclosures.where(release=release.id, order_by="disclosed_at"),
+        is_provider=is_provider,
+        may_collect=release.state is ReleaseState.AVAILABLE and officer.id in terms.terms.readers,
+    )
+
+
+def _released(act: Act, version_id: str) -> ReleasedVersion:
+    version = act.versions.get(version_id)
+    material = act.materials.get(version.material)
+    return ReleasedVersion(version, material.title, material.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a proposer may put into a release of one matter, and to whom."""
+
+    matter: Matter
+    versions: tuple[tuple[Version, Material], ...]
+    recipients: tuple[Organisation, ...]
+    readers: tuple[Officer, ...]
+
+
+def offer_in(desk: Desk, officer: Officer, matter_id: str) -> Offer:
+    """The party's own sealed and classified versions, and the live organisations and people of the other side."""
+    with desk.ledger.look(officer, Deed.PROPOSE_RELEASE, at=desk.now(), matter=matter_id) as act:
+        matter = enter(act, matter_id)
+        other = matter.other_party(officer.party)
+        today = london_date(act.at)
+        own = {
+            m.id: m
+            for m in act.materials.where(matter=matter.id, holder=officer.party, state=MaterialState.SEALED)
+            if m.classification is not None
+        }
+        versions = act.versions.where(material=set(own), state=VersionState.SEALED, order_by="made_at")
+        live = [m for m in act.memberships.where(matter=matter.id, party=other) if m.is_live_on(today)]
+        readers = act.officers.where(id={m.officer for m in live}, active=True, order_by="id")
+        return Offer(
+            matter=matter,
+            versions=tuple((version, own[version.material]) for version in versions),
+            recipients=tuple(o for o in act.organisations.where(party=other) if o.is_live_on(today)),
+            readers=tuple(reader for reader in readers if not matter.has_conflict(reader)),
+        )
