@@ -53,7 +53,10 @@ def _without_other_words(span: Span, text: str) -> Span | None:
     first, last = 0, len(words) - 1
     while first <= last and _is_no_name(words[last][0]):
         last -= 1
-    while first <= last and _is_no_name(words[first][0]) and not TITLE_WORD.fullmatch(words[first][0]):
+    # A titled name begins with its title, which may be made of words that are no names: Special Constable.
+    while first <= last and span.detector != "titled-name" and _is_no_name(words[first][0]):
+        if TITLE_WORD.fullmatch(words[first][0]):
+            break
         first += 1
     if first > last or all(TITLE_WORD.fullmatch(word[0]) for word in words[first : last + 1]):
         return None

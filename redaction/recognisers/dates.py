@@ -34,7 +34,9 @@ RECOGNISERS = (
         name="date",
         label="DATE_TIME",
         pattern=form(
-            rf"(?<![\w/.])(?:{_DATE}|{_MONTH}[ ](?:19|20)\d{{2}}|(?<=on[ ])[0-3]?\d/[01]?\d"
+            r"(?<![\w/.])(?:(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday"
+            r"|rsday|urday)?,?[ ])?"
+            rf"(?:{_DATE}|{_MONTH}[ ](?:19|20)\d{{2}}|(?<=on[ ])[0-3]?\d/[01]?\d"
             rf"|(?<=since[ ])[0-3]?\d/[01]?\d)(?![\w/]|\.\d)"
         ),
         score=0.45,

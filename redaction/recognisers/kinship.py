@@ -8,7 +8,7 @@ from redaction.recognisers.recogniser import NAME, Recogniser, form
 _RELATIONS = (
     r"mum|mam|mom|mother|dad|father|step-?(?:mum|dad|mother|father|brother|sister|son|daughter)|nan|nana|nanna|gran"
     r"|granny|grandma|grandad|granddad|grandpa|grandmother|grandfather|(?:maternal|paternal)[ ](?:aunt|uncle|cousin)"
-    r"|MGM|MGF|PGM|PGF|aunt|auntie|aunty|uncle|cousin|brother|sister|sibling|half-(?:brother|sister)|twin|son"
+    r"|MGM|MGF|PGM|PGF|aunt|auntie|aunty|uncle|cousin|brother|sister|siblings?|sibs?|half-(?:brother|sister)|twin|son"
     r"|daughter|niece|nephew|baby|partner|ex-partner|ex|boyfriend|girlfriend|husband|wife|fiancé|fiancée|carer|foster"
     r"[ ]carers?|neighbour|friend|best[ ]friend|babysitter|lodger|child|toddler|young[ ]person|subject|victim|witness"
     r"|suspect|complainant|perpetrator|nominal|solicitor|social[ ]worker|health[ ]visitor|midwife|school[ ]nurse"

@@ -13,7 +13,8 @@ RECOGNISERS = (
             rf"(?<!\w)(?:The[ ])?{NAME}(?:['’]s?)?(?:[ ]{NAME}(?:['’]s?)?){{0,2}}[ ]"
             r"(?:(?:[Cc]hildren['’]s|[Rr]esidential|[Cc]are|[Nn]ursing|[Ff]oster|[Ss]ecure"
             r"|[Ss]emi-independent)[ ](?:[Hh]ome|[Uu]nit|[Cc]entre|[Pp]lacement)"
-            r"|[Rr]efuge|[Hh]ostel|Surgery|Medical[ ](?:Centre|Practice)|Health[ ]Centre|Clinic"
+            r"|[Rr]efuge|[Hh]ostel|Surgery|(?:Leisure|Sports|Youth|Community|Family|Contact)[ ]Centre"
+            r"|Medical[ ](?:Centre|Practice)|Health[ ]Centre|Clinic"
             r"|Hospital|Infirmary|Hospice|House|Lodge|Cottage|Farm|Towers?)(?!\w)"
         ),
         score=0.6,

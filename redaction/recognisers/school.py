@@ -24,4 +24,14 @@ RECOGNISERS = (
         ),
         score=0.8,
     ),
+    Recogniser(
+        name="school-attended",
+        label="SCHOOL",
+        pattern=form(
+            rf"(?<!\w)(?i:attends|attended|attending|pupil[ ]at|goes[ ]to|starts?[ ]at|started[ ]at)[ ]"
+            rf"(?P<found>(?:St\.?[ ])?{NAME}(?:['’]s?)?(?:[ ]{NAME}){{0,3}}[ ](?:High|Primary|Juniors?"
+            rf"|Infants?|Academy))(?!\w)"
+        ),
+        score=0.75,
+    ),
 )

@@ -12,7 +12,7 @@ RANKS = (
     r"|Detective\ (?:Chief\ )?(?:Sergeant|Inspector|Superintendent)|Chief\ (?:Inspector|Superintendent)"
 )
 TITLES = (
-    r"Mrs?|MRS?|Ms|MS|Miss|MISS|Mx|Master|Dr|DR|Doctor|Prof|Professor|Revd?|Reverend|Fr|Father|Sister|Imam|Rabbi"
+    r"Mrs?|MRS?|Ms|MS|Miss|MISS|Mx|Master|Dr|DR|Doctor|Prof|Professor|Revd?|Reverend|Fr|Father|Sister|Sr|Imam|Rabbi"
     r"|Sir|Dame|Lady|Lord|Judge|HHJ|DJ|Justice|Magistrate|Cllr|Councillor|Nurse|Midwife|Solicitor|Coroner"
     r"|Social\ Worker|SW|HV|Health\ Visitor|IRO|CP\ Chair"
 )
