@@ -92,8 +92,9 @@ def _letterbox(settings: Settings) -> Letterbox:
 
 def _make_folders(settings: Settings) -> None:
     """Folders that the embedded default keeps its things in, for this account only."""
-    files = [Path(url.removeprefix("sqlite:///")) for url in (settings.database.url, settings.keys.url)]
-    for folder in {*(file.parent for file in files if "://" not in str(file)), settings.keys.keyring.parent}:
+    urls = (settings.database.url, settings.keys.url)
+    files = [Path(url.removeprefix("sqlite:///")) for url in urls if url.startswith("sqlite:///")]
+    for folder in {*(file.parent for file in files), settings.keys.keyring.parent}:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
