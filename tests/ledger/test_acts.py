@@ -1,6 +1,8 @@
 """One act is one transaction and one entry."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 
@@ -181,6 +183,39 @@ class TestTwoAtOnce:
         with ledger.look(OFFICER, Deed.READ_MATTER, at=NOON) as look:
             assert look.matters.get("MX-1").review_reference == "first"
         assert [code for _, code in record_of(ledger)] == ["allowed", "allowed", "stale"]
+
+    def test_of_two_acts_that_race_on_one_row_one_wins_and_one_is_told(self, ledger: Ledger) -> None:
+        together = Barrier(2)
+
+        def decide(reference: str) -> str:
+            with ledger.look(OFFICER, Deed.READ_MATTER, at=NOON) as look:
+                read = look.matters.get("MX-1")
+            together.wait(timeout=30)
+            try:
+                with ledger.act(OFFICER, Deed.CHANGE_MATTER, at=NOON) as act:
+                    act.matters.save(replace(read, review_reference=reference))
+            except ChangedMeanwhile:
+                return "told"
+            return reference
+
+        with ThreadPoolExecutor(2) as pool:
+            said = set(pool.map(decide, ["first", "second"]))
+
+        with ledger.look(OFFICER, Deed.READ_MATTER, at=NOON) as look:
+            assert said == {"told", look.matters.get("MX-1").review_reference}
+        assert sorted(code for _, code in record_of(ledger)) == ["allowed", "allowed", "stale"]
+
+    def test_a_locked_row_is_changed_by_each_in_turn(self, ledger: Ledger) -> None:
+        def add_one(_: int) -> None:
+            with ledger.act(OFFICER, Deed.CHANGE_MATTER, at=NOON) as act:
+                matter = act.matters.lock("MX-1")
+                act.matters.save(replace(matter, conflicted=(*matter.conflicted, "ORG")))
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(add_one, range(12)))
+
+        with ledger.look(OFFICER, Deed.READ_MATTER, at=NOON) as look:
+            assert len(look.matters.get("MX-1").conflicted) == 13
 
     def test_the_chain_holds_over_allowed_and_refused_acts(self, ledger: Ledger) -> None:
         for n in range(5):
