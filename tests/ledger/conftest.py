@@ -77,6 +77,21 @@ def ledger(url: str) -> Iterator[Ledger]:
 
 
 @pytest.fixture
+def sqlite_path(tmp_path: Path, migrated_file: Path) -> Path:
+    """A migrated SQLite file, for what is true of a file only."""
+    return shutil.copyfile(migrated_file, tmp_path / "only.db")
+
+
+@pytest.fixture
+def sqlite_ledger(sqlite_path: Path) -> Iterator[Ledger]:
+    """A ledger in that file, with the same in it as `ledger`."""
+    opened = open_ledger(f"sqlite:///{sqlite_path}", field_seal=ToySeal())
+    populate(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def full_ledger(ledger: Ledger) -> Ledger:
     """The same with one disclosure, ticket, collection and certificate."""
     disclose(ledger)

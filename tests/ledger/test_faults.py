@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
 from exchange.ledger import Ledger, LedgerBusy, LedgerFault, open_ledger
 from exchange.rules.audit import Deed
-from tests.ledger.given import NOON, OFFICER, ToySeal, populate, record_of, some_matter
+from tests.ledger.given import NOON, OFFICER, ToySeal, record_of, some_matter
 
 
 @pytest.mark.slow
@@ -64,22 +63,19 @@ def test_a_file_that_is_no_database_is_said_plainly(tmp_path: Path) -> None:
         open_ledger(f"sqlite:///{path}", field_seal=ToySeal()).check_reachable()
 
 
-def test_a_full_disk_leaves_nothing_half_written(url: str) -> None:
-    ledger = open_ledger(url, field_seal=ToySeal())
-    if not ledger.is_sqlite:
-        ledger.close()
-        return
-    populate(ledger)
-    with ledger.transaction() as connection:
+def test_a_full_disk_leaves_nothing_half_written(sqlite_ledger: Ledger) -> None:
+    with sqlite_ledger.transaction() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
-    with pytest.raises(LedgerFault, match="no room"), ledger.act(OFFICER, Deed.OPEN_MATTER, at=NOON) as act:
+    with (
+        pytest.raises(LedgerFault, match="no room"),
+        sqlite_ledger.act(OFFICER, Deed.OPEN_MATTER, at=NOON) as act,
+    ):
         for n in range(200):
             act.matters.add(some_matter(f"MX-F{n}", review_reference="R" * 500))
 
-    assert len(record_of(ledger)) == 1
-    ledger.close()
+    assert len(record_of(sqlite_ledger)) == 1
 
 
 def test_a_broken_constraint_is_named_and_its_values_are_not(ledger: Ledger) -> None:
@@ -95,15 +91,15 @@ def test_only_a_sqlite_file_or_postgresql_can_hold_the_ledger(url: str) -> None:
         open_ledger(url, field_seal=ToySeal())
 
 
-def test_a_sqlite_ledger_keeps_its_promises_in_every_connection(ledger: Ledger, url: str) -> None:
-    if not ledger.is_sqlite:
-        return
-    with ledger.transaction() as connection:
+def test_a_sqlite_ledger_keeps_its_promises_in_every_connection(
+    sqlite_ledger: Ledger, sqlite_path: Path
+) -> None:
+    with sqlite_ledger.transaction() as connection:
         asked = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
 
     assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
-    with sqlite3.connect(str(make_url(url).database)) as plain:
+    with sqlite3.connect(sqlite_path) as plain:
         assert plain.execute("PRAGMA integrity_check").fetchone() == ("ok",)

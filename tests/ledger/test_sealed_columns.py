@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
 from exchange.ledger import Act, Ledger
 from exchange.ledger.act import Kept
@@ -18,8 +17,7 @@ from tests.ledger.given import NOON, OFFICER, SYSTEM, some_material
 SECRETS = ("Wren Fictitious", "020 7946 0000", "wren@example.org", "Statement 4", "Robin Example", "Elm Road")
 
 
-@pytest.fixture
-def with_secrets(ledger: Ledger) -> Ledger:
+def write_secrets(ledger: Ledger) -> None:
     with ledger.act(SYSTEM, Deed.LOAD_DEMONSTRATION, at=NOON) as act:
         act.contacts.add(
             PointOfContact("POC-1", "MX-1", "P-IOPC", SECRETS[0], SECRETS[1], SECRETS[2], "OFF-1", NOON)
@@ -28,6 +26,11 @@ def with_secrets(ledger: Ledger) -> Ledger:
             TermsOfReference("TOR-1", "MX-1", "P-IOPC", 1, f"What happened at {SECRETS[5]}", "OFF-1", NOON)
         )
         act.secret_pointers.add(SecretPointer("SP-1", "MX-1", "P-IOPC", SECRETS[0], "OFF-1", NOON))
+
+
+@pytest.fixture
+def with_secrets(ledger: Ledger) -> Ledger:
+    write_secrets(ledger)
     return ledger
 
 
@@ -52,11 +55,10 @@ def test_no_secret_can_be_read_in_any_row(with_secrets: Ledger, url: str) -> Non
     assert not [secret for secret in SECRETS if secret in written]
 
 
-def test_no_secret_can_be_read_in_the_raw_files(with_secrets: Ledger, url: str) -> None:
-    database = make_url(url).database
-    if not with_secrets.is_sqlite or database is None:
-        return
-    raw = b"".join(path.read_bytes() for path in Path(database).parent.glob("ledger.db*"))
+def test_no_secret_can_be_read_in_the_raw_files(sqlite_ledger: Ledger, sqlite_path: Path) -> None:
+    write_secrets(sqlite_ledger)
+
+    raw = b"".join(path.read_bytes() for path in sqlite_path.parent.glob("only.db*"))
 
     assert b"POC-1" in raw
     assert not [secret for secret in SECRETS if secret.encode() in raw]
