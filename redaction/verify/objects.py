@@ -18,6 +18,7 @@ _CONTENT: Final = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|BT|re|cm|Do)\s")
 _NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FONT_BEGINNINGS: Final = (b"\0\1\0\0", b"true", b"OTTO", b"ttcf", b"%!", b"\1\0\4")
 _STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
+_HOLDS_OBJECTS: Final = frozenset({"/ObjStm", "/XRef"})
 _PICTURE_ONLY: Final = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
 
 
@@ -50,7 +51,9 @@ def in_streams(pdf: pikepdf.Pdf, sought: Sought) -> tuple[Check, frozenset[int]]
             return Check(name, CheckState.UNAVAILABLE, "they decode to more than can be read"), frozenset()
         if not is_decoded and not _is_picture(stream):
             return Check(name, CheckState.UNAVAILABLE, "a stream could not be decoded"), frozenset()
-        if stream.objgen in content:
+        if str(stream.get("/Type")) in _HOLDS_OBJECTS:
+            pass  # what stands in it is visited as objects
+        elif stream.objgen in content:
             found += is_in_content(stream, sought, unusual, is_drawn=stream.objgen in drawn)
         else:
             found += _is_in(held, unusual)

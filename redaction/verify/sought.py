@@ -11,7 +11,7 @@ from typing import Final
 
 LONG_ENOUGH_ACROSS_SPACES: Final = 6
 LONG_ENOUGH_ACROSS_LINES: Final = 8
-LEAST_DIGITS_OF_A_NUMBER: Final = 4
+LEAST_DIGITS_OF_A_NUMBER: Final = 6  # 2,000 people are not the year 2000
 LEAST_DIGITS_AMONG_OFFSETS: Final = 7
 _WIDEST_SEPARATOR: Final = 3
 _LINE_ENDS: Final = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")

@@ -33,7 +33,9 @@ _FORMAT_WORDS: Final = """
     transparency trimbox true truetype type type0 type1 type1c type3 ucs unicode usecmap userunit value version
     verdana vertices viewerpreferences white width widths winansiencoding xheight xobject xref xstep ystep yellow
     zapfdingbats arial arialmt calibri cambria candara consolas tahoma bookman palatino garamond minion myriad
-    mtextra oblique condensed black semibold extrabold thin demi liberation dejavu noto roboto latin latex
+    screen overlay darken lighten colordodge colorburn hardlight softlight difference exclusion hue saturation
+    luminosity compatible mtextra oblique condensed black semibold extrabold thin demi liberation dejavu noto
+    roboto latin latex
 """
 
 

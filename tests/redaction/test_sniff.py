@@ -1,0 +1,105 @@
+"""What a file is, by its content; its name may only agree or not."""
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from redaction.sniff import DocumentKind, recognise, supported_for_redaction
+from tests.redaction.hiding_places import a_clean_pdf
+
+
+def a_package(*names: str, mimetype: str = "") -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as package:
+        if mimetype:
+            package.writestr("mimetype", mimetype)
+        for name in names:
+            package.writestr(name, "<xml/>")
+    return held.getvalue()
+
+
+def a_picture(kind: str) -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(held, kind)
+    return held.getvalue()
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+_LETTER = b"Received: from a\r\nFrom: a@example.org\r\nDate: Mon, 1 Jan 2024 10:00:00 +0000\r\n\r\nHello\r\n"
+KNOWN = [
+    (a_clean_pdf(), "statement.pdf", DocumentKind.PDF),
+    (a_package("[Content_Types].xml", "word/document.xml"), "minutes.docx", DocumentKind.DOCX),
+    (a_package("[Content_Types].xml", "xl/workbook.xml"), "table.xlsx", DocumentKind.XLSX),
+    (a_package("[Content_Types].xml", "ppt/presentation.xml"), "talk.pptx", DocumentKind.PPTX),
+    (a_package("content.xml", mimetype="application/vnd.oasis.opendocument.text"), "a.odt", DocumentKind.ODT),
+    (
+        a_package("content.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"),
+        "a.ods",
+        DocumentKind.ODS,
+    ),
+    (a_package("x", mimetype="application/epub+zip"), "book.zip", DocumentKind.ZIP),
+    (a_package("photo.jpg"), "photos.zip", DocumentKind.ZIP),
+    (_OLE, "old.doc", DocumentKind.OLE),
+    (_OLE + "__properties_version1.0".encode("utf-16-le"), "mail.msg", DocumentKind.MSG),
+    (_LETTER, "mail.eml", DocumentKind.EML),
+    (a_picture("JPEG"), "photo.jpg", DocumentKind.JPEG),
+    (a_picture("PNG"), "photo.png", DocumentKind.PNG),
+    (a_picture("TIFF"), "scan.tif", DocumentKind.TIFF),
+    (a_picture("GIF"), "still.gif", DocumentKind.GIF),
+    (b"<!DOCTYPE html><html><body>Hello</body></html>", "page.html", DocumentKind.HTML),
+    (b"{\\rtf1\\ansi Hello}", "note.rtf", DocumentKind.RTF),
+    (b"A note about nothing.\n", "note.txt", DocumentKind.TEXT),
+    ("\ufeffA note.\n".encode("utf-16-le"), "note.txt", DocumentKind.TEXT),
+    (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "film.mp4", DocumentKind.AUDIO_OR_VIDEO),
+]
+
+
+class TestRecognise:
+    """By content alone."""
+
+    @pytest.mark.parametrize(("head", "name", "kind"), KNOWN)
+    def test_is_known_by_its_content(self, head: bytes, name: str, kind: DocumentKind) -> None:
+        sniffed = recognise(head, name)
+
+        assert sniffed.kind is kind
+        assert sniffed.name_agrees
+
+    @pytest.mark.parametrize(("head", "name", "kind"), KNOWN)
+    def test_a_name_that_promises_another_kind_does_not_agree(
+        self, head: bytes, name: str, kind: DocumentKind
+    ) -> None:
+        assert not recognise(head, "letter.wpd").name_agrees
+        assert recognise(head, "letter.wpd").kind is kind
+
+    @pytest.mark.parametrize(
+        "head",
+        [
+            b"\n" + a_clean_pdf(),
+            b"GIF89a" + a_clean_pdf(),
+            b"PK\x03\x04junk" + a_clean_pdf(),
+            b"%PDF-nonsense",
+            b"%PDF-1",
+            b"\x00\x01\x02\x03 no such thing",
+            b"MZ\x90\0\3\0\0\0",
+        ],
+    )
+    def test_what_two_readers_would_call_two_things_is_unknown(self, head: bytes) -> None:
+        assert recognise(head, "statement.pdf").kind is DocumentKind.UNKNOWN
+
+    def test_nothing_is_empty(self) -> None:
+        assert recognise(b"", "statement.pdf").kind is DocumentKind.EMPTY
+
+    def test_only_pdf_is_redacted_now(self) -> None:
+        assert [kind for kind in DocumentKind if supported_for_redaction(kind)] == [DocumentKind.PDF]
+
+    @pytest.mark.parametrize("name", ["", "..", "a/b\\c.PDF", "x\u202efdp.exe", "\0.pdf"])
+    def test_any_name_is_taken(self, name: str) -> None:
+        assert recognise(a_clean_pdf(), name).kind is DocumentKind.PDF
+
+    @given(st.binary(max_size=600))
+    def test_any_bytes_are_taken(self, head: bytes) -> None:
+        assert recognise(head, "x").kind in DocumentKind
