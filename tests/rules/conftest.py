@@ -2,5 +2,5 @@
 
 from hypothesis import settings
 
-settings.register_profile("check", max_examples=100, stateful_step_count=25, deadline=None)
+settings.register_profile("check", max_examples=100, stateful_step_count=20, deadline=None)
 settings.load_profile("check")

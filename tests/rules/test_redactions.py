@@ -166,12 +166,16 @@ PRINTS = st.sampled_from([HASH, "cd" * 32])
 class RedactionLife(RuleBasedStateMachine):
     """Anyone tries anything; the model remembers who signed what."""
 
-    @initialize(deciders=st.sets(PEOPLE), candidates=st.integers(0, 4))
-    def start(self, deciders: set[str], candidates: int) -> None:
+    @initialize(
+        deciders=st.sets(PEOPLE, max_size=2), candidates=st.integers(0, 4), first=PEOPLE, second=PEOPLE
+    )
+    def start(self, deciders: set[str], candidates: int, first: str, second: str) -> None:
         self.set = _draft(decided_by=tuple(deciders), candidates=candidates)
         self.now = NOW
         self.signed = ("", "")
         self.approver = ""
+        self.propose(by=first, decided=4, fingerprint=HASH)
+        self.approve(by=second, fingerprint=HASH)
 
     @rule(by=PEOPLE, decided=st.integers(0, 5), fingerprint=PRINTS)
     def propose(self, by: str, decided: int, fingerprint: str) -> None:
