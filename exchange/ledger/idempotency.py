@@ -62,7 +62,7 @@ class Idempotency:
             if row.fingerprint != fingerprint:
                 raise InputRefused("Idempotency-Key", "This key was used for another request")
             if row.status is not None:
-                return Replay(int(row.status), self._seal.open(str(row.body), column=_COLUMN))
+                return Replay(int(row.status), self._seal.open(str(row.body), column=f"{_COLUMN} {row.id}"))
             if at - row.claimed_at < timedelta(seconds=ANSWER_SECONDS):
                 raise _in_flight()
             connection.execute(update(_KEYS).where(_KEYS.c.id == row.id).values(claimed_at=at))
@@ -70,7 +70,8 @@ class Idempotency:
 
     def store(self, key: str, officer: str, status: int, body: str) -> None:
         """Keep the answer, so that the same request gets it again."""
-        kept = {"status": status, "body": self._seal.seal(body, column=_COLUMN)}
+        sealed = self._seal.seal(body, column=f"{_COLUMN} {_id(key, officer)}")
+        kept = {"status": status, "body": sealed}
         with self._transaction() as connection:
             connection.execute(update(_KEYS).where(_KEYS.c.id == _id(key, officer)).values(kept))
 

@@ -58,26 +58,32 @@ class Shape(Generic[V]):
 
     def row_of(self, value: V, seal: FieldSeal) -> dict[str, object]:
         """The row that keeps `value`, with its sealed columns closed."""
-        return {field: self._write(field, getattr(value, field), seal) for field in self._hints}
+        id = str(getattr(value, "id"))  # noqa: B009 - every value has one, which its type cannot say
+        return {field: self._write(id, field, getattr(value, field), seal) for field in self._hints}
 
     def value_of(self, row: Mapping[str, object], seal: FieldSeal) -> V:
         """The value that `row` keeps, with its sealed columns opened."""
-        return self.value_type(**{field: self._read(field, row[field], seal) for field in self._hints})
+        id = str(row["id"])
+        return self.value_type(**{field: self._read(id, field, row[field], seal) for field in self._hints})
 
-    def _write(self, field: str, value: object, seal: FieldSeal) -> object:
+    def _place(self, id: str, field: str) -> str:
+        # The row is bound in too: a reason may not be moved from one decision to another.
+        return f"{self.name}.{field} {id}"
+
+    def _write(self, id: str, field: str, value: object, seal: FieldSeal) -> object:
         if isinstance(value, str):
             check_keepable(field, value)
         column = self.table.columns[field]
         if value is None or not is_sealed(column):
             return value
         text = str(value) if self._hints[field] is str else to_text(value)
-        return seal.seal(text, column=f"{self.name}.{field}")
+        return seal.seal(text, column=self._place(id, field))
 
-    def _read(self, field: str, written: object, seal: FieldSeal) -> object:
+    def _read(self, id: str, field: str, written: object, seal: FieldSeal) -> object:
         column = self.table.columns[field]
         if written is None or not is_sealed(column):
             return written
-        text = seal.open(str(written), column=f"{self.name}.{field}")
+        text = seal.open(str(written), column=self._place(id, field))
         return text if self._hints[field] is str else from_text(text, self._hints[field])
 
 

@@ -77,6 +77,20 @@ def test_what_was_sealed_for_one_column_does_not_open_in_another(with_secrets: L
         look.contacts.get("POC-1")
 
 
+def test_what_was_sealed_for_one_row_does_not_open_in_another(with_secrets: Ledger, url: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        other = "(SELECT o.name FROM officers o WHERE o.id = 'OFF-2')"
+        connection.execute(text(f"UPDATE officers SET name = {other} WHERE id = 'OFF-1'"))  # noqa: S608
+    engine.dispose()
+
+    with (
+        pytest.raises(ValueError, match="another column"),
+        with_secrets.look(OFFICER, Deed.READ_MATTER, at=NOON) as look,
+    ):
+        look.officers.get("OFF-1")
+
+
 def test_saving_seals_again(with_secrets: Ledger, url: str) -> None:
     with with_secrets.act(OFFICER, Deed.CHANGE_MATTER, at=NOON) as act:
         act.contacts.save(replace(act.contacts.get("POC-1"), name="Wren Otherwise"))
@@ -85,7 +99,7 @@ def test_saving_seals_again(with_secrets: Ledger, url: str) -> None:
     with engine.connect() as connection:
         (name,) = connection.execute(text("SELECT name FROM contacts")).scalars()
     engine.dispose()
-    assert name.startswith("contacts.name|")
+    assert name.startswith("contacts.name POC-1|")
 
 
 def test_exactly_these_columns_are_sealed() -> None:
