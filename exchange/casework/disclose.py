@@ -129,6 +129,40 @@ def _disclosure(act: Act, officer: Officer, release: Release, version: Version) 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a ticket would give, before any of it is asked for."""
+
+    size_bytes: int
+    sha256: str
+    file_name: str
+
+
+def waiting(desk: Desk, officer: Officer, secret: str) -> Waiting:
+    """The size and digest behind a ticket, for whoever asks before they download. No byte leaves.
+
+    Raises:
+        As `collect`.
+    """
+    with desk.ledger.look(officer, Deed.COLLECT, at=desk.now()) as act:
+        ticket, version = _usable(act, officer, secret)
+        name = _download_name(ticket, act.materials.get(version.material).kind)
+        return Waiting(version.size_bytes, version.sha256, name)
+
+
+def _usable(act: Act, officer: Officer, secret: str) -> tuple[Ticket, Version]:
+    found = act.tickets.where(secret_sha256=_digest(secret))
+    if not found:
+        raise NotFound
+    ticket = found[0]
+    act.note(ticket.id)
+    version = act.versions.get(ticket.version_id)
+    whole = _is_whole(act, ticket, version.size_bytes)
+    check_ticket(ticket, officer=officer, at=act.at, collected_whole=whole)
+    _checked(act, officer, ticket.release, ticket.version_id)
+    return ticket, version
+
+
 def collect(desk: Desk, officer: Officer, secret: str, *, start: int = 0, stop: int | None = None) -> Egress:
     """Open the stream for bytes [start, stop); the line that says so is durable before this returns.
 
@@ -136,15 +170,7 @@ def collect(desk: Desk, officer: Officer, secret: str, *, start: int = 0, stop: 
         NotFound, WrongState (used or expired), TermsNotAgreed, Destroyed; InputRefused for a range outside.
     """
     with desk.ledger.act(officer, Deed.COLLECT, at=desk.now()) as act:
-        found = act.tickets.where(secret_sha256=_digest(secret))
-        if not found:
-            raise NotFound
-        ticket = found[0]
-        act.note(ticket.id)
-        version = act.versions.get(ticket.version_id)
-        whole = _is_whole(act, ticket, version.size_bytes)
-        check_ticket(ticket, officer=officer, at=act.at, collected_whole=whole)
-        _checked(act, officer, ticket.release, ticket.version_id)
+        ticket, version = _usable(act, officer, secret)
         until = version.size_bytes if stop is None else min(stop, version.size_bytes)
         if not 0 <= start < until and version.size_bytes:
             raise InputRefused("range", "This part of the document does not exist")

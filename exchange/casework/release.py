@@ -63,18 +63,14 @@ class Proposal:
     incident_hours: int = 24
 
 
+_Parcel = tuple[Version, Material, RequestItem | None]
+
+
 def propose_release(desk: Desk, officer: Officer, proposal: Proposal) -> Release:
     """Put exact versions forward under written terms; the recipient is asked to agree them."""
     with desk.ledger.act(officer, Deed.PROPOSE_RELEASE, at=desk.now(), matter=proposal.matter) as act:
-        matter = enter(act, proposal.matter)
-        matter.check_open()
+        matter, terms, parcels = draft(act, proposal)
         recipient = matter.other_party(officer.party)
-        parcels = [
-            _own_parcel(act, officer, matter, version_id) for version_id in dict.fromkeys(proposal.versions)
-        ]
-        terms = _terms(act, matter, proposal, [(version, material) for version, material, _ in parcels])
-        check_terms(terms, today=london_date(act.at))
-        _check_readers(act, terms, recipient)
         release_id = act.new_reference("REL")
         issued = _issue(act, release_id, matter, terms, officer, issue=1)
         release = Release(
@@ -96,9 +92,24 @@ def propose_release(desk: Desk, officer: Officer, proposal: Proposal) -> Release
         return release
 
 
-def _own_parcel(
-    act: Act, officer: Officer, matter: Matter, version_id: str
-) -> tuple[Version, Material, RequestItem | None]:
+def draft(act: Act, proposal: Proposal) -> tuple[Matter, Terms, tuple[_Parcel, ...]]:
+    """The terms as this proposal would have them agreed. Writes nothing.
+
+    Raises:
+        NotFound; InputRefused: naming the field; WrongState: the matter is closed, or a document unclassified.
+    """
+    matter = enter(act, proposal.matter)
+    matter.check_open()
+    parcels = tuple(
+        _own_parcel(act, act.officer, matter, version_id) for version_id in dict.fromkeys(proposal.versions)
+    )
+    terms = _terms(act, matter, proposal, [(version, material) for version, material, _ in parcels])
+    check_terms(terms, today=london_date(act.at))
+    _check_readers(act, terms, matter.other_party(act.officer.party))
+    return matter, terms, parcels
+
+
+def _own_parcel(act: Act, officer: Officer, matter: Matter, version_id: str) -> _Parcel:
     version = act.versions.find(version_id)
     if version is None or version.holder != officer.party or version.matter != matter.id:
         raise InputRefused("versions", "Select at least one document")

@@ -22,7 +22,7 @@ _SHOWN: dict[TaskKind, tuple[str, str]] = {
     TaskKind.APPROVE_RELEASE: ("Approve a release", "/releases/{}"),
     TaskKind.UPLOAD_UNFINISHED: ("Carry on with an upload", "/documents/{}"),
     TaskKind.UPLOAD_PROBLEM: ("An upload was not accepted", "/documents/{}"),
-    TaskKind.ANSWER_ONWARD: ("Answer a request to share onwards", "/consents/{}"),
+    TaskKind.ANSWER_ONWARD: ("Answer a request to share onwards", "/onward/{}"),
     TaskKind.APPROVE_DESTRUCTION: ("Approve a destruction run", "/destruction-runs/{}"),
     TaskKind.LIFT_HOLD: ("Agree to lift a legal hold", "/holds/{}"),
 }

@@ -6,7 +6,7 @@ A party sees the disclosures it made and those made to it, in the matters its of
 import csv
 import io
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from exchange.casework.admission import enter
 from exchange.casework.desk import Desk
@@ -14,7 +14,8 @@ from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.clocks import LONDON, london_date
 from exchange.rules.disclosure import Collection, Disclosure
-from exchange.rules.errors import InputRefused, NotFound
+from exchange.rules.errors import InputRefused, NotAllowed, NotFound
+from exchange.rules.material import Material
 from exchange.rules.matter import Matter
 from exchange.rules.officers import Officer
 from exchange.rules.onward import OnwardRequest
@@ -134,7 +135,7 @@ def _matches(line: DisclosureLine, filters: Filters, party: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DisclosureView:
-    """One disclosure with every line under it."""
+    """One disclosure with every line under it. `certificate` is shown to the party whose copy was destroyed."""
 
     line: DisclosureLine
     collections: tuple[Collection, ...]
@@ -142,6 +143,8 @@ class DisclosureView:
     shared_on: tuple[Disclosure, ...]
     parent: Disclosure | None
     is_recipient: bool
+    destroyed_at: datetime | None
+    certificate: str
 
 
 def disclosure_of(desk: Desk, officer: Officer, disclosure_id: str) -> DisclosureView:
@@ -151,6 +154,7 @@ def disclosure_of(desk: Desk, officer: Officer, disclosure_id: str) -> Disclosur
         if row is None or row.id not in {seen.id for seen in _visible(act, row.matter)}:
             raise NotFound
         act.note(row.id)
+        material = act.materials.find(row.material)
         return DisclosureView(
             line=_line(act, row),
             collections=act.collections.where(disclosure=row.id, order_by="at"),
@@ -158,7 +162,35 @@ def disclosure_of(desk: Desk, officer: Officer, disclosure_id: str) -> Disclosur
             shared_on=act.disclosures.where(parent=row.id),
             parent=act.disclosures.find(row.parent) if row.parent else None,
             is_recipient=row.recipient == officer.party,
+            destroyed_at=material.destroyed_at if material else None,
+            certificate=_certificate_of(act, material) if material else "",
         )
+
+
+def _certificate_of(act: Act, material: Material) -> str:
+    """The certificate lists everything of its run, so the other party does not get it."""
+    if material.holder != act.officer.party or not material.destroyed_by_run:
+        return ""
+    return act.destruction_runs.get(material.destroyed_by_run).certificate
+
+
+def question_about(desk: Desk, officer: Officer, disclosure_id: str) -> Disclosure:
+    """The disclosure that the officer's party received and wants to share onwards.
+
+    Raises:
+        NotFound. NotAllowed: another party received it.
+    """
+    with desk.ledger.look(officer, Deed.READ_ONWARD, at=desk.now()) as act:
+        row = act.disclosures.find(disclosure_id)
+        if row is None or row.id not in {seen.id for seen in _visible(act, row.matter)}:
+            raise NotFound
+        if row.recipient != officer.party:
+            raise NotAllowed(
+                "You can only ask to share documents that your organisation holds",
+                next_step="Ask the organisation that holds them.",
+                clause="A§9.6b1",
+            )
+        return row
 
 
 _COLUMNS = (

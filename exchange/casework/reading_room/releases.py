@@ -1,16 +1,17 @@
 """A release as each side may see it, and what a proposer chooses from."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from exchange.casework.admission import enter
 from exchange.casework.desk import Desk
-from exchange.casework.release import gate_facts
+from exchange.casework.release import Proposal, draft, gate_facts
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.clocks import london_date
 from exchange.rules.disclosure import Disclosure
 from exchange.rules.errors import GateFailure, NotFound
-from exchange.rules.handling import HandlingTerms
+from exchange.rules.handling import HandlingTerms, Terms
 from exchange.rules.material import Material, MaterialState, Version, VersionState
 from exchange.rules.matter import Matter
 from exchange.rules.officers import Officer, Organisation
@@ -19,11 +20,16 @@ from exchange.rules.release import Release, ReleaseState, gate
 
 @dataclass(frozen=True, slots=True)
 class ReleasedVersion:
-    """One version in a release, by the neutral title its holder gave it."""
+    """One version in a release, by the neutral title its holder gave it.
+
+    The recipient learns the title when the release is available, not from a proposal (I-50). `certificate` is
+    shown to the party whose copy was destroyed.
+    """
 
     version: Version
     title: str
-    kind: str
+    destroyed_at: datetime | None
+    certificate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,10 @@ def _view(desk: Desk, act: Act, release: Release) -> ReleaseView:
         ),
         provider=act.organisations.get(terms.terms.provider),
         recipient=act.organisations.get(terms.terms.recipient),
-        versions=tuple(_released(act, version_id) for version_id in release.versions),
+        versions=tuple(
+            _released(act, version_id, show_title=is_provider or release.state is not ReleaseState.PROPOSED)
+            for version_id in release.versions
+        ),
         readers=tuple(act.officers.get(reader) for reader in terms.terms.readers),
         failures=gate(facts) if waits else (),
         disclosures=act.disclosures.where(release=release.id, order_by="disclosed_at"),
@@ -88,10 +97,57 @@ def _view(desk: Desk, act: Act, release: Release) -> ReleaseView:
     )
 
 
-def _released(act: Act, version_id: str) -> ReleasedVersion:
+def _released(act: Act, version_id: str, *, show_title: bool) -> ReleasedVersion:
     version = act.versions.get(version_id)
     material = act.materials.get(version.material)
-    return ReleasedVersion(version, material.title, material.kind)
+    own = material.holder == act.officer.party
+    run = act.destruction_runs.get(material.destroyed_by_run) if own and material.destroyed_by_run else None
+    return ReleasedVersion(
+        version, material.title if show_title else "", material.destroyed_at, run.certificate if run else ""
+    )
+
+
+def terms_of(desk: Desk, officer: Officer, terms_id: str) -> "TermsView":
+    """One issue of handling terms with its release, for a member of either side."""
+    with desk.ledger.look(officer, Deed.READ_RELEASE, at=desk.now()) as act:
+        terms = act.handling_terms.find(terms_id)
+        release = act.releases.find(terms.release) if terms else None
+        if terms is None or release is None:
+            raise NotFound
+        view = _view(desk, act, release)
+        agreed = [old for old in view.earlier_terms if old.accepted_digest and old.issue < terms.issue]
+        return TermsView(terms, agreed[-1] if agreed else None, view)
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """One issue of terms. `agreed_before` is the last issue of the same release that was accepted, if any was."""
+
+    terms: HandlingTerms
+    agreed_before: HandlingTerms | None
+    on: ReleaseView
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The names of what differs from what was agreed before; empty when nothing was agreed before."""
+        if self.agreed_before is None:
+            return frozenset()
+        old, new = self.agreed_before.terms, self.terms.terms
+        return frozenset(name for name in Terms.__slots__ if getattr(old, name) != getattr(new, name))
+
+    @property
+    def is_current(self) -> bool:
+        return self.on.release.terms == self.terms.id
+
+
+def preview(desk: Desk, officer: Officer, proposal: Proposal) -> Terms:
+    """The exact terms that a proposal would put to the recipient; nothing is written.
+
+    Raises:
+        NotFound, InputRefused, WrongState.
+    """
+    with desk.ledger.look(officer, Deed.PROPOSE_RELEASE, at=desk.now(), matter=proposal.matter) as act:
+        return draft(act, proposal)[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from exchange.casework.admission import enter
+from exchange.casework.admission import enter, refuse_conflicted
 from exchange.casework.desk import Desk
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
@@ -11,8 +11,8 @@ from exchange.rules.clocks import london_date
 from exchange.rules.errors import NotFound
 from exchange.rules.material import Material, MaterialState
 from exchange.rules.matter import Matter
-from exchange.rules.officers import Officer
-from exchange.rules.requests import Request, RequestItem
+from exchange.rules.officers import Officer, Party
+from exchange.rules.requests import Purpose, Request, RequestItem, purpose_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,49 @@ class RequestView:
 
     request: Request
     matter: Matter
+    asking: Party
+    holding: Party
     items: tuple[RequestItem, ...]
     is_holder: bool
     own_documents: tuple[Material, ...]
     working_days_waiting: int
+
+    def item(self, item_id: str) -> RequestItem:
+        """One item of this request.
+
+        Raises:
+            NotFound.
+        """
+        for item in self.items:
+            if item.id == item_id:
+                return item
+        raise NotFound
+
+    def document(self, material_id: str) -> Material | None:
+        return next((own for own in self.own_documents if own.id == material_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Whom a request of this matter goes to, and the one purpose it can have."""
+
+    matter: Matter
+    holder: Party
+    purpose: Purpose
+
+
+def asking_in(desk: Desk, officer: Officer, matter_id: str) -> Asking:
+    """What a new request of this matter starts from.
+
+    Raises:
+        NotFound, NotAllowed. WrongState: the matter is closed.
+    """
+    with desk.ledger.look(officer, Deed.READ_REQUESTS, at=desk.now(), matter=matter_id) as act:
+        matter = enter(act, matter_id)
+        matter.check_open()
+        refuse_conflicted(act, matter)
+        holder = act.parties.get(matter.other_party(officer.party))
+        return Asking(matter, holder, purpose_of(is_iopc=officer.party == matter.iopc))
 
 
 def request_of(desk: Desk, officer: Officer, request_id: str) -> RequestView:
@@ -42,8 +81,10 @@ def request_of(desk: Desk, officer: Officer, request_id: str) -> RequestView:
 def requests_in(desk: Desk, officer: Officer, matter_id: str) -> tuple[RequestView, ...]:
     """Every request of a matter, newest first."""
     with desk.ledger.look(officer, Deed.READ_REQUESTS, at=desk.now(), matter=matter_id) as act:
-        enter(act, matter_id)
+        matter = enter(act, matter_id)
         found = act.requests.where(matter=matter_id, order_by="-asked_at")
+        if matter.has_conflict(officer):
+            found = tuple(request for request in found if request.asking == officer.party)
         return tuple(_view(desk, act, request) for request in found)
 
 
@@ -51,11 +92,15 @@ def _view(desk: Desk, act: Act, request: Request) -> RequestView:
     matter = enter(act, request.matter)
     if act.officer.party not in {request.asking, request.holding}:
         raise NotFound
+    is_holder = act.officer.party == request.holding
+    if is_holder:
+        refuse_conflicted(act, matter)
     items = act.request_items.where(request=request.id, order_by="id")
-    is_holder = act.officer.party == request.holding and not matter.has_conflict(act.officer)
     return RequestView(
         request=request,
         matter=matter,
+        asking=act.parties.get(request.asking),
+        holding=act.parties.get(request.holding),
         items=items if is_holder else tuple(_as_asked(item) for item in items),
         is_holder=is_holder,
         own_documents=_documents(act, matter) if is_holder else (),
