@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from exchange.casework.admission import enter
+from exchange.casework.admission import enter, refuse_conflicted
 from exchange.casework.desk import Desk
 from exchange.casework.notify import tell, tell_contacts
 from exchange.ledger import Act
@@ -209,9 +209,10 @@ def _known(act: Act, release_id: str) -> Release:
     release = act.releases.find(release_id)
     if release is None:
         raise NotFound
-    enter(act, release.matter)
+    matter = enter(act, release.matter)
     if act.officer.party not in {release.provider, release.recipient}:
         raise NotFound
+    refuse_conflicted(act, matter)
     act.note(release.id)
     return release
 
@@ -250,7 +251,7 @@ def gate_facts(act: Act, release: Release, approver: Officer, *, scan_may_be_ski
         release=release,
         recipient=act.organisations.find(release.recipient_organisation),
         terms=(terms := act.handling_terms.find(release.terms)),
-        parcels=tuple(_parcel(act, version) for version in versions),
+        parcels=tuple(_parcel(act, release, version) for version in versions),
         readers=tuple(act.officers.find(reader) for reader in (terms.terms.readers if terms else ())),
         approver=approver,
         today=london_date(act.at),
@@ -258,14 +259,15 @@ def gate_facts(act: Act, release: Release, approver: Officer, *, scan_may_be_ski
     )
 
 
-def _parcel(act: Act, version: Version | None) -> Parcel:
+def _parcel(act: Act, release: Release, version: Version | None) -> Parcel:
     if version is None:
         return Parcel(None, None, None, None)
     material = act.materials.find(version.material)
     redactions = (
         act.redaction_sets.find(version.redaction_set) if version.kind is VersionKind.REDACTED else None
     )
-    item = _releasing_item(act, material.id) if material else None
+    items = [act.request_items.find(item_id) for item_id in release.items]
+    item = next((found for found in items if found is not None and found.material == version.material), None)
     return Parcel(version, material, item, redactions)
 
 

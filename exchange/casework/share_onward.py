@@ -10,7 +10,7 @@ from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.clocks import london_date
 from exchange.rules.disclosure import Disclosure, DisclosureBasis
-from exchange.rules.errors import NotFound
+from exchange.rules.errors import NotFound, WrongState
 from exchange.rules.officers import Officer
 from exchange.rules.onward import (
     OnwardAnswer,
@@ -20,6 +20,7 @@ from exchange.rules.onward import (
     use_consent,
     withdraw_consent,
 )
+from exchange.rules.release import ReleaseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def share_onward(desk: Desk, officer: Officer, onward_id: str) -> Disclosure:
     """Use the consent: a disclosure of its own, linked to the first, written before anything is passed on."""
     with desk.ledger.act(officer, Deed.SHARE_ONWARD, at=desk.now()) as act:
         asked, parent = _asked(act, onward_id)
+        _must_stand(act, parent)
         disclosure_id = act.new_reference("DIS")
         used = use_consent(asked, by=officer, at=act.at, today=london_date(act.at), disclosure=disclosure_id)
         disclosure = Disclosure(
@@ -133,6 +135,17 @@ def share_onward(desk: Desk, officer: Officer, onward_id: str) -> Disclosure:
         act.note(disclosure.id)
         tell_contacts(act, asked.matter, asked.provider, disclosure.id)
         return act.disclosures.add(disclosure)
+
+
+def _must_stand(act: Act, parent: Disclosure) -> None:
+    """What came under a release that has ended is not passed on, whatever was consented before (I-4)."""
+    release = act.releases.get(parent.release)
+    if release.state is not ReleaseState.AVAILABLE:
+        raise WrongState(
+            "The release this came under has ended.",
+            next_step="Contact the party that provided it.",
+            clause="A§9.6b1",
+        )
 
 
 def withdraw(desk: Desk, officer: Officer, onward_id: str, *, reason: str) -> OnwardRequest:
