@@ -59,7 +59,7 @@ class Queue(_Section):
     kind: Literal["database", "rabbitmq"] = "database"
     broker: str = ""
     poll_seconds: float = Field(default=0.5, ge=0.05, le=60)
-    reap_seconds: float = Field(default=15, ge=0.2, le=3600)
+    reap_seconds: float = Field(default=5, ge=0.2, le=3600)
 
 
 class Scanner(_Section):
