@@ -6,7 +6,6 @@ without Flask, SQLAlchemy and the rest, which take seconds to load.
 
 from __future__ import annotations
 
-import logging
 import os
 import secrets
 import signal
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exchange.commands import cli
+from exchange.outside.log import write_log_lines
 from exchange.settings import Settings, SettingsRefused, read_settings
 
 if TYPE_CHECKING:
@@ -260,9 +260,7 @@ def _until_told() -> threading.Event:
 
 def main() -> None:
     """The `exchange` command."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    quiet = {"serve", "worker", "reaper", "run"}.isdisjoint(sys.argv[1:2])
-    logging.getLogger("exchange").setLevel(logging.WARNING if quiet else logging.INFO)
+    write_log_lines(quiet={"serve", "worker", "reaper", "run"}.isdisjoint(sys.argv[1:2]))
     try:
         path = os.environ.get(CONFIG, "")
         default = Path("config.toml")
