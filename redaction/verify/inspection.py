@@ -9,6 +9,7 @@ from typing import Any, Final
 from redaction.ocr import OcrReader
 from redaction.page import Box
 from redaction.verify import bars, likeness, objects, pages, pictures, structure
+from redaction.verify.aside import Aside
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
 
@@ -50,13 +51,14 @@ def inspect(
         return verdict_of([Check("size", CheckState.UNAVAILABLE, "the file is too large to check")]), ""
     held = target.read_bytes()
     sought = Sought(terms)
+    slowest = Aside(lambda: pages.with_pdfminer(target, sought))
     checks = [
         *_made("pdfium text", lambda: pages.with_pdfium(target, sought)),
-        *_made("pdfminer text", lambda: pages.with_pdfminer(target, sought)),
         *_made("poppler text", lambda: pages.with_poppler(target, sought)),
         *_made("one revision", lambda: structure.revisions(held, sought, is_ours=burned is not None)),
         *_made("objects", lambda: _objects(target, held, sought, ocr, is_ours=burned is not None)),
     ]
+    checks += _made("pdfminer text", slowest.answer)
     if burned is not None:
         checks += _made(
             "pixels under bars", lambda: bars.are_uniform(target, burned.removals, burned.rasterised_pages)
