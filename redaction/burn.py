@@ -13,7 +13,8 @@ from redaction.ocr import OcrReader
 from redaction.page import Box
 from redaction.pdf.frame import Frame, frame_of
 from redaction.pdf.intake import open_checked
-from redaction.pdf.interpret import Interpreter, Library
+from redaction.pdf.interpret import Interpreter
+from redaction.pdf.library import Library
 from redaction.pdf.match import Hit, mark, take_under
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.pictures import pixel_boxes
@@ -83,7 +84,7 @@ def burn(
         room = Path(folder)
         try:
             result = room / "result.pdf"
-            report = _Burning(room, schedule, ocr, frozenset(as_pictures)).run(source, result)
+            report = _burn_until_clean(source, result, schedule, ocr, frozenset(as_pictures))
             result.replace(target)
         except DocumentRefused:
             raise
@@ -93,6 +94,25 @@ def burn(
                 next_step="Ask the sender for a fresh copy, or print it to a new PDF.",
             ) from fault
         return report
+
+
+def _burn_until_clean(
+    source: Path, result: Path, schedule: Schedule, ocr: OcrReader | None, as_pictures: frozenset[int]
+) -> BurnReport:
+    """Burn, read the result back, and make pictures of the pages that still say a term.
+
+    Raises:
+        ContentUnreadable: a page says a term even as a picture, which cannot be.
+    """
+    needles = Needles([entry.term for entry in schedule.entries])
+    for _ in range(2):
+        report = _Burning(result.parent, schedule, ocr, as_pictures).run(source, result)
+        with PdfiumDocument(result) as seen:
+            stained = {index + 1 for index in range(len(seen)) if needles.occur_in(seen.text(index))}
+        if not stained:
+            return report
+        as_pictures |= stained
+    raise ContentUnreadable
 
 
 class _Burning:

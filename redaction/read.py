@@ -10,7 +10,8 @@ from redaction.ocr import OcrReader
 from redaction.page import DocumentText, PageText, Reading
 from redaction.pdf.frame import frame_of
 from redaction.pdf.intake import open_checked
-from redaction.pdf.interpret import Interpreter, Library
+from redaction.pdf.interpret import Interpreter
+from redaction.pdf.library import Library
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.rebuild import rebuild
 from redaction.pdf.scopes import PageContent

@@ -81,12 +81,13 @@ class CodeMap:
     def split(self, content: bytes) -> Iterator[tuple[int, int, int, int]]:
         """Give each code as (start, end, code, glyph number)."""
         at, length = 0, len(content)
-        while at < length:
-            if self.identity:
+        if self.identity:
+            for at in range(0, length, 2):
                 code = int.from_bytes(content[at : at + 2])
-                end = min(at + 2, length)
-                yield at, end, code, code
-            elif self.nested:
+                yield at, min(at + 2, length), code, code
+            return
+        while at < length:
+            if self.nested:
                 end, code, cid = self._walk(content, at)
                 yield at, end, code, cid
             else:

@@ -24,6 +24,7 @@ from redaction.pdf.cmaps import (
 from redaction.pdf.programs import glyph_texts, own_encoding
 
 UNKNOWN = "\ufffd"
+_REMEMBERED = 20_000
 _CODE_IN_NAME = re.compile(r"^[A-Za-z]{1,3}(\d{2,3})$")
 
 
@@ -98,23 +99,39 @@ class CompositeFont:
     used: dict[int, int] = field(default_factory=dict)
     used_cids: set[int] = field(default_factory=set)
     vertical: bool = False
+    memory: dict[bytes, tuple[str, float, int, int]] = field(default_factory=dict)
+    kept: set[bytes] = field(default_factory=set)
 
     def _one(self, code: int, cid: int) -> str:
         found = self.by_code.get(code)
         if found is None:
-            found = self.by_cid.get(cid, UNKNOWN)
+            found = self.by_cid.get(cid)
+        if found is None:
+            # Readers that know nothing better take the code for the letter; so must we.
+            found = chr(code) if 32 < code < 0xD800 or 0xE000 <= code < 0x110000 else UNKNOWN
+        return found
+
+    def _read(self, shown: bytes) -> tuple[str, float, int, int]:
+        """Read a string once: kerned text shows the same few letters over and over."""
+        found = self.memory.get(shown)
+        if found is not None:
+            return found
+        text: list[str] = []
+        total, spaces, widths, default = 0.0, 0, self.widths, self.default_width
+        for start, end, code, cid in self.code_map.split(shown):
+            text.append(self._one(code, cid))
+            total += default if self.vertical else widths.get(cid, default)
+            spaces += end - start == 1 and code == 32
+        found = ("".join(text), total, len(text), spaces)
+        if len(self.memory) < _REMEMBERED:
+            self.memory[shown] = found
         return found
 
     def text(self, shown: bytes) -> str:
-        return "".join([self._one(code, cid) for _, _, code, cid in self.code_map.split(shown)])
+        return self._read(shown)[0]
 
     def advance(self, shown: bytes) -> tuple[float, int, int]:
-        total, count, spaces, widths, default = 0.0, 0, 0, self.widths, self.default_width
-        for start, end, code, cid in self.code_map.split(shown):
-            total += default if self.vertical else widths.get(cid, default)
-            count += 1
-            spaces += end - start == 1 and code == 32
-        return total, count, spaces
+        return self._read(shown)[1:]
 
     def codes(self, shown: bytes) -> Iterator[Code]:
         for start, end, code, cid in self.code_map.split(shown):
@@ -122,6 +139,10 @@ class CompositeFont:
             yield Code(start, end, code, self._one(code, cid), width, end - start == 1 and code == 32)
 
     def keep(self, shown: bytes) -> None:
+        if shown in self.kept:
+            return
+        if len(self.kept) < _REMEMBERED:
+            self.kept.add(shown)
         for start, end, code, cid in self.code_map.split(shown):
             self.used[code] = end - start
             self.used_cids.add(cid)

@@ -1,83 +1,20 @@
 """Walks the drawing operators of a page and notes every piece of text and every image with its place."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.errors import DocumentTooCostly
-from redaction.pdf.fonts import Font, load_font, plain
-from redaction.pdf.intake import bounded
+from redaction.pdf.fonts import plain
+from redaction.pdf.library import Library, decoded, page_stream
 from redaction.pdf.scopes import ActualText, PageContent, Placement, Scope
 from redaction.pdf.text_state import IDENTITY, GraphicsState, Matrix, Segment, is_word_kern, moved, times
-from redaction.pdf.tokens import ContentUnreadable, DictOperand, Op, Operand, name_of, number, parse, unescape
+from redaction.pdf.tokens import ContentUnreadable, DictOperand, Operand, name_of, number, parse, unescape
 
 _DEPTH_LIMIT = 24
 _OPS_PER_PAGE = 3_000_000
-_FORMS_KEPT = 48
 _PAINTS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"})
-
-
-class Library:
-    """What is read once for a whole document: fonts, and the operators of forms drawn again and again."""
-
-    def __init__(self) -> None:
-        self._fonts: dict[tuple[int, int], Font] = {}
-        self._forms: OrderedDict[tuple[int, int], list[Op]] = OrderedDict()
-        self.font_objects: dict[tuple[int, int], tuple[pikepdf.Object, Font]] = {}
-        self._direct: list[tuple[pikepdf.Object, Font]] = []
-
-    def font(self, found: pikepdf.Object | None) -> Font:
-        """Give the font of a dictionary."""
-        if found is None or not found.is_indirect:
-            return load_font(found)
-        key = found.objgen
-        if key not in self.font_objects:
-            self.font_objects[key] = (found, load_font(found))
-        return self.font_objects[key][1]
-
-    def operators(self, stream: pikepdf.Object) -> list[Op]:
-        """Give the operators of a stream.
-
-        Raises:
-            ContentUnreadable: the stream cannot be decoded or taken apart.
-        """
-        key = stream.objgen
-        if key in self._forms and key != (0, 0):
-            self._forms.move_to_end(key)
-            return self._forms[key]
-        ops = parse(decoded(stream))
-        self._forms[key] = ops
-        if len(self._forms) > _FORMS_KEPT:
-            self._forms.popitem(last=False)
-        return ops
-
-    def forget(self, stream: pikepdf.Object) -> None:
-        """Drop what was kept of a stream that has been written anew."""
-        self._forms.pop(stream.objgen, None)
-
-
-def decoded(stream: pikepdf.Object) -> bytes:
-    """Give a stream's bytes without its filters.
-
-    Raises:
-        ContentUnreadable: a filter fails.
-    """
-    try:
-        return bounded(stream)
-    except (pikepdf.PdfError, RuntimeError) as fault:
-        raise ContentUnreadable from fault
-
-
-def page_stream(page: pikepdf.Object) -> bytes:
-    """Give the page's content as one stream, as viewers join it."""
-    contents = page.get(Name.Contents)
-    if isinstance(contents, Stream):
-        return decoded(contents)
-    if isinstance(contents, Array):
-        return b"\n".join(decoded(part) for part in contents if isinstance(part, Stream))
-    return b""
 
 
 class Interpreter:
@@ -89,6 +26,7 @@ class Interpreter:
         self.placements: list[Placement] = []
         self.actual_texts: list[ActualText] = []
         self.path_count = 0
+        self.unseen: list[Segment] = []
         self._ops_left = _OPS_PER_PAGE
         self._path: list[tuple[int, int]] = []
         self._patterns: set[tuple[int, int]] = set()
@@ -118,13 +56,18 @@ class Interpreter:
             None, resources if isinstance(resources, Dictionary) else Dictionary(), parse(page_stream(page))
         )
         self._run(scope, IDENTITY)
-        return PageContent(scope, self.segments, self.placements, self.actual_texts, self.path_count)
+        return self._content(scope)
 
     def read_alone(self, stream: pikepdf.Object, resources: pikepdf.Object) -> PageContent:
         """Walk a stream that no page draws directly, such as the procedure of a Type3 glyph."""
         scope = Scope(stream, resources, parse(decoded(stream)), in_place=True)
         self._run(scope, IDENTITY)
-        return PageContent(scope, self.segments, self.placements, self.actual_texts, self.path_count)
+        return self._content(scope)
+
+    def _content(self, scope: Scope) -> PageContent:
+        return PageContent(
+            scope, self.segments, self.placements, self.actual_texts, self.path_count, self.unseen
+        )
 
     def _run(self, scope: Scope, ctm: Matrix, state: GraphicsState | None = None) -> None:
         self._ops_left -= len(scope.ops)
@@ -342,14 +285,14 @@ class Interpreter:
                 run += width * size + count * state.char_space + spaces * state.word_space
                 text.append(font.text(piece))
         run *= along
+        made = Segment(
+            index, pieces, font, size, state.char_space, state.word_space, state.stretch, state.rise,
+            state.mode in (3, 7) or state.is_clear, self._chained, times(self._tm, state.ctm), "".join(text), run,
+        )  # fmt: skip
         if self._hidden:
             self._scope.dropped.add(index)
+            self.unseen.append(made)
         else:
-            is_hidden = state.mode in (3, 7) or state.is_clear
-            made = Segment(
-                index, pieces, font, size, state.char_space, state.word_space, state.stretch,
-                state.rise, is_hidden, self._chained, times(self._tm, state.ctm), "".join(text), run,
-            )  # fmt: skip
             self._scope.segments[index] = made
             self.segments.append(made)
         self._tm = moved(self._tm, 0.0, run) if font.vertical else moved(self._tm, run, 0.0)

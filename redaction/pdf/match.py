@@ -12,7 +12,7 @@ from redaction.pdf.lines import Line, in_lines, without_doubles
 from redaction.pdf.pdfium import OutsideHit
 from redaction.pdf.scopes import ActualText, PageContent
 from redaction.pdf.terms import FoldedText, Needles
-from redaction.pdf.text_state import Point, Segment, inverse, parting
+from redaction.pdf.text_state import Point, Segment, inverse, parting, placed
 
 
 @dataclass(slots=True)
@@ -43,11 +43,37 @@ def mark(content: PageContent, needles: Needles, outside: Iterable[OutsideHit]) 
         marks.hits.extend(_read(seen, needles))
     if content.actual_texts:
         marks.hits.extend(_read_actual(segments, content.actual_texts, needles))
+    taken = _Taken()
+    taken.add(segments)
     for hit in outside:
-        _mark_outside(hit, segments, marks)
+        if all(taken.holds(origin) for origin, _ in hit.letters):
+            continue
+        taken.add(segments)
+        _mark_outside(hit, segments, content.unseen, marks)
     if marks.hits:
         _mark_covered(segments, marks.hits)
     return marks
+
+
+class _Taken:
+    """Where removed glyphs begin, on a grid of one point, so that most outside hits need no search."""
+
+    def __init__(self) -> None:
+        self._cells: set[tuple[int, int]] = set()
+        self._seen: set[tuple[int, int]] = set()
+
+    def add(self, segments: Sequence[Segment]) -> None:
+        for segment in segments:
+            for index in segment.removed:
+                if (id(segment), index) in self._seen:
+                    continue
+                self._seen.add((id(segment), index))
+                x, y = segment.point_at(segment.glyphs[index].at)
+                column, row = round(x), round(y)
+                self._cells.update((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+
+    def holds(self, point: Point) -> bool:
+        return (round(point[0]), round(point[1])) in self._cells
 
 
 def _joined(segments: Sequence[Segment]) -> tuple[str, list[int]]:
@@ -129,13 +155,16 @@ def _read_actual(
             yield Hit(found.entry, parts)
 
 
-def _mark_outside(hit: OutsideHit, segments: Sequence[Segment], marks: Marks) -> None:
+def _mark_outside(
+    hit: OutsideHit, segments: Sequence[Segment], unseen: Sequence[Segment], marks: Marks
+) -> None:
     """Find the glyphs under each point that another engine says belongs to a term."""
     parts: list[tuple[Segment, int, int]] = []
     missing = False
     for origin, centre in hit.letters:
         found = [(segment, index) for segment in segments for index in _glyphs_at(segment, origin, centre)]
-        missing = missing or not found
+        if not found and not any(_glyphs_at(segment, origin, centre) for segment in unseen):
+            missing = True
         parts.extend((segment, index, index) for segment, index in found if index not in segment.removed)
     if missing:
         marks.lost.append(hit)
@@ -158,9 +187,14 @@ def _merged(parts: list[tuple[Segment, int, int]]) -> list[tuple[Segment, int, i
 
 
 def _glyphs_at(segment: Segment, origin: Point, centre: Point) -> list[int]:
-    x, y = segment.start_point
-    reach = abs(segment.advance) * segment.scale + 2 * segment.em
-    if abs(origin[0] - x) > reach or abs(origin[1] - y) > reach:
+    back = inverse(segment.matrix)
+    if back is None:
+        return []
+    x, y = placed(back, *centre)
+    along, across = (y - segment.rise, x) if segment.font.vertical else (x, y - segment.rise)
+    low, high = sorted((0.0, segment.advance))
+    size = abs(segment.size)
+    if not (low - size <= along <= high + size and abs(across) <= 1.5 * size):
         return []
     found = []
     tolerance = 0.12 * segment.em

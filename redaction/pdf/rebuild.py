@@ -221,13 +221,7 @@ class _Cleaner:
         if not self._is_new(font):
             return font
         _keep_only(font, _FONT)
-        descriptor = font.get(Name.FontDescriptor)
-        if isinstance(descriptor, Dictionary):
-            _keep_only(descriptor, _DESCRIPTOR)
-            for key in ("/FontFile", "/FontFile2", "/FontFile3"):
-                program = descriptor.get(key)
-                if isinstance(program, Stream):
-                    _keep_only(program, _PROGRAM)
+        self._program(font.get(Name.FontDescriptor))
         for key in ("/Encoding", "/ToUnicode"):
             value = font.get(key)
             if isinstance(value, Stream):
@@ -245,6 +239,14 @@ class _Cleaner:
         if Name.Resources in font:
             font.Resources = self.resources(font.Resources)
         return font
+
+    def _program(self, descriptor: object) -> None:
+        if isinstance(descriptor, Dictionary):
+            _keep_only(descriptor, _DESCRIPTOR)
+            for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+                program = descriptor.get(key)
+                if isinstance(program, Stream):
+                    _keep_only(program, _PROGRAM)
 
     def _x_object(self, value: pikepdf.Object) -> pikepdf.Object | None:
         if not isinstance(value, Stream) or is_hidden(value.get(Name.OC), self.hidden):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from redaction.pdf.lines import Line, runs
 from redaction.pdf.scopes import Scope
 from redaction.pdf.text_state import Point, Segment, is_word_kern
-from redaction.pdf.tokens import Op, Operand, literal, write, write_number
+from redaction.pdf.tokens import Op, Operand, literal, name_of, write, write_number
 from redaction.schedule import Gap
 
 FIXED_EM = 3.0
@@ -115,7 +115,25 @@ def rewrite(scope: Scope, gap: Gap) -> Written:
             ops.append(Op(b"Do", [new]) if op.name == b"Do" else Op(new, []))
         else:
             ops.append(op)
+    names = scope.names
+    if names:
+        ops = [_renamed(op, names) for op in ops]
     return Written(write(ops), bars)
+
+
+_NAMING = {b"Do": -1, b"Tf": -2, b"gs": -1, b"cs": -1, b"CS": -1, b"scn": -1, b"SCN": -1, b"sh": -1}
+
+
+def _renamed(op: Op, names: dict[str, str]) -> Op:
+    place = _NAMING.get(op.name)
+    if place is None or len(op.args) < -place:
+        return op
+    new = names.get(name_of(op.args[place]))
+    if new is None:
+        return op
+    args = list(op.args)
+    args[place] = new.encode()
+    return Op(op.name, args)
 
 
 def _moves_only(op: Op) -> list[Op]:

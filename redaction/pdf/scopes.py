@@ -1,11 +1,15 @@
 """The streams that a page draws, each with the operators, text and images found in it."""
 
+import re
 from dataclasses import dataclass, field
 
 import pikepdf
 
 from redaction.pdf.text_state import Matrix, Point, Segment
 from redaction.pdf.tokens import Op
+
+# Names as programs make them: a few letters and a number.
+_PLAIN_NAME = re.compile(r"^/(?!N\d)[A-Za-z]{0,3}_?\d{0,5}$")
 
 
 @dataclass(slots=True, eq=False)
@@ -51,6 +55,12 @@ class Scope:
     used: dict[str, set[str]] = field(default_factory=dict)
     added: dict[str, dict[str, pikepdf.Object]] = field(default_factory=dict)
 
+    @property
+    def names(self) -> dict[str, str]:
+        """New names for resources whose own names could say something."""
+        telling = {name for names in self.used.values() for name in names if not _PLAIN_NAME.match(name)}
+        return {name: f"/N{number}" for number, name in enumerate(sorted(telling))}
+
     def use(self, category: str, name: str) -> None:
         """Note that a resource is really drawn with."""
         self.used.setdefault(category, set()).add(name)
@@ -74,10 +84,11 @@ class ActualText:
 
 @dataclass(slots=True)
 class PageContent:
-    """Everything a page draws, in the order drawn."""
+    """Everything a page draws, in the order drawn. `unseen` is text on hidden layers, which always goes."""
 
     scope: Scope
     segments: list[Segment]
     placements: list[Placement]
     actual_texts: list[ActualText]
     path_count: int
+    unseen: list[Segment]

@@ -37,6 +37,8 @@ def is_gap(letter: str) -> bool:
         or letter in _APOSTROPHES
         or letter == "\u2212"
         or unicodedata.category(letter) in {"Zs", "Zl", "Zp", "Pd"}
+        # Broken encodings show spaces as control characters; U+0002 is pdfium's hyphen at a line end.
+        or (letter < " " and letter != "\x02")
     )
 
 
@@ -177,9 +179,11 @@ class FoldedText:
         return gaps in (0, end - start - 1)
 
     def _is_parted(self, index: int) -> bool:
-        """Say whether something that parts words was dropped just before this folded letter."""
-        before, here = self.places[index - 1], self.places[index]
-        return here - before > 1 and any(is_gap(letter) for letter in self.text[before + 1 : here])
+        """Say whether anything was dropped just before this folded letter.
+
+        A space, a hyphen, an accent on its own: other readers end a word there, so a term may too.
+        """
+        return self.places[index] - self.places[index - 1] > 1
 
     def _is_edge(self, index: int, own: str, *, after: bool = False) -> bool:
         """Say whether a word may begin (or, `after`, has ended) at this folded index."""

@@ -281,6 +281,10 @@ def unescape(token: bytes) -> bytes:
     if token[:1] == b"(":
         body = token[1:-1]
         return body if b"\\" not in body and b"\r" not in body else _ESCAPE.sub(_unescape_one, body)
+    try:
+        return bytes.fromhex(token[1:-1].decode())
+    except (ValueError, UnicodeError):
+        pass
     digits = bytes(byte for byte in token if byte in b"0123456789abcdefABCDEF")
     return bytes.fromhex((digits + b"0" if len(digits) % 2 else digits).decode())
 

@@ -102,7 +102,7 @@ class Writer:
                 return
         taken = scope.resources.get(Name.XObject, Dictionary())
         number = len(added)
-        while (fresh := f"/R{number}") in added or fresh in taken:
+        while (fresh := f"/Rx{number}") in added or fresh in taken:
             number += 1
         added[fresh] = made
         scope.renamed[op_index] = fresh.encode()
@@ -129,6 +129,7 @@ class Writer:
     def _resources(self, scope: Scope) -> Dictionary:
         """Give a dictionary of what the scope's kept operators really draw with."""
         fresh = Dictionary()
+        names = scope.names
         still_drawn = {
             name_of(op.args[-1])
             for index, op in enumerate(scope.ops)
@@ -141,7 +142,7 @@ class Writer:
             if isinstance(held, Dictionary):
                 for name in sorted(wanted):
                     if len(name) > 1 and name in held:
-                        kept[name] = held[name]
+                        kept[names.get(name, name)] = held[name]
             for name, value in scope.added.get(category, {}).items():
                 kept[name] = value
             if len(kept):

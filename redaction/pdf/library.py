@@ -1,0 +1,71 @@
+"""What is read once for a whole document: fonts, and the streams that pages draw again and again."""
+
+from collections import OrderedDict
+
+import pikepdf
+from pikepdf import Array, Name, Stream
+
+from redaction.pdf.fonts import Font, load_font
+from redaction.pdf.intake import bounded
+from redaction.pdf.tokens import ContentUnreadable, Op, parse
+
+_FORMS_KEPT = 48
+
+
+class Library:
+    """Holds the fonts of a document, and the operators of its forms (the last few, so that memory stays flat)."""
+
+    def __init__(self) -> None:
+        self._forms: OrderedDict[tuple[int, int], list[Op]] = OrderedDict()
+        self.font_objects: dict[tuple[int, int], tuple[pikepdf.Object, Font]] = {}
+
+    def font(self, found: pikepdf.Object | None) -> Font:
+        """Give the font of a dictionary."""
+        if found is None or not found.is_indirect:
+            return load_font(found)
+        key = found.objgen
+        if key not in self.font_objects:
+            self.font_objects[key] = (found, load_font(found))
+        return self.font_objects[key][1]
+
+    def operators(self, stream: pikepdf.Object) -> list[Op]:
+        """Give the operators of a stream.
+
+        Raises:
+            ContentUnreadable: the stream cannot be decoded or taken apart.
+        """
+        key = stream.objgen
+        if key in self._forms and key != (0, 0):
+            self._forms.move_to_end(key)
+            return self._forms[key]
+        ops = parse(decoded(stream))
+        self._forms[key] = ops
+        if len(self._forms) > _FORMS_KEPT:
+            self._forms.popitem(last=False)
+        return ops
+
+    def forget(self, stream: pikepdf.Object) -> None:
+        """Drop what was kept of a stream that has been written anew."""
+        self._forms.pop(stream.objgen, None)
+
+
+def decoded(stream: pikepdf.Object) -> bytes:
+    """Give a stream's bytes without its filters.
+
+    Raises:
+        ContentUnreadable: a filter fails.
+    """
+    try:
+        return bounded(stream)
+    except (pikepdf.PdfError, RuntimeError) as fault:
+        raise ContentUnreadable from fault
+
+
+def page_stream(page: pikepdf.Object) -> bytes:
+    """Give the page's content as one stream, as viewers join it."""
+    contents = page.get(Name.Contents)
+    if isinstance(contents, Stream):
+        return decoded(contents)
+    if isinstance(contents, Array):
+        return b"\n".join(decoded(part) for part in contents if isinstance(part, Stream))
+    return b""
