@@ -1,0 +1,5 @@
+"""audit"""
+
+from exchange.api.routes import Room
+
+room = Room("audit")

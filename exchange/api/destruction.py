@@ -1,0 +1,5 @@
+"""destruction"""
+
+from exchange.api.routes import Room
+
+room = Room("destruction")

@@ -1,0 +1,5 @@
+"""disclosures"""
+
+from exchange.api.routes import Room
+
+room = Room("disclosures")

@@ -1,0 +1,5 @@
+"""documents"""
+
+from exchange.api.routes import Room
+
+room = Room("documents")

@@ -1,0 +1,5 @@
+"""holds"""
+
+from exchange.api.routes import Room
+
+room = Room("holds")

@@ -1,0 +1,5 @@
+"""matters"""
+
+from exchange.api.routes import Room
+
+room = Room("matters")

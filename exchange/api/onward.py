@@ -1,0 +1,5 @@
+"""onward"""
+
+from exchange.api.routes import Room
+
+room = Room("onward")

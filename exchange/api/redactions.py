@@ -1,0 +1,5 @@
+"""redactions"""
+
+from exchange.api.routes import Room
+
+room = Room("redactions")

@@ -1,0 +1,5 @@
+"""releases"""
+
+from exchange.api.routes import Room
+
+room = Room("releases")

@@ -1,0 +1,5 @@
+"""requests"""
+
+from exchange.api.routes import Room
+
+room = Room("requests")

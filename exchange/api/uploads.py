@@ -1,0 +1,5 @@
+"""uploads"""
+
+from exchange.api.routes import Room
+
+room = Room("uploads")
