@@ -142,10 +142,9 @@ class TestScans:
 
         assert report.ocr_pages == (1,)
         assert report.rasterised_pages == ()
+        inner = (PLACE[0] + 3, PLACE[1] + 3, PLACE[2] - 3, PLACE[3] - 3)
         for picture in stored_pictures(target):
-            low, high = darkest_and_lightest(
-                picture, tuple(side + 3 * step for side, step in zip(PLACE, (1, 1, -1, -1), strict=True))
-            ).getextrema()
+            low, high = darkest_and_lightest(picture, inner)
             assert high - low <= 8
         assert region(target, margin=3).getextrema() == (0, 0)
 
