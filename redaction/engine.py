@@ -95,7 +95,7 @@ def _pages_that_tell(verdict: Verdict) -> tuple[int, ...]:
     return tuple(sorted({number for check in finds for number in check.pages}))
 
 
-def read(source: Path, *, limits: Limits = _USUAL) -> DocumentText:
+def read_pages(source: Path, *, limits: Limits = _USUAL) -> DocumentText:
     """The text of every page, with OCR where a page is a picture.
 
     Raises:
