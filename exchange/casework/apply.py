@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import redaction
 from exchange.casework.desk import SYSTEM, Desk
 from exchange.casework.plan import Plan, numbered, read_plan, write_plan
 from exchange.casework.work_room import lay_out, room
@@ -16,7 +17,6 @@ from redaction import (
     Schedule,
     ScheduleEntry,
     apply,
-    read,
     suggest,
 )
 from storage import ObjectKind, Receipt, SealLabel
@@ -30,7 +30,7 @@ def suggest_for(desk: Desk, set_id: str) -> None:
     typed = read_plan(desk, found.plan).typed
     try:
         with room(desk) as place:
-            document = read(lay_out(desk, original, place))
+            document = redaction.read_pages(lay_out(desk, original, place))
     except DocumentError as problem:
         _fail(desk, set_id, Deed.SUGGEST_REDACTIONS, problem)
         return

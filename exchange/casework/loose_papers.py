@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import redaction
 from redaction import (
     HEAD_BYTES,
     DocumentEmpty,
@@ -18,7 +19,6 @@ from redaction import (
     apply,
     detect_jsonl,
     load_detector,
-    read,
     recognise,
     supported_for_redaction,
     verify_file,
@@ -145,7 +145,7 @@ def detect_loose(source: Path) -> tuple[str, tuple[Span, ...]]:
         head = opened.read(HEAD_BYTES)
     kind = recognise(head, source.name).kind
     if supported_for_redaction(kind):
-        text = "\n".join(page.text for page in read(source).pages)
+        text = "\n".join(page.text for page in redaction.read(source).pages)
     else:
         text = source.read_bytes().decode("utf-8-sig", "surrogateescape")
     return text, load_detector().detect(text)
