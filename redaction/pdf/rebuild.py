@@ -9,6 +9,7 @@ import contextlib
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from redaction.pdf.fonts import plain
 from redaction.pdf.frame import frame_of, inherited
 from redaction.pdf.pictures import without_metadata
 
@@ -141,6 +142,14 @@ def _is_seen(note: pikepdf.Object, hidden: set[tuple[int, int]]) -> bool:
     )
 
 
+def _plain_numbers(value: pikepdf.Object) -> None:
+    """Write a form's box and matrix as plain numbers: some readers stop at anything else."""
+    for key in ("/BBox", "/Matrix"):
+        listed = value.get(key)
+        if isinstance(listed, Array):
+            value[key] = Array([plain(part) for part in listed])
+
+
 def _keep_only(value: pikepdf.Object, allowed: frozenset[str]) -> None:
     for key in list(value.keys()):
         if key not in allowed:
@@ -261,6 +270,7 @@ class _Cleaner:
 
     def _form(self, form: pikepdf.Object) -> pikepdf.Object:
         _keep_only(form, _FORM)
+        _plain_numbers(form)
         if Name.Resources in form:
             # Taken off first: forms may refer to each other in a circle.
             found = form.Resources
@@ -304,6 +314,7 @@ class _Cleaner:
         if not self._is_new(pattern):
             return pattern
         _keep_only(pattern, _PATTERN)
+        _plain_numbers(pattern)
         if Name.Resources in pattern:
             found = pattern.Resources
             pattern.Resources = self.resources(found)
