@@ -145,7 +145,7 @@ def detect_loose(source: Path) -> tuple[str, tuple[Span, ...]]:
         head = opened.read(HEAD_BYTES)
     kind = recognise(head, source.name).kind
     if supported_for_redaction(kind):
-        text = "\n".join(page.text for page in redaction.read(source).pages)
+        text = "\n".join(page.text for page in redaction.read_pages(source).pages)
     else:
         text = source.read_bytes().decode("utf-8-sig", "surrogateescape")
     return text, load_detector().detect(text)
