@@ -82,6 +82,19 @@ def refused(refusal: Refusal) -> tuple[str, int, dict[str, str]]:
     return shown, status_of(refusal), told
 
 
+def refused_plainly(refusal: Refusal) -> Response:
+    """A refusal for our own script: one line, not a page."""
+    return Response(f"{refusal.sentence}\n", status_of(refusal), mimetype="text/plain")
+
+
+def broken_plainly(fault: Exception) -> Response:
+    """A fault for our own script, which then waits and tries again."""
+    log.warning("an upload met a fault", extra={"fault": type(fault).__name__})
+    status = 507 if isinstance(fault, NO_SPACE) else 503
+    told = {"Retry-After": str(_RETRY_SECONDS)}
+    return Response(f"{sentence_of(fault)}\n", status, told, mimetype="text/plain")
+
+
 def _record_of_destroyed() -> str:
     """The page that says when and by which run a document was destroyed, if we know which one was asked for."""
     reference = (request.view_args or {}).get("material_id", "")
@@ -119,6 +132,8 @@ def _not_found() -> tuple[str, int, dict[str, str]]:
 
 def bug(error: Exception) -> tuple[str, int]:
     """The page of a mistake of ours. The log has its kind and where, never its words: they may be a document's."""
+    if current_app.config["PROPAGATE_EXCEPTIONS"]:
+        raise error
     where = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
     log.error("a page failed", extra={"bug": type(error).__name__, "where": where[-6:]})
     sentence, next_step = _SAID[500]

@@ -1,6 +1,6 @@
 """Forms: what was typed is kept, every wrong answer is said beside its box, and nothing half-right is sent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -39,11 +39,20 @@ class Form:
         """A form to show first, with what is already known. A date is named by its parts, "until-day"."""
         return cls(MultiDict(values))
 
+    def ticking(self, name: str, values: Iterable[str]) -> "Form":
+        """This form with boxes of one name ticked."""
+        self._typed.setlist(name, list(values))
+        return self
+
     def refuse(self, name: str, sentence: str, *, anchor: str = "") -> None:
         """Note what is wrong with a box; the first sentence counts."""
         self.errors.setdefault(name, sentence)
         if anchor:
             self._anchors[name] = anchor
+
+    def at(self, name: str, anchor: str) -> None:
+        """Say where on the page the box of this name is, when its id is another."""
+        self._anchors[name] = anchor
 
     def value(self, name: str) -> str:
         """What the box shows."""

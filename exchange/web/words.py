@@ -114,7 +114,33 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
 
 
+#: What a detector's label is called. Others are said in their own words.
+_LABELS = {
+    "PERSON": "Name",
+    "TYPED_TERM": "Words that you asked for",
+    "UK_NHS": "NHS number",
+    "UK_NINO": "National Insurance number",
+    "PHONE_NUMBER": "Telephone number",
+    "EMAIL_ADDRESS": "Email address",
+    "DATE_TIME": "Date",
+    "LOCATION": "Place",
+    "URL": "Web address",
+    "IP_ADDRESS": "Internet address",
+    "IBAN_CODE": "Bank account number",
+    "CREDIT_CARD": "Payment card number",
+}
+
+
+def label_words(label: str) -> str:
+    """The words for what a detector found."""
+    if label in _LABELS:
+        return _LABELS[label]
+    plain = label.removeprefix("UK_").replace("_", " ").lower()
+    return plain[:1].upper() + plain[1:]
+
+
 FILTERS = {
+    "label_words": label_words,
     "day": day,
     "clock": clock,
     "moment": moment,

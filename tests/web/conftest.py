@@ -24,6 +24,8 @@ def app(house: House) -> Flask:
 
 def pages_of(house: House) -> Flask:
     made = Flask("tests", static_folder=None)
+    # A mistake of ours should fail a test where it happened, not as a page that says sorry.
+    made.config["PROPAGATE_EXCEPTIONS"] = True
     open_door(made, house.desk, secure_cookies=False)
     return made
 

@@ -6,14 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from exchange.casework.desk import Desk
+from exchange.casework.reading_room.standing import matters_of, may_also
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
-from exchange.rules.clocks import london_date
 from exchange.rules.destruction import HoldState, RunState
 from exchange.rules.handling import TermsState
 from exchange.rules.material import MaterialState
 from exchange.rules.matter import Matter, MatterState
-from exchange.rules.officers import WHO_MAY, Officer
+from exchange.rules.officers import Officer
 from exchange.rules.onward import OnwardState
 from exchange.rules.redactions import RedactionSet, SetState
 from exchange.rules.release import ReleaseState
@@ -49,20 +49,14 @@ class Task:
 def tasks_of(desk: Desk, officer: Officer) -> tuple[Task, ...]:
     """Everything that waits for this officer."""
     with desk.ledger.look(officer, Deed.READ_TASKS, at=desk.now()) as act:
-        found = [task for matter in open_matters_of(act) for task in _in_matter(act, matter)]
+        found = [
+            task
+            for matter in matters_of(act)
+            if matter.state is MatterState.OPEN
+            for task in _in_matter(act, matter)
+        ]
         found.extend(_of_party(act))
     return tuple(sorted(found, key=lambda task: task.since))
-
-
-def open_matters_of(act: Act) -> tuple[Matter, ...]:
-    """The open matters that the officer is on today."""
-    today = london_date(act.at)
-    live = {m.matter for m in act.memberships.where(officer=act.officer.id) if m.is_live_on(today)}
-    return act.matters.where(id=live, state=MatterState.OPEN)
-
-
-def _may(act: Act, deed: Deed) -> bool:
-    return bool(act.officer.roles & WHO_MAY[deed])
 
 
 def _in_matter(act: Act, matter: Matter) -> Iterator[Task]:
@@ -75,14 +69,14 @@ def _in_matter(act: Act, matter: Matter) -> Iterator[Task]:
 
 def _from_the_other_party(act: Act, matter: Matter) -> Iterator[Task]:
     party = act.officer.party
-    if _may(act, Deed.DECIDE_ITEM):
+    if may_also(act, Deed.DECIDE_ITEM):
         waiting = (RequestState.SENT, RequestState.ACKNOWLEDGED)
         for request in act.requests.where(matter=matter.id, holding=party, state=waiting):
             yield Task(TaskKind.DECIDE_REQUEST, request.id, matter.id, request.asked_at)
-    if _may(act, Deed.DECIDE_ONWARD):
+    if may_also(act, Deed.DECIDE_ONWARD):
         for asked in act.onward_requests.where(matter=matter.id, provider=party, state=OnwardState.ASKED):
             yield Task(TaskKind.ANSWER_ONWARD, asked.id, matter.id, asked.asked_at)
-    if _may(act, Deed.ACCEPT_TERMS):
+    if may_also(act, Deed.ACCEPT_TERMS):
         releases = {release.id for release in act.releases.where(matter=matter.id, recipient=party)}
         for terms in act.handling_terms.where(release=releases, state=TermsState.PROPOSED):
             yield Task(TaskKind.AGREE_TERMS, terms.id, matter.id, terms.proposed_at)
@@ -90,11 +84,11 @@ def _from_the_other_party(act: Act, matter: Matter) -> Iterator[Task]:
 
 def _documents(act: Act, matter: Matter) -> Iterator[Task]:
     party, mine = act.officer.party, act.officer.id
-    if _may(act, Deed.CLASSIFY):
+    if may_also(act, Deed.CLASSIFY):
         for material in act.materials.where(matter=matter.id, holder=party, state=MaterialState.SEALED):
             if material.classification is None:
                 yield Task(TaskKind.CLASSIFY, material.id, matter.id, material.registered_at)
-    if _may(act, Deed.UPLOAD):
+    if may_also(act, Deed.UPLOAD):
         sent = act.materials.where(matter=matter.id, holder=party, uploaded_by=mine)
         for material in sent:
             is_recent = (act.at - material.registered_at).days < _PROBLEM_SHOWN_DAYS
@@ -117,12 +111,12 @@ def _redactions(act: Act, matter: Matter) -> Iterator[Task]:
 
 
 def _redaction_task(act: Act, found: RedactionSet) -> TaskKind | None:
-    if found.state is SetState.DRAFT and _may(act, Deed.DECIDE_REDACTION):
+    if found.state is SetState.DRAFT and may_also(act, Deed.DECIDE_REDACTION):
         return TaskKind.DECIDE_REDACTIONS
-    if found.state is SetState.FAILED and _may(act, Deed.RETURN_REDACTIONS):
+    if found.state is SetState.FAILED and may_also(act, Deed.RETURN_REDACTIONS):
         return TaskKind.REDACTION_FAILED
     had_a_part = act.officer.id in {found.proposed_by, *found.decided_by}
-    if found.state is SetState.PROPOSED and _may(act, Deed.APPROVE_REDACTIONS) and not had_a_part:
+    if found.state is SetState.PROPOSED and may_also(act, Deed.APPROVE_REDACTIONS) and not had_a_part:
         return TaskKind.APPROVE_REDACTIONS
     return None
 
@@ -134,19 +128,19 @@ def _releases(act: Act, matter: Matter) -> Iterator[Task]:
         if terms is None:
             continue
         accepted = terms.state is TermsState.ACCEPTED and release.proposed_by != act.officer.id
-        if accepted and _may(act, Deed.APPROVE_RELEASE):
+        if accepted and may_also(act, Deed.APPROVE_RELEASE):
             yield Task(TaskKind.APPROVE_RELEASE, release.id, matter.id, release.proposed_at)
-        if terms.state is TermsState.DECLINED and _may(act, Deed.PROPOSE_RELEASE):
+        if terms.state is TermsState.DECLINED and may_also(act, Deed.PROPOSE_RELEASE):
             yield Task(TaskKind.TERMS_DECLINED, release.id, matter.id, terms.answered_at or act.at)
 
 
 def _of_party(act: Act) -> Iterator[Task]:
     officer = act.officer
-    if _may(act, Deed.APPROVE_DESTRUCTION):
+    if may_also(act, Deed.APPROVE_DESTRUCTION):
         for run in act.destruction_runs.where(party=officer.party, state=RunState.PROPOSED):
             if run.proposed_by != officer.id:
                 yield Task(TaskKind.APPROVE_DESTRUCTION, run.id, "", run.practised_at)
-    if _may(act, Deed.LIFT_HOLD):
+    if may_also(act, Deed.LIFT_HOLD):
         for hold in act.holds.where(party=officer.party, state=HoldState.LIFT_ASKED):
             if hold.lift_asked_by != officer.id:
                 yield Task(TaskKind.LIFT_HOLD, hold.id, hold.matter, hold.placed_at)

@@ -1,0 +1,198 @@
+"""Reviewing redactions: begun, decided, proposed by one person, approved by another."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from exchange.casework import redact
+from exchange.casework.reading_room.materials import look_at_document
+from exchange.casework.reading_room.redactions import GROUNDS_SHOWN, FindingGroup, Review, open_review
+from exchange.rules.audit import Deed
+from exchange.rules.errors import ChangedMeanwhile
+from exchange.rules.redactions import Choice, SetState
+from exchange.web.deeds import states
+from exchange.web.forms import Form, page
+from exchange.web.visit import desk, officer
+from exchange.web.words import clock
+
+pages = Blueprint("redactions", __name__)
+Answer = Response | tuple[str, int]
+
+GROUPS_ON_A_SCREEN = 20
+#: Above this share of a page the second reader is warned that it may be a blanket redaction.
+LARGE_SHARE = 0.6
+
+
+@pages.get("/documents/<material_id>/redact")
+@states(Deed.READ_MATERIAL)
+def ask(material_id: str) -> Answer:
+    """Which words should be looked for besides names and identifiers?"""
+    return _begin(material_id, Form.blank(gap="fixed"))
+
+
+@pages.post("/documents/<material_id>/redact")
+@states(Deed.SUGGEST_REDACTIONS)
+def start(material_id: str) -> Answer:
+    """Ask for suggestions."""
+    form = Form.posted()
+    begun = form.send(
+        lambda: redact.start(desk(), officer(), material_id, terms=form.lines("terms"), gap=form.value("gap"))
+    )
+    return _to_review(begun.id) if begun else _begin(material_id, form)
+
+
+def _begin(material_id: str, form: Form) -> Answer:
+    return page("redact.html", form=form, view=look_at_document(desk(), officer(), material_id))
+
+
+def _to_review(set_id: str, *, at: str = "") -> Response:
+    """Back to the review, at the same part of the list."""
+    kept = {name: request.form.get(name, "")[:6] or None for name in ("screen", "page", "show")}
+    return redirect(
+        url_for(
+            "web.redactions.review",
+            set_id=set_id,
+            screen=kept["screen"],
+            page=kept["page"],
+            show=kept["show"],
+            _anchor=at or None,
+        ),
+        303,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Which groups are on this screen, and which page of the document is beside them. All count from 1."""
+
+    groups: tuple[FindingGroup, ...]
+    number: int
+    screens: int
+    page_number: int
+    left_only: bool
+
+
+def _screen(view: Review) -> Screen:
+    left_only = request.values.get("show") == "left"
+    groups = tuple(g for g in view.groups if g.undecided) if left_only else view.groups
+    screens = max(1, -(-len(groups) // GROUPS_ON_A_SCREEN))
+    number = min(max(1, request.values.get("screen", 1, type=int)), screens)
+    first = (number - 1) * GROUPS_ON_A_SCREEN
+    last_page = max(1, view.original.pages)
+    shown_page = min(max(1, request.values.get("page", 1, type=int)), last_page)
+    return Screen(groups[first : first + GROUPS_ON_A_SCREEN], number, screens, shown_page, left_only)
+
+
+@pages.get("/redactions/<set_id>")
+@states(Deed.READ_REDACTIONS)
+def review(set_id: str) -> Answer:
+    """The suggestions to decide, or what became of them."""
+    return _review(set_id, Form.blank())
+
+
+def _review(set_id: str, form: Form, *, sentence_when_late: bool = False) -> Answer:
+    view = open_review(desk(), officer(), set_id)
+    if sentence_when_late:
+        at = clock(view.last_decided_at) or "this moment"
+        sentence = f"Someone else changed this decision at {at}. Check it and decide again"
+        form.refuse("decision", sentence, anchor="findings")
+    template = "redactions_review.html" if view.redactions.state is SetState.DRAFT else "redactions.html"
+    shown, status = page(
+        template,
+        form=form,
+        view=view,
+        screen=_screen(view),
+        grounds=GROUNDS_SHOWN,
+        is_large=view.largest_share > LARGE_SHARE,
+    )
+    return shown, 412 if sentence_when_late else status
+
+
+@pages.post("/redactions/<set_id>/decide")
+@states(Deed.DECIDE_REDACTION)
+def decide(set_id: str) -> Answer:
+    """Redact or keep the wordings of one form: one wording, or a whole person."""
+    form = Form.posted()
+    place = form.value("place")
+    form.at("ground", f"ground-{place}")
+    form.at("choice", f"ground-{place}")
+    form.at("numbers", f"ground-{place}")
+    choice = form.choice("choice", Choice, "Select whether to redact or keep this text")
+    numbers = tuple(int(written) for written in form.several("numbers") if written.isdigit())
+    seen = form.number("version", "Load the page again and decide there")
+    ground = form.value("ground") if choice is Choice.REDACT else ""
+    try:
+        decided = form.send(
+            lambda: redact.decide(
+                desk(), officer(), set_id, numbers, choice, ground=ground, seen_version=seen
+            )
+        )
+    except ChangedMeanwhile:
+        return _review(set_id, form, sentence_when_late=True)
+    if decided is None:
+        return _review(set_id, form)
+    return _to_review(set_id, at=form.value("next"))
+
+
+@pages.post("/redactions/<set_id>/words")
+@states(Deed.DECIDE_REDACTION)
+def add_words(set_id: str) -> Answer:
+    """Redact words that nobody suggested."""
+    form = Form.posted()
+    form.at("ground", "term-ground")
+    try:
+        added = form.send(
+            lambda: redact.add_term(
+                desk(), officer(), set_id, term=form.text("term"), ground=form.value("ground")
+            )
+        )
+    except ChangedMeanwhile:
+        return _review(set_id, form, sentence_when_late=True)
+    return _to_review(set_id, at="findings") if added else _review(set_id, form)
+
+
+@pages.post("/redactions/<set_id>/propose")
+@states(Deed.PROPOSE_REDACTIONS)
+def propose(set_id: str) -> Answer:
+    """Sign off for a second person."""
+    form = Form.posted()
+    form.at("decisions", "findings")
+    proposed = form.send(lambda: redact.propose_set(desk(), officer(), set_id))
+    return _to_review(set_id) if proposed else _review(set_id, form)
+
+
+@pages.get("/redactions/<set_id>/approve")
+@states(Deed.READ_REDACTIONS)
+def ask_approval(set_id: str) -> Answer:
+    """Every decision, for the second person."""
+    view = open_review(desk(), officer(), set_id)
+    if view.redactions.state is not SetState.PROPOSED:
+        return _to_review(set_id)
+    had_a_part = officer().id in {view.redactions.proposed_by, *view.redactions.decided_by}
+    return page(
+        "redactions_approve.html",
+        form=Form.blank(),
+        view=view,
+        grounds=dict(GROUNDS_SHOWN),
+        had_a_part=had_a_part,
+        page_number=min(max(1, request.args.get("page", 1, type=int)), max(1, view.original.pages)),
+        is_large=view.decided > 0 and view.redacted / view.decided > LARGE_SHARE,
+    )
+
+
+@pages.post("/redactions/<set_id>/approve")
+@states(Deed.APPROVE_REDACTIONS)
+def approve(set_id: str) -> Answer:
+    """The second person's sign-off over exactly what was on the page."""
+    fingerprint = Form.posted().value("fingerprint")
+    redact.approve_set(desk(), officer(), set_id, fingerprint=fingerprint)
+    return _to_review(set_id)
+
+
+@pages.post("/redactions/<set_id>/return")
+@states(Deed.RETURN_REDACTIONS)
+def give_back(set_id: str) -> Answer:
+    """Send it back to be changed."""
+    redact.return_set(desk(), officer(), set_id)
+    return _to_review(set_id)
