@@ -69,7 +69,7 @@ class Demonstration:
 
 def is_loaded(desk: Desk) -> bool:
     """True when the demonstration's parties are there."""
-    with desk.ledger.look(SYSTEM, Deed.READ_TASKS, at=desk.now()) as act:
+    with desk.ledger.look(SYSTEM, Deed.LOAD_DEMONSTRATION, at=desk.now()) as act:
         return act.parties.find(PARTNERSHIP) is not None
 
 
