@@ -22,7 +22,7 @@ from redaction.pdf.prune import prune_font
 from redaction.pdf.rebuild import rebuild
 from redaction.pdf.rewrite import Quad, close_up
 from redaction.pdf.scopes import Burn, PageContent
-from redaction.pdf.seeing import OCR_DPI, SeenHit, find_seen, needs_eyes, with_bars
+from redaction.pdf.seeing import OCR_DPI, SeenHit, find_seen, find_unshown, needs_eyes, read_page, with_bars
 from redaction.pdf.terms import Needles
 from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.writer import Writer, replace_with_picture
@@ -173,8 +173,10 @@ class _Burning:
         if self.ocr is None or not self.needles.needles or not needs_eyes(content):
             return []
         self.tally.ocr_pages.append(index + 1)
-        words = self.ocr.words(seen.picture(index, dpi=OCR_DPI), dpi=OCR_DPI)
-        return find_seen(words, self.needles, frame, dpi=OCR_DPI)
+        picture = seen.picture(index, dpi=OCR_DPI)
+        words = read_page(content, picture, frame, self.ocr)
+        found = find_seen(words, self.needles, frame, dpi=OCR_DPI)
+        return found + find_unshown(content, picture, frame, self.needles, self.ocr)
 
     def _report(
         self,

@@ -15,7 +15,7 @@ from redaction.pdf.library import Library
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.rebuild import rebuild
 from redaction.pdf.scopes import PageContent
-from redaction.pdf.seeing import OCR_DPI, has_trusted_text, joined, needs_eyes
+from redaction.pdf.seeing import OCR_DPI, has_trusted_text, joined, needs_eyes, read_page
 from redaction.pdf.tokens import ContentUnreadable
 
 
@@ -70,7 +70,8 @@ def _page(
     if ocr is not None:
         content = _content(page, library)
         if content is None or needs_eyes(content):
-            words = ocr.words(seen.picture(index, dpi=OCR_DPI), dpi=OCR_DPI)
+            picture = seen.picture(index, dpi=OCR_DPI)
+            words = read_page(content, picture, frame, ocr) if content else ocr.words(picture, dpi=OCR_DPI)
             read, _ = joined(words)
             trusted = bool(text) and content is not None and has_trusted_text(content)
             if read.strip():

@@ -174,6 +174,17 @@ def size_of(image: pikepdf.Object) -> tuple[int, int]:
     return int(plain(image.get(Name.Width))), int(plain(image.get(Name.Height)))
 
 
+def stored_picture(image: object) -> Image.Image | None:
+    """Give an image as it is stored, whatever of it is shown; None when it cannot be decoded."""
+    if not isinstance(image, Stream):
+        return None
+    try:
+        picture = pikepdf.PdfImage(image).as_pil_image()
+        return picture.convert("L") if picture.mode in ("1", "P", "L") else picture.convert("RGB")
+    except (*_BROKEN, pikepdf.PikepdfError):
+        return None
+
+
 def burned(pdf: pikepdf.Pdf, image: pikepdf.Object, ctm: Matrix, quads: Sequence[Sequence[Point]]) -> Any:
     """Give a copy of an image without the pixels under these areas, or None when no pixel is under them.
 

@@ -2,22 +2,25 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
-from redaction.ocr import OcrWord
+from redaction.ocr import OcrReader, OcrWord
 from redaction.page import Box
 from redaction.pdf.frame import Frame
-from redaction.pdf.scopes import PageContent
+from redaction.pdf.pictures import stored_picture
+from redaction.pdf.scopes import PageContent, Placement
 from redaction.pdf.terms import FoldedText, Needles
-from redaction.pdf.text_state import Point
+from redaction.pdf.text_state import Point, placed
 
 OCR_DPI = 200
 # Smaller than a line of small print: bullets, rules, logos' dots.
 _SMALLEST_POINTS = (20.0, 6.0)
 # Fewer readable letters than this, and the pictures speak for the page.
 _TRUSTED_LETTERS = 12
+# Pictures are compared with what is shown of them at this size.
+_SAMPLE = (160, 160)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +28,22 @@ class SeenHit:
     """A term that OCR read: the entry, and its place on the page in the page's own units."""
 
     entry: int
-    area: tuple[Point, Point, Point, Point]
+    area: tuple[Point, ...]
 
 
 def needs_eyes(content: PageContent) -> bool:
     """Say whether a page shows pictures or outlines that may hold text that its text does not say."""
+    return bool(large_pictures(content)) or (content.path_count > 0 and not has_trusted_text(content))
+
+
+def large_pictures(content: PageContent) -> list[Placement]:
+    """Give the pictures that are large enough to hold a line of print."""
+    found = []
     for placement in content.placements:
         left, bottom, right, top = placement.bounds()
         if right - left >= _SMALLEST_POINTS[0] and top - bottom >= _SMALLEST_POINTS[1]:
-            return True
-    return content.path_count > 0 and not has_trusted_text(content)
+            found.append(placement)
+    return found
 
 
 def has_trusted_text(content: PageContent) -> bool:
@@ -63,34 +72,104 @@ def joined(words: Sequence[OcrWord]) -> tuple[str, list[int]]:
     return "".join(text), starts
 
 
+def read_page(
+    content: PageContent, picture: Image.Image, frame: Frame, ocr: OcrReader
+) -> tuple[OcrWord, ...]:
+    """Read a rendered page: all of it, or the part with pictures where the rest speaks for itself."""
+    if not has_trusted_text(content):
+        return ocr.words(picture, dpi=OCR_DPI)
+    scale = OCR_DPI / 72
+    corners: list[Point] = []
+    for placement in large_pictures(content):
+        left, bottom, right, top = placement.bounds()
+        corners.extend(frame.shown(point) for point in ((left, bottom), (right, top)))
+    if not corners:
+        return ()
+    xs, ys = [x * scale for x, _ in corners], [y * scale for _, y in corners]
+    left_edge, top_edge = max(int(min(xs)) - 4, 0), max(int(min(ys)) - 4, 0)
+    right_edge, bottom_edge = min(int(max(xs)) + 4, picture.width), min(int(max(ys)) + 4, picture.height)
+    if right_edge - left_edge < 8 or bottom_edge - top_edge < 8:
+        return ()
+    words = ocr.words(picture.crop((left_edge, top_edge, right_edge, bottom_edge)), dpi=OCR_DPI)
+    return tuple(_moved(word, left_edge, top_edge) for word in words)
+
+
+def _moved(word: OcrWord, x: int, y: int) -> OcrWord:
+    box = word.box
+    return replace(word, box=Box(box.left + x, box.top + y, box.right + x, box.bottom + y))
+
+
+def find_unshown(
+    content: PageContent, picture: Image.Image, frame: Frame, needles: Needles, ocr: OcrReader
+) -> list[SeenHit]:
+    """Find terms in pictures that hold more than the page shows of them: clipped, covered, cropped, turned."""
+    found: list[SeenHit] = []
+    for placement in large_pictures(content):
+        stored = stored_picture(placement.image)
+        if stored is None or _looks_as_shown(stored, placement, picture, frame):
+            continue
+        words = ocr.words(stored, dpi=OCR_DPI)
+        found.extend(
+            SeenHit(entry, tuple(_on_page(placement, stored.size, corner) for corner in corners))
+            for entry, corners in _hits(words, needles)
+        )
+    return found
+
+
+def _on_page(placement: Placement, size: tuple[int, int], corner: Point) -> Point:
+    return placed(placement.ctm, corner[0] / size[0], 1 - corner[1] / size[1])
+
+
+def _looks_as_shown(stored: Image.Image, placement: Placement, picture: Image.Image, frame: Frame) -> bool:
+    a, b, c, d, _, _ = placement.ctm
+    if frame.rotation or abs(b) + abs(c) > 0.01 * (abs(a) + abs(d)) or a <= 0 or d <= 0:
+        return False
+    left, bottom, right, top = placement.bounds()
+    box = frame.box([(left, bottom), (right, top)])
+    scale = OCR_DPI / 72
+    left_edge, top_edge = round(box.left * scale), round(box.top * scale)
+    right_edge, bottom_edge = round(box.right * scale), round(box.bottom * scale)
+    if min(left_edge, top_edge) < -4 or right_edge > picture.width + 4 or bottom_edge > picture.height + 4:
+        return False
+    crop = picture.crop((left_edge, top_edge, right_edge, bottom_edge))
+    shown = crop.convert("L").resize(_SAMPLE, Image.Resampling.BOX)
+    kept = stored.convert("L").resize(_SAMPLE, Image.Resampling.BOX)
+    differing = sum(abs(one - two) > 48 for one, two in zip(shown.tobytes(), kept.tobytes(), strict=True))
+    return differing <= 0.002 * _SAMPLE[0] * _SAMPLE[1]
+
+
 def find_seen(words: Sequence[OcrWord], needles: Needles, frame: Frame, *, dpi: int) -> list[SeenHit]:
     """Find terms in what OCR read of a page rendered at `dpi`."""
+    scale = 72 / dpi
+    return [
+        SeenHit(entry, tuple(frame.own((x * scale, y * scale)) for x, y in corners))
+        for entry, corners in _hits(words, needles)
+    ]
+
+
+def _hits(words: Sequence[OcrWord], needles: Needles) -> list[tuple[int, tuple[Point, ...]]]:
     text, starts = joined(words)
     found = []
     for hit in FoldedText(text).find(needles):
         for word, start in zip(words, starts, strict=True):
             if start < hit.end and start + len(word.text) > hit.start:
-                found.append(
-                    SeenHit(hit.entry, _area(word, hit.start - start, hit.end - start, frame, 72 / dpi))
-                )
+                found.append((hit.entry, _corners(word, hit.start - start, hit.end - start)))
     return found
 
 
-def _area(
-    word: OcrWord, start: int, end: int, frame: Frame, scale: float
-) -> tuple[Point, Point, Point, Point]:
+def _corners(word: OcrWord, start: int, end: int) -> tuple[Point, ...]:
     box = word.box
     width = (box.right - box.left) / max(len(word.text), 1)
     # Letters are not equally wide: take one more on the side where a word is cut.
     left = box.left + width * (start - 1) if start > 1 else box.left
     right = box.left + width * (end + 1) if end < len(word.text) - 1 else box.right
     margin = 0.08 * (box.bottom - box.top) + 1
-    corners = (
-        (left - margin, box.top - margin), (right + margin, box.top - margin),
-        (right + margin, box.bottom + margin), (left - margin, box.bottom + margin),
-    )  # fmt: skip
-    one, two, three, four = (frame.own((x * scale, y * scale)) for x, y in corners)
-    return one, two, three, four
+    return (
+        (left - margin, box.top - margin),
+        (right + margin, box.top - margin),
+        (right + margin, box.bottom + margin),
+        (left - margin, box.bottom + margin),
+    )
 
 
 def with_bars(picture: Image.Image, boxes: Sequence[Box], *, dpi: int) -> bytes:

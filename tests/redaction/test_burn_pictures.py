@@ -26,15 +26,17 @@ PLACE = (200, 300, 320, 330)
 
 
 class Reader:
-    """Reads a fixed word at a fixed place of the page: 200 dpi pixels, as OCR gives them."""
+    """Reads given words at given places: of the page rendered at 200 dpi, and of pictures as stored."""
 
-    def __init__(self, *words: OcrWord) -> None:
+    def __init__(self, *words: OcrWord, in_pictures: tuple[OcrWord, ...] = ()) -> None:
         self.found = words
+        self.in_pictures = in_pictures
         self.pages = 0
 
     def words(self, image: Image.Image, *, dpi: int) -> tuple[OcrWord, ...]:
         self.pages += 1
-        return self.found
+        # The stored pictures are 850 pixels wide; only the rendered page is read here.
+        return self.found if max(image.size) > 2000 else self.in_pictures
 
 
 def scanned_words() -> tuple[OcrWord, ...]:
@@ -197,6 +199,18 @@ class TestScans:
         burn(source, target, SECRET, ocr=Reader(*scanned_words()))
 
         assert "Qui11on" not in by_poppler(target)
+
+    def test_a_word_that_the_page_crops_away_goes_from_the_stored_picture(self, tmp_path: Path) -> None:
+        source, target = scanned_page(tmp_path, "grey"), tmp_path / "out.pdf"
+        with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+            pdf.pages[0].obj.CropBox = Array([0, 0, 612, 400])
+            pdf.save(source)
+        word = OcrWord("Quillon", Box(*(float(side) for side in PLACE)), 95.0, 0)
+
+        burn(source, target, SECRET, ocr=Reader(in_pictures=(word,)))
+
+        (picture,) = stored_pictures(target)
+        assert picture.crop(PLACE).getextrema() == (0, 0)
 
     def test_an_inline_picture_under_a_word_goes(self, tmp_path: Path) -> None:
         made = Torture()
