@@ -18,7 +18,7 @@ from redaction.pdf.library import Library
 from redaction.pdf.match import Hit, mark, take_under
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.pictures import pixel_boxes
-from redaction.pdf.prune import prune_font
+from redaction.pdf.prune import clean_procedures, prune_font
 from redaction.pdf.rebuild import rebuild
 from redaction.pdf.rewrite import Quad, close_up
 from redaction.pdf.scopes import Burn, PageContent
@@ -135,8 +135,10 @@ class _Burning:
                 self.writer = Writer(pdf, self.gap, self.library.forget)
                 for index, page in enumerate(pdf.pages):
                     self._page(pdf, page.obj, seen, index)
+            for found, _ in list(self.library.font_objects.values()):
+                clean_procedures(found, self.library, self.needles)
             for found, font in self.library.font_objects.values():
-                prune_font(pdf, found, font)
+                prune_font(pdf, found, font, tells=self.needles.occur_in)
             _save(pdf, result)
         tally = self.tally
         return BurnReport(

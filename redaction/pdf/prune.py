@@ -3,15 +3,25 @@
 Source: ASD, "An examination of the redaction functionality of Adobe Acrobat" (2021), on fonts; ISO 32000-2, 9.
 """
 
+import zlib
+from collections.abc import Callable
+
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.pdf.cmaps import parse_to_unicode
 from redaction.pdf.fonts import CompositeFont, Font, SimpleFont, plain, stream_bytes
+from redaction.pdf.interpret import Interpreter
+from redaction.pdf.library import Library
+from redaction.pdf.match import mark
+from redaction.pdf.rewrite import rewrite
+from redaction.pdf.terms import Needles
+from redaction.schedule import Gap
 
 
-def prune_font(pdf: pikepdf.Pdf, font: pikepdf.Object, read: Font) -> None:
-    """Keep in a font only what the codes still shown need."""
+def prune_font(pdf: pikepdf.Pdf, font: pikepdf.Object, read: Font, *, tells: Callable[[str], bool]) -> None:
+    """Keep in a font only what the codes still shown need; `tells` says whether a name holds a term."""
+    _rename(font, tells)
     if isinstance(read, SimpleFont):
         _prune_simple(font, read)
         sizes = dict.fromkeys(read.used, 1)
@@ -25,6 +35,39 @@ def prune_font(pdf: pikepdf.Pdf, font: pikepdf.Object, read: Font) -> None:
         kept = {code: text for code, text in table.items() if code in sizes}
         if isinstance(font.ToUnicode, Stream):
             font.ToUnicode = Stream(pdf, _to_unicode(kept, sizes))
+
+
+def _rename(font: pikepdf.Object, tells: Callable[[str], bool]) -> None:
+    """Give a font with its own program a blank name when its name says something."""
+    below = font.get(Name.DescendantFonts)
+    fonts = [
+        font,
+        *(part for part in (below if isinstance(below, Array) else ()) if isinstance(part, Dictionary)),
+    ]
+    descriptors = [part.get(Name.FontDescriptor) for part in fonts]
+    for part in [*fonts, *(found for found in descriptors if isinstance(found, Dictionary))]:
+        for key in ("/BaseFont", "/FontName"):
+            name = part.get(key)
+            if isinstance(name, Name) and tells(str(name)[1:].replace("+", " ")):
+                part[key] = Name("/ABCDEF+Font")
+
+
+def clean_procedures(font: pikepdf.Object, library: Library, needles: Needles) -> None:
+    """Write each glyph procedure of a Type3 font again without comments, stray strings and terms.
+
+    Raises:
+        ContentUnreadable: a procedure cannot be taken apart.
+    """
+    procedures = font.get(Name.CharProcs)
+    if not isinstance(procedures, Dictionary):
+        return
+    resources = font.get(Name.Resources)
+    for _, procedure in procedures.items():
+        if isinstance(procedure, Stream):
+            held = resources if isinstance(resources, Dictionary) else Dictionary()
+            content = Interpreter(library).read_alone(procedure, held)
+            mark(content, needles, ())
+            procedure.write(zlib.compress(rewrite(content.scope, Gap.EXACT).content), filter=Name.FlateDecode)
 
 
 def _to_unicode(table: dict[int, str], sizes: dict[int, int]) -> bytes:

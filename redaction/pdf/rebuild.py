@@ -53,7 +53,7 @@ def rebuild(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
     """Give a new document that draws what the old one shows. The old one must stay open until it is saved."""
     hidden = _hidden_layers(pdf)
     _flatten(pdf, hidden)
-    cleaner = _Cleaner(hidden)
+    cleaner = _Cleaner(pdf, hidden)
     made = pikepdf.Pdf.new()
     for page in pdf.pages:
         found = inherited(page.obj, "/Resources")
@@ -159,7 +159,8 @@ def _keep_only(value: pikepdf.Object, allowed: frozenset[str]) -> None:
 class _Cleaner:
     """Takes everything off the objects a page draws with that drawing does not need. Works in place."""
 
-    def __init__(self, hidden: set[tuple[int, int]]) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, hidden: set[tuple[int, int]]) -> None:
+        self.pdf = pdf
         self.hidden = hidden
         self.seen: set[tuple[int, int]] = set()
 
@@ -207,7 +208,9 @@ class _Cleaner:
             for name, value in entries.items():
                 cleaned = clean(value)
                 if cleaned is not None:
-                    kept[name] = cleaned
+                    # A font of its own number can be told from others, and pruned.
+                    shared = category == "/Font" and not cleaned.is_indirect
+                    kept[name] = self.pdf.make_indirect(cleaned) if shared else cleaned
             fresh[category] = kept
         return fresh
 

@@ -149,7 +149,8 @@ def _composite_parts(
 def type_three(made: Torture) -> None:
     word = made.secret("type three")
     letters = sorted(set(word))
-    box = made.stream(b"500 0 0 0 400 700 d1 0 0 400 700 re f")
+    note = made.secret("glyph comment")
+    box = made.stream(f"500 0 0 0 400 700 d1 % {note}\n0 0 400 700 re f".encode())
     font = Dictionary(
         Type=Name.Font,
         Subtype=Name.Type3,
