@@ -1,0 +1,190 @@
+"""Takes terms out of documents that nobody here made, through the front door, and looks for them afterwards.
+
+Three kinds of term: three random words, two random phrases of two words, and everything that detection
+finds. Run as `python -m tests.bench.bench_real_documents [words|phrases|candidates] [part of a name]`;
+one line of JSON for each document goes to standard error as it is done.
+"""
+
+import json
+import random
+import re
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import redaction
+from redaction import DocumentError, Ground, Schedule, ScheduleEntry
+from tests.bench.bench_redaction import documents
+from tests.redaction.reading_back import by_pdfium, by_pdfminer, by_poppler
+
+SEED = 20_261
+SHORTEST_CANDIDATE = 3
+Choice = Callable[[Path, int], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one document. `cpu_seconds` counts children too; `lost` are other words that went."""
+
+    document: str
+    terms: int
+    refused: str = ""
+    leaks: tuple[str, ...] = ()
+    pages: int = 0
+    as_pictures: int = 0
+    words: int = 0
+    lost: int = 0
+    unlike: str = ""
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+
+
+def random_words(source: Path, seed: int) -> list[str]:
+    """Three words of four letters or more, as pdfium reads them."""
+    words = sorted(set(re.findall(r"[^\W\d_]{4,}", _text(source))))
+    return random.Random(f"{seed}{source.name}").sample(words, min(3, len(words)))
+
+
+def random_phrases(source: Path, seed: int) -> list[str]:
+    """Two phrases of two words that stand on one line."""
+    phrases = sorted(set(re.findall(r"\b[^\W\d_]{3,} [^\W\d_]{3,}\b", _text(source))))
+    return random.Random(f"{seed}{source.name}").sample(phrases, min(2, len(phrases)))
+
+
+def candidates(source: Path, seed: int) -> list[str]:
+    """Every distinct text that detection finds, as a reviewer who accepts everything would send it."""
+    try:
+        pages = redaction.read_pages(source).pages
+    except DocumentError:
+        return []
+    found: dict[str, None] = {}
+    for page in pages:
+        for span in _detector().detect(page.text):
+            text = page.text[span.start : span.end].strip()
+            if len(text) >= SHORTEST_CANDIDATE:
+                found[text] = None
+    return list(found)
+
+
+CHOICES: dict[str, Choice] = {"words": random_words, "phrases": random_phrases, "candidates": candidates}
+_LOADED: list[redaction.Detector] = []
+
+
+def _detector() -> redaction.Detector:
+    if not _LOADED:
+        _LOADED.append(redaction.load_detector())
+    return _LOADED[0]
+
+
+def _text(source: Path) -> str:
+    try:
+        return by_pdfium(source)
+    except Exception:  # noqa: BLE001 - a document that pdfium cannot open has no words to take
+        return ""
+
+
+def outcome(source: Path, target: Path, terms: list[str]) -> Outcome:
+    """Redact one document with everything on, OCR too, and look for the terms in what came out."""
+    target.unlink(missing_ok=True)
+    schedule = Schedule(tuple(ScheduleEntry(term, Ground.THIRD_PARTY) for term in terms))
+    started, used = time.monotonic(), _cpu_seconds()
+    try:
+        done = redaction.apply(source, target, schedule)
+    except DocumentError as refusal:
+        return Outcome(
+            source.name, len(terms), refused=f"{refusal.code}: {refusal.sentence}",
+            seconds=round(time.monotonic() - started, 2), cpu_seconds=round(_cpu_seconds() - used, 2),
+        )  # fmt: skip
+    seconds, cpu_seconds = time.monotonic() - started, _cpu_seconds() - used
+    leaks = [name for name, read in READERS.items() if _holds(read(target), terms)]
+    if not redaction.verify_file(target, terms).is_clean:
+        leaks.append("verify_file")
+    words, lost = _other_words(source, target, terms) if not done.report.rasterised_pages else (0, 0)
+    unlike = [c.detail for c in done.verdict.checks if c.name.startswith("likeness") and c.detail]
+    return Outcome(
+        source.name, len(terms), "", tuple(leaks), done.report.pages, len(done.report.rasterised_pages),
+        words, lost, "; ".join(unlike), round(seconds, 2), round(cpu_seconds, 2),
+    )  # fmt: skip
+
+
+READERS: dict[str, Callable[[Path], str]] = {
+    "pdfium": by_pdfium,
+    "poppler": by_poppler,
+    "pdfminer": by_pdfminer,
+}
+
+
+def _cpu_seconds() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _holds(text: str, terms: list[str]) -> bool:
+    return any(_pattern(term).search(text) for term in terms)
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    spelt = r"\s+".join(re.escape(word) for word in term.split())
+    before = r"(?<!\w)" if term[:1].isalnum() else ""
+    after = r"(?!\w)" if term[-1:].isalnum() else ""
+    return re.compile(before + spelt + after, re.IGNORECASE)
+
+
+def _other_words(source: Path, target: Path, terms: list[str]) -> tuple[int, int]:
+    """How many words stood beside the terms, and how many of them are no longer there."""
+    try:
+        text = by_poppler(source)
+    except Exception:  # noqa: BLE001 - poppler cannot read what the intake mended
+        return 0, 0
+    for term in sorted(terms, key=len, reverse=True):
+        text = _pattern(term).sub(" ", text)
+    before, after = (Counter(re.findall(r"\w{2,}", each.casefold())) for each in (text, by_poppler(target)))
+    return before.total(), (before - after).total()
+
+
+def sweep(kind: str, *, only: str = "", seed: int = SEED) -> list[Outcome]:
+    """Redact every real document with one kind of term."""
+    outcomes = []
+    with tempfile.TemporaryDirectory() as folder:
+        for source in documents(Path(folder)):
+            if only in source.name:
+                terms = CHOICES[kind](source, seed)
+                outcomes.append(outcome(source, Path(folder) / "out.pdf", terms))
+                print(json.dumps(asdict(outcomes[-1])), file=sys.stderr, flush=True)
+    return outcomes
+
+
+def table(outcomes: list[Outcome]) -> dict[str, object]:
+    """The outcomes in figures. A document that came out as pictures of itself has no words to count."""
+    words, lost = sum(each.words for each in outcomes), sum(each.lost for each in outcomes)
+    done = [each for each in outcomes if not each.refused]
+    seconds = sorted(each.cpu_seconds for each in done)
+    return {
+        "documents": len(outcomes),
+        "refused": {each.document: each.refused for each in outcomes if each.refused},
+        "leaking": {each.document: each.leaks for each in outcomes if each.leaks},
+        "with_pages_made_pictures": [each.document for each in done if each.as_pictures],
+        "other_words": words,
+        "other_words_lost": lost,
+        "share_lost": round(lost / max(words, 1), 4),
+        "documents_that_lost_words": {each.document: each.lost for each in done if each.lost},
+        "look_different_elsewhere": [each.document for each in done if each.unlike],
+        "cpu_seconds_median": seconds[len(seconds) // 2] if seconds else 0.0,
+        "cpu_seconds_all": round(sum(seconds), 1),
+    }
+
+
+def measure() -> dict[str, object]:
+    """Give one table for each kind of term."""
+    return {kind: table(sweep(kind)) for kind in CHOICES}
+
+
+if __name__ == "__main__":
+    chosen = sys.argv[1:2] or list(CHOICES)
+    part = sys.argv[2] if len(sys.argv) > 2 else ""
+    sys.stdout.write(json.dumps({kind: table(sweep(kind, only=part)) for kind in chosen}, indent=2) + "\n")
