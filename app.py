@@ -210,7 +210,8 @@ class Service:
         queue = self.settings.queue
         load_detector()
         if queue.kind == "rabbitmq":
-            worker.consume(self._desk, queue.broker)
+            # Built in each child of the worker: connections must not be shared over a fork.
+            worker.consume(lambda: build_desk(self.settings), queue.broker)
             return
         worker.poll(self._desk, _until_told(), every_seconds=queue.poll_seconds)
 

@@ -31,7 +31,7 @@ from storage import FieldSealer, KeyStore, MemoryShelf, Vault, memory_key_store
 from tests.scene import COMMISSION, COUNCIL, IOPC, NOW, PARTNERSHIP, POLICE, TODAY
 
 PASSWORD = "correct horse battery staple"
-_CREDENTIALS = ArgonAndTotp(memory_kib=16, passes=1)
+CREDENTIALS = ArgonAndTotp(memory_kib=16, passes=1)
 _D, _A, _R, _RO = Role.DISCLOSURE_OFFICER, Role.APPROVER, Role.REVIEWER, Role.RECORDS_OFFICER
 _AU, _PA = Role.AUDITOR, Role.ADMINISTRATOR
 
@@ -204,7 +204,7 @@ def a_desk(tmp_path: Path, *, policy: Policy | None = None) -> House:
         scanner=scanner,
         letterbox=letters,
         papers=WeasyPapers(),
-        credentials=_CREDENTIALS,
+        credentials=CREDENTIALS,
         now=clock,
         policy=policy or a_policy(),
         work_room=tmp_path / "room",
@@ -222,7 +222,7 @@ def _furnished() -> tuple[Path, KeyStore]:
     migrate(f"sqlite:///{place}")
     keys = memory_key_store()
     ledger = open_ledger(f"sqlite:///{place}", field_seal=FieldSealer(keys))
-    _people(ledger)
+    write_people(ledger)
     ledger.close()
     return place, keys
 
@@ -240,8 +240,8 @@ def a_policy(**changes: Any) -> Policy:
     return replace(made, **changes)
 
 
-def _people(ledger: Ledger) -> None:
-    hashed = _CREDENTIALS.hash_password(PASSWORD)
+def write_people(ledger: Ledger) -> None:
+    hashed = CREDENTIALS.hash_password(PASSWORD)
     with ledger.act(SYSTEM, Deed.LOAD_DEMONSTRATION, at=NOW) as act:
         _ends(act)
         for name, party, organisation, role, shown in PEOPLE:
@@ -257,7 +257,7 @@ def _people(ledger: Ledger) -> None:
                     second_factor=True,
                 )
             )
-            secret = _CREDENTIALS.new_totp_secret()
+            secret = CREDENTIALS.new_totp_secret()
             act.accounts.add(Account(name, f"{name}@example.org", hashed, secret))
 
 

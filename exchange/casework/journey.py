@@ -22,6 +22,7 @@ from exchange.casework.destroy import (
 )
 from exchange.casework.disclose import collect, disclose
 from exchange.casework.hold import NewHold, ask_lift, lift_hold, place_hold
+from exchange.casework.plan import read_plan
 from exchange.casework.receive import Announcement, announce, receive_part
 from exchange.casework.redact import approve_set, decide, propose_set, start
 from exchange.casework.release import Proposal, accept_terms, approve, propose_release
@@ -46,6 +47,7 @@ from exchange.rules.requests import Decision, Outcome, Purpose
 
 _PASSWORD = "a-password-for-a-throw-away-store"
 _KEEP_DAYS = 365
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class JourneyStopped(Exception):
 
 
 def travel(desk: Desk, file: Path) -> Iterator[Step]:
-    """Drive one PDF through steps 2 to 13. Every candidate is redacted.
+    """Drive one PDF through steps 2 to 13. Candidates of three letters or digits and more are redacted.
 
     Raises:
         JourneyStopped: the document was rejected, or could not be redacted and verified.
@@ -172,15 +174,27 @@ class _Traveller:
         found = self._current_set(begun.id)
         if found.state is not SetState.DRAFT:
             raise JourneyStopped(found.problem)
-        if found.candidates:
-            numbers = range(1, found.candidates + 1)
-            decide(self._desk, officer, found.id, numbers, Choice.REDACT, ground="third-party")
+        redacted, kept = self._sorted_candidates(found)
+        if redacted:
+            decide(self._desk, officer, found.id, redacted, Choice.REDACT, ground="third-party")
+        if kept:
+            decide(self._desk, officer, found.id, kept, Choice.KEEP)
         proposed = propose_set(self._desk, officer, found.id)
         approve_set(self._desk, self._people["grace.oduya"], found.id, fingerprint=proposed.fingerprint)
         self._set = proposed
         return (
-            f"{found.id}: {found.candidates} candidates, all redacted; proposed by one, approved by another"
+            f"{found.id}: {found.candidates} candidates, {len(redacted)} redacted, {len(kept)} kept; "
+            "proposed by one, approved by another"
         )
+
+    def _sorted_candidates(self, found: RedactionSet) -> tuple[list[int], list[int]]:
+        """Numbers to redact and to keep: one or two letters would be removed from within every other word."""
+        redacted: list[int] = []
+        kept: list[int] = []
+        for candidate in read_plan(self._desk, found.plan).candidates:
+            long_enough = sum(c.isalnum() for c in candidate.text) >= _SHORTEST
+            (redacted if long_enough else kept).append(candidate.number)
+        return redacted, kept
 
     def _current_set(self, set_id: str) -> RedactionSet:
         with self._look() as act:

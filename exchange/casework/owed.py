@@ -9,12 +9,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 from exchange.casework.apply import apply_set, suggest_for
 from exchange.casework.carry_out import carry_out
 from exchange.casework.desk import SYSTEM, Desk
+from exchange.casework.faults import FAULTS
 from exchange.casework.take_in import take_in
-from exchange.ledger import tasks
+from exchange.ledger import LedgerFault, tasks
 from exchange.rules.audit import Deed
 from exchange.rules.destruction import RunState
 from exchange.rules.errors import Refusal
@@ -23,6 +25,9 @@ from exchange.rules.redactions import SetState
 from exchange.rules.work import LEASE_SECONDS, Job, JobKind, JobState
 
 log = logging.getLogger(__name__)
+
+#: A document waits this long, after the retries are used up, for a part of the house that is away.
+CHECKED_AGAIN_AFTER = timedelta(minutes=15)
 
 
 def post_letter(desk: Desk, letter_id: str) -> None:
@@ -95,7 +100,11 @@ def _lease(desk: Desk, job: Job) -> Iterator[None]:
 
     def extend() -> None:
         while not ended.wait(LEASE_SECONDS / 3):
-            tasks.extend(desk.ledger, job, desk.now())
+            try:
+                tasks.extend(desk.ledger, job, desk.now())
+            except LedgerFault as fault:
+                # The next try may reach the database in time; if none does, the job goes to another worker.
+                log.warning("lease not extended", extra={"job": job.id, "fault": type(fault).__name__})
 
     keeper = threading.Thread(target=extend, name="lease", daemon=True)
     keeper.start()
@@ -110,14 +119,20 @@ def _after_fault(desk: Desk, job: Job, fault: Exception) -> None:
     sentence = getattr(fault, "sentence", "Something went wrong while this was worked on.")
     log.warning("job failed", extra={"job": job.id, "kind": job.kind.value, "fault": type(fault).__name__})
     after = tasks.fail(desk.ledger, job, sentence, desk.now())
-    if after.state is JobState.FAILED:
-        _say_what_is_wrong(desk, job, sentence)
+    if after.state is JobState.FAILED and after.attempt == job.attempt:
+        _say_what_is_wrong(desk, job, sentence, waits=isinstance(fault, FAULTS))
 
 
-def _say_what_is_wrong(desk: Desk, job: Job, sentence: str) -> None:
-    """Put the problem on the thing itself, where its people will see it."""
+def _say_what_is_wrong(desk: Desk, job: Job, sentence: str, *, waits: bool) -> None:
+    """Put the problem on the thing itself, where its people will see it.
+
+    `waits` is true when nothing is wrong with the thing: a scanner or a store is away. An upload is then kept
+    and checked again later, because nobody should have to send 2 GB twice.
+    """
     try:
-        if job.kind is JobKind.TAKE_IN:
+        if job.kind is JobKind.TAKE_IN and waits:
+            _keep_waiting(desk, job.subject, sentence)
+        elif job.kind is JobKind.TAKE_IN:
             _mark_material(desk, job.subject, sentence)
         elif job.kind in {JobKind.SUGGEST, JobKind.APPLY}:
             _mark_set(desk, job.subject, sentence)
@@ -125,6 +140,15 @@ def _say_what_is_wrong(desk: Desk, job: Job, sentence: str) -> None:
             _mark_run(desk, job.subject)
     except Refusal:
         log.warning("job failure not shown", extra={"job": job.id})
+
+
+def _keep_waiting(desk: Desk, material_id: str, sentence: str) -> None:
+    with desk.ledger.act(SYSTEM, Deed.RECEIVE, at=desk.now()) as act:
+        material = act.materials.lock(material_id)
+        act.note(material.id, matter=material.matter)
+        if material.state is MaterialState.CHECKING:
+            act.materials.save(replace(material, problem=sentence))
+            act.owe(JobKind.TAKE_IN, material.id, due_at=act.at + CHECKED_AGAIN_AFTER)
 
 
 def _mark_material(desk: Desk, material_id: str, sentence: str) -> None:

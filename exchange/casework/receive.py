@@ -187,6 +187,8 @@ def give_up(desk: Desk, officer: Officer, upload_id: str) -> None:
     """End an upload that will not be finished; its parts are destroyed."""
     upload = find_upload(desk, officer, upload_id)
     with desk.ledger.act(officer, Deed.UPLOAD, at=desk.now(), matter=upload.matter) as act:
+        if upload.finished:
+            raise WrongState("This upload has finished.", next_step="Go to the document.")
         material = act.materials.get(upload.material)
         problem = "The upload was stopped before it was complete."
         act.materials.save(replace(material.step(MaterialState.REJECTED), problem=problem))

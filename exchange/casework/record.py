@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from exchange.casework.desk import SYSTEM, Desk
+from exchange.ledger import Act
 from exchange.rules.audit import Break, Deed, Entry, breaks_in
 from exchange.rules.material import MaterialState, VersionState
 from exchange.rules.officers import Officer
@@ -50,34 +51,33 @@ class StoreCheck:
 def check_store(desk: Desk) -> StoreCheck:
     """Hold store, database and keys against each other. Changes nothing."""
     with desk.ledger.look(SYSTEM, Deed.VERIFY_AUDIT, at=desk.now()) as act:
+        receipts = kept_receipts(act)
         versions = act.versions.where()
-        sets = act.redaction_sets.where()
-        uploads = act.uploads.where()
-        materials = {material.id: material for material in act.materials.where()}
-    kept = [version for version in versions if version.state is VersionState.SEALED]
     gone = [version for version in versions if version.state is VersionState.DESTROYED]
-    receipts = [Receipt.from_json(version.receipt) for version in kept]
-    plans = [
-        Receipt.from_json(found.plan)
-        for found in sets
-        if found.plan and materials[found.material].state is not MaterialState.DESTROYED
-    ]
-    parts = [
-        Receipt.from_json(part)
-        for upload in uploads
-        if materials[upload.material].state in {MaterialState.UPLOADING, MaterialState.CHECKING}
-        for part in upload.parts
-    ]
-    problems = [
-        f"{each.object_id}: {each.fault.value}" for each in desk.vault.check([*receipts, *plans, *parts])
-    ]
+    problems = [f"{each.object_id}: {each.fault.value}" for each in desk.vault.check(receipts)]
     problems += [
         f"{version.id}: marked destroyed, but its key is still there"
         for version in gone
         if not desk.vault.is_destroyed(Receipt.from_json(version.receipt))
     ]
-    known = {receipt.shelf_key for receipt in [*receipts, *plans, *parts]}
+    known = {receipt.shelf_key for receipt in receipts}
     # What is younger may be a part or a version whose row is about to be written.
     settled = desk.now() - timedelta(hours=1)
     orphans = sum(1 for _ in desk.vault.orphans(known, kept_before=settled))
-    return StoreCheck(len(kept), len(gone), orphans, tuple(problems))
+    return StoreCheck(len(versions) - len(gone), len(gone), orphans, tuple(problems))
+
+
+def kept_receipts(act: Act) -> list[Receipt]:
+    """The receipt of every sealed object that the record names and that should be on the shelf."""
+    states = {material.id: material.state for material in act.materials.where()}
+    written = [version.receipt for version in act.versions.where(state=VersionState.SEALED)]
+    written += [
+        found.plan
+        for found in act.redaction_sets.where()
+        if found.plan and states[found.material] is not MaterialState.DESTROYED
+    ]
+    arriving = {MaterialState.UPLOADING, MaterialState.CHECKING}
+    written += [
+        part for upload in act.uploads.where() if states[upload.material] in arriving for part in upload.parts
+    ]
+    return [Receipt.from_json(receipt) for receipt in written]

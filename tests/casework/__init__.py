@@ -1,0 +1,1 @@
+"""What officers do, with real rules, a real database and a real vault."""

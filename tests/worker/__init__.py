@@ -1,0 +1,1 @@
+"""Owed work, by real processes that are killed, and a real queue."""
