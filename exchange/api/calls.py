@@ -12,7 +12,7 @@ from exchange.api import problems
 from exchange.api.errors import problem
 from exchange.api.routes import ANYONE, PERSON, Route
 from exchange.api.visit import admit, confirm, desk, officer
-from exchange.casework import idempotent
+from exchange.casework import idempotent, tus
 
 BODY_LIMIT_BYTES = 1 << 20
 KEY_LIMIT = 200
@@ -34,9 +34,13 @@ def mount(api: APIBlueprint, route: Route, prefix: str) -> None:
     call = _admitted(call, route)
     call = api.doc(**_told(route))(call)
     vars(call)["deed"], vars(call)["route"] = route.deed, route
-    options = {} if route.method == "OPTIONS" else {"provide_automatic_options": False}
-    endpoint = route.name.replace(".", "_")
-    api.add_url_rule(prefix + route.rule, endpoint, call, methods=[route.method], **options)
+    api.add_url_rule(
+        prefix + route.rule,
+        route.name.replace(".", "_"),
+        call,
+        methods=[route.method],
+        provide_automatic_options=False,
+    )
 
 
 def _admitted(call: Callable[..., Any], route: Route) -> Callable[..., Any]:
@@ -111,4 +115,6 @@ def shut(response: Response) -> Response:
     told["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     told["Cross-Origin-Resource-Policy"] = "same-origin"
     told["Referrer-Policy"] = "no-referrer"
+    if (request.endpoint or "").startswith("api.uploads_") and request.method != "OPTIONS":
+        told.setdefault("Tus-Resumable", tus.VERSION)
     return response

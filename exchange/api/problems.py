@@ -40,6 +40,7 @@ KINDS: dict[str, Kind] = {
     "hold": Kind("Under a legal hold", 409, "It cannot be destroyed while the hold stands."),
     "gate-closed": Kind("The gate is closed", 409, "`failures` lists every condition that is not met."),
     "stale": Kind("Changed meanwhile", 412, "Someone was quicker. Read it again and decide again."),
+    "tus-version": Kind("Another version of tus", 412, "Uploads speak version 1.0.0 of tus."),
     "destroyed": Kind("Destroyed", 410, "It was destroyed. The certificate says when and by which run."),
     "malformed": Kind("Not understood", 400, "The request is not written as HTTP and JSON ask for."),
     "method-not-allowed": Kind(

@@ -10,7 +10,7 @@ from exchange.api.routes import ANYONE, PERSON, Room
 from exchange.api.shapes import Code, Confirmed, Shown, Told
 from exchange.api.visit import caller, desk, officer
 from exchange.casework import sign_in
-from exchange.casework.reading_room.listings import own_tokens
+from exchange.casework.reading_room.tokens import tokens_of
 from exchange.rules.audit import Deed
 
 room = Room("sessions")
@@ -88,7 +88,7 @@ def me() -> object:
 @room.get("/tokens", Deed.READ_TASKS, needs=PERSON, gives=Tokens)
 def tokens() -> dict[str, object]:
     """One's own tokens, newest first. Their secrets are not kept."""
-    return {"items": own_tokens(desk(), officer())}
+    return {"items": tokens_of(desk(), officer())}
 
 
 @room.post(
