@@ -14,9 +14,10 @@ from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine  
 from spacy.language import Language  # noqa: E402
 from spacy.tokens import Doc  # noqa: E402
 
-# Tagger, parser and lemmatiser are three fifths of the time and add nothing to names (measured:
-# docs/decisions/0007-language-model.md).
-_NOT_NEEDED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
+# Tagger, parser and lemmatiser are three fifths of the time and add nothing to names. The pipe tok2vec
+# serves only those three: the names have vectors of their own inside, and come out the same without it
+# (measured: docs/decisions/0007-language-model.md).
+_NOT_NEEDED = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
 
 _LABELS = {
     "PERSON": "PERSON",
