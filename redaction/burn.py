@@ -28,6 +28,19 @@ from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.writer import Writer, replace_with_picture
 from redaction.schedule import Gap, Schedule
 
+# What a hostile or broken file can make the parsing of its objects raise. A page that raises one is made a
+# picture of itself, a document that does so elsewhere is refused: either way nothing unread gets through.
+_UNFORESEEN = (
+    pikepdf.PdfError,
+    pikepdf.PikepdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Removal:
@@ -42,7 +55,8 @@ class Removal:
 class BurnReport:
     """What a burn did, without a word of what it removed.
 
-    `share_removed` has for each page the part of its letters that went, 0 to 1. `ocr_pages` were read by OCR;
+    `share_removed` has for each page the part that went, 0 to 1: of its letters, or of its area when the words
+    stood in pictures. `ocr_pages` were read by OCR;
     `rasterised_pages` are now pictures of themselves.
     """
 
@@ -88,7 +102,7 @@ def burn(
             result.replace(target)
         except DocumentRefused:
             raise
-        except (pikepdf.PdfError, ContentUnreadable, RuntimeError, ValueError, TypeError, KeyError) as fault:
+        except (ContentUnreadable, *_UNFORESEEN) as fault:
             raise DocumentUnreadable(
                 "The document is damaged: it could not be taken apart safely.",
                 next_step="Ask the sender for a fresh copy, or print it to a new PDF.",
@@ -152,7 +166,7 @@ class _Burning:
             if index + 1 in self.forced:
                 raise ContentUnreadable
             self._rewrite(page, seen, index, frame)
-        except (ContentUnreadable, RecursionError):
+        except (ContentUnreadable, *_UNFORESEEN):
             self._rasterise(pdf, page, seen, index, frame)
 
     def _rewrite(self, page: pikepdf.Object, seen: PdfiumDocument, index: int, frame: Frame) -> None:
@@ -167,7 +181,9 @@ class _Burning:
         burns = [*_burns(content), *(Burn(hit.area) for hit in drawn)]
         bars = self.writer.write(page, content, burns, [hit.area for hit in drawn])
         self._report(index, frame, marks.hits, bars, drawn)
-        self.tally.shares.append(_share(content))
+        self.tally.shares.append(
+            max(_share(content), _part_of_page([frame.box(hit.area) for hit in drawn], frame))
+        )
 
     def _read_by_eye(
         self, content: PageContent, seen: PdfiumDocument, index: int, frame: Frame
@@ -219,8 +235,7 @@ class _Burning:
         replace_with_picture(pdf, page, jpeg, _size(picture), (frame.width, frame.height))
         self.tally.rasterised.append(index + 1)
         self.tally.removals.extend(Removal(index + 1, entry, box) for entry, box in found)
-        area = sum((box.right - box.left) * (box.bottom - box.top) for _, box in found)
-        self.tally.shares.append(min(area / max(frame.width * frame.height, 1.0), 1.0))
+        self.tally.shares.append(_part_of_page([box for _, box in found], frame))
 
 
 def _size(picture: Image.Image) -> tuple[int, int]:
@@ -259,6 +274,11 @@ def _stretches(indices: set[int]) -> list[tuple[int, int]]:
         else:
             found.append((index, index))
     return found
+
+
+def _part_of_page(boxes: list[Box], frame: Frame) -> float:
+    area = sum((box.right - box.left) * (box.bottom - box.top) for box in boxes)
+    return min(area / max(frame.width * frame.height, 1.0), 1.0)
 
 
 def _share(content: PageContent) -> float:

@@ -51,7 +51,7 @@ def read_text(source: Path, *, ocr: OcrReader | None) -> DocumentText:
                             _page(page.obj, seen, library, index, ocr) for index, page in enumerate(pdf.pages)
                         )
                     )
-        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError) as fault:
+        except (pikepdf.PdfError, ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as fault:
             raise DocumentUnreadable(
                 "The document is damaged: it could not be read.", next_step="Ask the sender for a fresh copy."
             ) from fault
@@ -83,7 +83,15 @@ def _page(
 def _content(page: pikepdf.Object, library: Library) -> PageContent | None:
     try:
         return Interpreter(library).read(page)
-    except (ContentUnreadable, RecursionError):
+    except (
+        ContentUnreadable,
+        pikepdf.PdfError,
+        ArithmeticError,
+        LookupError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    ):
         return None
 
 

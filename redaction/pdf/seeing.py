@@ -21,6 +21,8 @@ _SMALLEST_POINTS = (20.0, 6.0)
 _TRUSTED_LETTERS = 12
 # Pictures are compared with what is shown of them at this size.
 _SAMPLE = (160, 160)
+# An A3 sheet at 200 dpi; OCR reads nothing more in a larger picture.
+_LARGEST_READ = 3_300
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def find_unshown(
         stored = stored_picture(placement.image)
         if stored is None or _looks_as_shown(stored, placement, picture, frame):
             continue
+        stored.thumbnail((_LARGEST_READ, _LARGEST_READ))
         words = ocr.words(stored, dpi=OCR_DPI)
         found.extend(
             SeenHit(entry, tuple(_on_page(placement, stored.size, corner) for corner in corners))
@@ -130,6 +133,10 @@ def _looks_as_shown(stored: Image.Image, placement: Placement, picture: Image.Im
     left_edge, top_edge = round(box.left * scale), round(box.top * scale)
     right_edge, bottom_edge = round(box.right * scale), round(box.bottom * scale)
     if min(left_edge, top_edge) < -4 or right_edge > picture.width + 4 or bottom_edge > picture.height + 4:
+        return False
+    wide = right_edge - left_edge
+    if stored.width > 1.5 * wide and wide < 0.6 * picture.width:
+        # Shown small, stored large: print too fine to read on the page can be read in the file.
         return False
     crop = picture.crop((left_edge, top_edge, right_edge, bottom_edge))
     shown = crop.convert("L").resize(_SAMPLE, Image.Resampling.BOX)

@@ -159,7 +159,7 @@ class FoldedText:
     def places(self) -> list[int]:
         """For each folded letter, the index in the text it came from."""
         if self._places is None:
-            if len(self.folded) == len(self.text):
+            if self.text.isascii() and len(self.folded) == len(self.text):
                 self._places = list(range(len(self.text)))
             else:
                 table = _FOLDING
