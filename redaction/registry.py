@@ -35,11 +35,11 @@ class _ScoresAsGiven(ContextAwareEnhancer):  # type: ignore[misc]
 
     def enhance_using_context(
         self,
-        text: str,
+        text: str,  # noqa: ARG002
         raw_results: list[RecognizerResult],
-        nlp_artifacts: Any,
-        recognizers: list[Any],
-        context: list[str] | None = None,
+        nlp_artifacts: Any,  # noqa: ARG002
+        recognizers: list[Any],  # noqa: ARG002
+        context: list[str] | None = None,  # noqa: ARG002
     ) -> list[RecognizerResult]:
         """Give the finds as they came."""
         return raw_results
