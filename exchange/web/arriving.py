@@ -40,6 +40,8 @@ class ArrivingFile:
         self._body = ArrivingBody(request)
         self._fed_bytes = 0
         self._end = b"\r\n--" + boundary + b"--\r\n"
+        self._border = b"\r\n--" + boundary
+        self._tail = b""
         self._rest = b""
         self.fields: dict[str, str] = {}
         self.name = ""
@@ -91,6 +93,10 @@ class ArrivingFile:
             return b""
         given = self._take(min(size, self._left))
         self._left -= len(given)
+        seen = self._tail + given
+        if self._border in seen:
+            raise OSError("another field follows the file")
+        self._tail = seen[-len(self._border) :]
         if given and self._left == 0 and self._take_all(len(self._end) + 2) != self._end:
             raise OSError("the form does not end where its file should")
         return given

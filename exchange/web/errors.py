@@ -97,8 +97,12 @@ def broken_plainly(fault: Exception) -> Response:
 
 def _record_of_destroyed() -> str:
     """The page that says when and by which run a document was destroyed, if we know which one was asked for."""
-    reference = (request.view_args or {}).get("material_id", "")
-    return url_for("web.materials.show", material_id=reference) if reference else ""
+    asked_for = request.view_args or {}
+    if "material_id" in asked_for:
+        return url_for("web.materials.show", material_id=asked_for["material_id"])
+    if "release_id" in asked_for:
+        return url_for("web.releases.show", release_id=asked_for["release_id"])
+    return ""
 
 
 def broken(fault: Exception) -> tuple[str, int, dict[str, str]]:

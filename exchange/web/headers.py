@@ -1,6 +1,10 @@
 """What every page tells the browser not to do. Source: docs/security.md 5.5."""
 
+import unicodedata
+from urllib.parse import quote
+
 from flask import request
+from werkzeug.http import dump_options_header
 from werkzeug.wrappers import Response
 
 POLICY = "; ".join(
@@ -35,6 +39,15 @@ _ASKED_FOR_NOTHING = ", ".join(
 _YEAR_SECONDS = 31_536_000
 
 
+def kept_as(file_name: str) -> str:
+    """The Content-Disposition of something to keep, never to show; old browsers get the name without accents."""
+    plain = unicodedata.normalize("NFKD", file_name).encode("ascii", "ignore").decode()
+    named = {"filename": plain or "document"}
+    if plain != file_name:
+        named["filename*"] = f"UTF-8''{quote(file_name, safe='')}"
+    return dump_options_header("attachment", named)
+
+
 def shut(response: Response, *, secure: bool, keep: bool) -> Response:
     """Add the headers. `keep` is for our own scripts and styles, which hold nothing of a case."""
     told = response.headers
@@ -48,7 +61,9 @@ def shut(response: Response, *, secure: bool, keep: bool) -> Response:
     told["X-Robots-Tag"] = "noindex, nofollow"
     if not keep:
         told["Cache-Control"] = "no-store"
-        told.pop("ETag", None)
+        # Only a download in parts says which bytes it is of; nothing is kept by it.
+        if "Accept-Ranges" not in told:
+            told.pop("ETag", None)
     elif "v" in request.args:
         told["Cache-Control"] = "public, max-age=31536000, immutable"
     if secure:

@@ -1,7 +1,6 @@
 """One document: how it stands, what it is classified as, its pages and its original."""
 
 from flask import Blueprint, redirect, url_for
-from werkzeug.http import dump_options_header
 from werkzeug.wrappers import Response
 
 from exchange.casework import classify
@@ -12,6 +11,7 @@ from exchange.rules.material import Material, MaterialState
 from exchange.rules.redactions import SetState
 from exchange.web.deeds import states
 from exchange.web.forms import Form, page
+from exchange.web.headers import kept_as
 from exchange.web.visit import desk, officer
 
 pages = Blueprint("materials", __name__)
@@ -95,6 +95,6 @@ def download(material_id: str) -> Response:
     opened = open_original(desk(), officer(), material_id)
     answer = Response(opened.chunks, mimetype="application/octet-stream")
     answer.headers["Content-Length"] = str(opened.size_bytes)
-    answer.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": opened.file_name})
+    answer.headers["Content-Disposition"] = kept_as(opened.file_name)
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

@@ -2,7 +2,26 @@
 
 from flask import Blueprint
 
-from exchange.web import materials, matters, redactions, resumable, sign_in, tasks, uploads
+from exchange.web import (
+    audit,
+    certificates,
+    destruction,
+    disclosures,
+    downloads,
+    handling_terms,
+    holds,
+    materials,
+    matters,
+    onward,
+    redactions,
+    releases,
+    requests,
+    resumable,
+    sign_in,
+    tasks,
+    tokens,
+    uploads,
+)
 
 ROOMS: tuple[Blueprint, ...] = (
     sign_in.pages,
@@ -12,4 +31,15 @@ ROOMS: tuple[Blueprint, ...] = (
     resumable.pages,
     materials.pages,
     redactions.pages,
+    requests.pages,
+    releases.pages,
+    handling_terms.pages,
+    downloads.pages,
+    disclosures.pages,
+    onward.pages,
+    holds.pages,
+    destruction.pages,
+    certificates.pages,
+    audit.pages,
+    tokens.pages,
 )

@@ -8,6 +8,7 @@ from flask import Flask
 
 from exchange.web import open_door
 from tests.desk import House, a_desk
+from tests.web.stages import Stage
 from tests.web.visitor import Visitor
 
 
@@ -40,3 +41,9 @@ def visit(app: Flask, house: House) -> Callable[[str], Visitor]:
         return visitor
 
     return signed_in
+
+
+@pytest.fixture
+def stage(house: House) -> Stage:
+    """An open matter that can be brought to any stage."""
+    return Stage(house)
