@@ -44,6 +44,7 @@ def settle(app: APIFlask) -> None:
     """Say how the description is drawn."""
     app.config.update(_SETTLED)
     app.config["SECURITY_SCHEMES"] = _SECURITY
+    app.title, app.version = "Safeguarding document exchange", "1"
     app.servers = [{"url": "/"}]
     app.description = _OPENING
 
@@ -56,6 +57,7 @@ def written(app: APIFlask) -> dict[str, Any]:
     routes = [
         (rule.rule, route) for rule in app.url_map.iter_rules() if (route := _route(app, rule.endpoint))
     ]
+    drawn["tags"] = [{"name": tag} for tag in sorted({route.tag for _, route in routes})]
     _schemas(drawn, [route for _, route in routes])
     for rule, route in routes:
         operations = drawn["paths"][_path(rule)]
