@@ -107,6 +107,11 @@ def document_keys(made: Torture) -> None:
     page.Thumb = made.stream(made.secret("thumbnail").encode(), Width=4, Height=4)
     page[Name(f"/{made.secret('page key')}")] = True
     pdf.trailer[Name("/Hidden")] = String(made.secret("trailer key"))
+    _catalogue_keys(made)
+
+
+def _catalogue_keys(made: Torture) -> None:
+    root, pdf = made.pdf.Root, made.pdf
     made.secret("id")
     pdf.trailer.ID = Array([String(made.secrets["id"]), String(made.secrets["id"])])
     orphan = pdf.make_indirect(Dictionary(Note=String(made.secret("orphan"))))
