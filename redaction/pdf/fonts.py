@@ -156,6 +156,14 @@ def plain(value: Any, default: float = 0.0) -> float:
         return default
 
 
+def spelt(name: object) -> str:
+    """Give a name without its slash; one that is not UTF-8 comes with its bytes escaped."""
+    try:
+        return str(name).removeprefix("/")
+    except UnicodeDecodeError:
+        return name.unparse().decode("latin-1").removeprefix("/") if isinstance(name, pikepdf.Object) else ""
+
+
 def stream_bytes(value: object) -> bytes:
     """Give a stream's decoded bytes; empty when it is not a stream or cannot be decoded."""
     if not isinstance(value, Stream):
@@ -195,8 +203,8 @@ def _glyph_text(name: str, code: int) -> str:
 def _base_texts(font: pikepdf.Object, encoding: pikepdf.Object | None) -> dict[int, str]:
     base = encoding.get(Name.BaseEncoding) if isinstance(encoding, Dictionary) else encoding
     tables: dict[str, dict[int, str]] = EncodingDB.encodings
-    if isinstance(base, Name) and str(base)[1:] in tables:
-        return dict(tables[str(base)[1:]])
+    if isinstance(base, Name) and spelt(base) in tables:
+        return dict(tables[spelt(base)])
     is_true_type = font.get(Name.Subtype) == Name.TrueType
     texts = dict(tables["WinAnsiEncoding" if is_true_type else "StandardEncoding"])
     descriptor = font.get(Name.FontDescriptor)
@@ -213,7 +221,7 @@ def _differences(encoding: pikepdf.Object | None) -> dict[int, str]:
     code = 0
     for item in encoding.get(Name.Differences, Array()):
         if isinstance(item, Name):
-            found[code] = str(item)[1:]
+            found[code] = spelt(item)
             code += 1
         else:
             code = int(plain(item))
@@ -243,7 +251,7 @@ def _simple_widths(font: pikepdf.Object, texts: list[str]) -> list[float]:
     missing = plain(descriptor.get(Name.MissingWidth)) if isinstance(descriptor, Dictionary) else 0.0
     listed = font.get(Name.Widths)
     if not isinstance(listed, Array):
-        return _standard_widths(str(font.get(Name.BaseFont, "")), texts)
+        return _standard_widths(spelt(font.get(Name.BaseFont, "")), texts)
     widths = [missing * scale] * 256
     first = int(plain(font.get(Name.FirstChar)))
     for step, width in enumerate(listed):
@@ -272,7 +280,7 @@ def _load_composite(font: pikepdf.Object) -> CompositeFont:
         code_map = parse_code_map(stream_bytes(encoding))
         code_map.vertical = code_map.vertical or plain(encoding.get(Name.WMode)) == 1
     else:
-        code_map = named_code_map(str(encoding)[1:] if isinstance(encoding, Name) else "Identity-H")
+        code_map = named_code_map(spelt(encoding) if isinstance(encoding, Name) else "Identity-H")
     by_code, _ = _to_unicode(font)
     default = plain(below.get(Name.DW), 1000.0) / 1000
     widths = _composite_widths(below.get(Name.W))

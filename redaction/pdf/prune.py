@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.pdf.cmaps import parse_to_unicode
-from redaction.pdf.fonts import CompositeFont, Font, SimpleFont, plain, stream_bytes
+from redaction.pdf.fonts import CompositeFont, Font, SimpleFont, plain, spelt, stream_bytes
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
 from redaction.pdf.match import mark
@@ -48,7 +48,7 @@ def _rename(font: pikepdf.Object, tells: Callable[[str], bool]) -> None:
     for part in [*fonts, *(found for found in descriptors if isinstance(found, Dictionary))]:
         for key in ("/BaseFont", "/FontName"):
             name = part.get(key)
-            if isinstance(name, Name) and tells(str(name)[1:].replace("+", " ")):
+            if isinstance(name, Name) and tells(spelt(name).replace("+", " ")):
                 part[key] = Name("/ABCDEF+Font")
 
 
@@ -112,7 +112,7 @@ def _prune_simple(font: pikepdf.Object, read: SimpleFont) -> None:
                 if code != expected:
                     kept.append(code)
                 kept.append(item)
-                names.add(str(item))
+                names.add("/" + spelt(item))
                 expected = code + 1
             code += 1
         fresh = Dictionary(Type=Name.Encoding, Differences=kept)

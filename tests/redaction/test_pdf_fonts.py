@@ -179,3 +179,10 @@ def test_an_embedded_encoding_stream_is_used(pdf: pikepdf.Pdf) -> None:
     )
 
     assert [code.text for code in font.codes(b"An")] == ["A", "n"]
+
+
+def test_a_font_name_that_is_not_utf8_is_read(pdf: pikepdf.Pdf) -> None:
+    name = pikepdf.Object.parse(b"/#cb#ce")
+    font = load_font(Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=name))
+
+    assert font.text(b"A") == "A"
