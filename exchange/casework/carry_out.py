@@ -99,10 +99,13 @@ def _obstacle(act: Act, item: RunItem, material: Material) -> ItemOutcome | None
     return None
 
 
-def _receipts(act: Act, material: Material) -> tuple[Receipt, ...]:
-    """Every sealed object of an item: its versions, the plans of its redactions, what is left of its upload."""
-    written = [version.receipt for version in act.versions.where(material=material.id)]
-    written += [found.plan for found in act.redaction_sets.where(material=material.id) if found.plan]
+def _version_receipts(act: Act, material: Material) -> tuple[Receipt, ...]:
+    return tuple(Receipt.from_json(v.receipt) for v in act.versions.where(material=material.id))
+
+
+def _other_receipts(act: Act, material: Material) -> tuple[Receipt, ...]:
+    """The plans of its redactions and the parts of its upload, most of them destroyed long ago."""
+    written = [found.plan for found in act.redaction_sets.where(material=material.id) if found.plan]
     written += [part for upload in act.uploads.where(material=material.id) for part in upload.parts]
     return tuple(Receipt.from_json(receipt) for receipt in written)
 
@@ -113,8 +116,8 @@ def _shred(desk: Desk, item_id: str) -> None:
         act.matters.lock(item.matter)
         material = act.materials.lock(item.material)
         act.note(item.material, item.run, matter=item.matter)
-        receipts = _receipts(act, material)
-        if not any(desk.vault.is_destroyed(receipt) for receipt in receipts):
+        versions = _version_receipts(act, material)
+        if not any(desk.vault.is_destroyed(receipt) for receipt in versions):
             try:
                 holds = act.holds.where(matter=item.matter)
                 check_may_destroy(matter=item.matter, material=item.material, holds=holds)
@@ -123,7 +126,7 @@ def _shred(desk: Desk, item_id: str) -> None:
                 act.run_items.save(replace(item, outcome=ItemOutcome.HELD))
                 act.note(outcome="held")
                 return
-        evidence = [desk.vault.shred(receipt) for receipt in receipts]
+        evidence = [desk.vault.shred(each) for each in (*versions, *_other_receipts(act, material))]
         _write_destroyed(act, item, material, evidence)
 
 

@@ -65,6 +65,8 @@ def disclose(desk: Desk, officer: Officer, release_id: str, version_id: str) -> 
     secret = secrets.token_urlsafe(32)
     with desk.ledger.act(officer, Deed.DISCLOSE, at=desk.now()) as act:
         release, version = _checked(act, officer, release_id, version_id)
+        # Two clicks at once would each find no disclosure yet, and write one.
+        act.releases.lock(release.id)
         disclosure = _disclosure(act, officer, release, version)
         ticket = Ticket(
             id=act.new_reference("TKT"),

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 
-from exchange.casework import destroy, disclose, receive, redact, release, request
+from exchange.casework import classify, destroy, disclose, receive, redact, release, request
 from exchange.casework.desk import SYSTEM
 from exchange.rules.audit import Deed, Entry
 from exchange.rules.destruction import DestructionRun, Trigger
 from exchange.rules.disclosure import Disclosure
 from exchange.rules.handling import LawfulBasis, OnwardRule
+from exchange.rules.markings import DataCategory, Level, Marking
 from exchange.rules.material import Material, Upload, Version
 from exchange.rules.matter import Matter
 from exchange.rules.redactions import Choice, RedactionSet
@@ -19,7 +21,7 @@ from tests.desk import House, a_pdf
 from tests.scene import COMMISSION, TODAY
 
 
-def entries(house: House, **equals: object) -> tuple[Entry, ...]:
+def entries(house: House, **equals: Any) -> tuple[Entry, ...]:
     """Entries of the record, oldest first; `deed`, `subject` and the like narrow them."""
     with house.desk.ledger.look(SYSTEM, Deed.VERIFY_AUDIT, at=house.clock()) as act:
         return act.entries(limit=1000, **equals)
@@ -148,10 +150,12 @@ def released(house: House, *, content: bytes | None = None, file_name: str = "ch
 
 
 def _classified(house: House, matter: Matter, content: bytes, file_name: str) -> Material:
-    from exchange.casework import classify  # noqa: PLC0415 - the name is taken above by its own step
-    from exchange.rules.markings import DataCategory, Level, Marking  # noqa: PLC0415
+    return classified_as_ordinary(
+        house, house.document(matter, "b.osei", content=content, file_name=file_name)
+    )
 
-    document = house.document(matter, "b.osei", content=content, file_name=file_name)
+
+def classified_as_ordinary(house: House, document: Material) -> Material:
     answer = classify.Answer(
         marking=Marking.OFFICIAL,
         level=Level.ORDINARY,

@@ -7,9 +7,11 @@ import pytest
 
 from exchange.casework import receive, record, tidy
 from exchange.casework.receive import ChecksumMismatch, OffsetMismatch
+from exchange.casework.take_in import take_in
 from exchange.rules.audit import Deed, Result
 from exchange.rules.errors import InputRefused, NotAllowed, NotFound, WrongState
 from exchange.rules.material import MaterialState, ScanState
+from storage import Receipt
 from tests.casework.story import announced, entries, send, version_of
 from tests.desk import House, a_pdf
 
@@ -41,8 +43,6 @@ class TestADocumentComesIn:
     def test_the_original_reads_back_as_it_was_sent(self, house: House) -> None:
         content = a_pdf("Chronology")
         document = house.document(house.matter(), content=content)
-        from storage import Receipt  # noqa: PLC0415 - the vault is asked, not the service
-
         receipt = Receipt.from_json(version_of(house, document.original).receipt)
 
         assert b"".join(house.desk.vault.open(receipt).chunks()) == content
@@ -258,8 +258,6 @@ class TestTheChecks:
         assert house.document(house.matter()).scan is ScanState.NOT_SCANNED
 
     def test_done_twice_it_changes_nothing(self, house: House) -> None:
-        from exchange.casework.take_in import take_in  # noqa: PLC0415 - as a worker calls it
-
         document = house.document(house.matter())
         before = len(entries(house))
 
