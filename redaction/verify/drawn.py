@@ -10,13 +10,17 @@ from typing import Any, Final
 
 import pikepdf
 
-from redaction.verify.encodings import is_in_string
+from redaction.verify.encodings import is_in_string, is_writing
 from redaction.verify.sought import Sought
 
 _SHOW: Final = frozenset({"Tj", "'", '"'})
 _MOVES_THE_PEN: Final = frozenset({"Td", "TD", "T*", "Tm", "BT", "ET", "'", '"'})
 _HOLDS_PROPERTIES: Final = "BMC BDC MP DP"
-_COMMENT: Final = re.compile(rb"%[^\r\n]{3,}")
+# Strings may hold brackets in pairs; two deep is deeper than programs write them. The bounds keep a stream
+# of opening brackets from being read once for each of them.
+_STRING_OR_COMMENT: Final = re.compile(
+    rb"\((?:\\.|[^()\\]|\((?:\\.|[^()\\]){0,5000}+\)){0,5000}+\)|%[^\r\n]{3,}", re.DOTALL
+)
 _WORD_GAP: Final = -180.0  # thousandths of an em; a wider hole than this reads as a space
 _DEEPEST: Final = 40
 
@@ -59,7 +63,7 @@ def _used_names(content: Any) -> set[str]:
 def is_in_content(stream: pikepdf.Stream, sought: Sought, unusual: Sought, *, is_drawn: bool) -> bool:
     """Say whether the strings of a content stream spell a term, or its names one of the `unusual`."""
     held = stream.read_bytes()
-    if any(is_in_string(found, sought) for found in _COMMENT.findall(held)):
+    if any(is_in_string(found, unusual) for found in _comments(held)):
         return True
     shown: list[str] = []
     # Taking every operator of a drawing apart is dear, and needless where its bytes never spell a term.
@@ -75,6 +79,14 @@ def is_in_content(stream: pikepdf.Stream, sought: Sought, unusual: Sought, *, is
         elif any(is_in_string(spelt, sought if text else unusual) for spelt, text in _strings(step.operands)):
             return True
     return not is_drawn and is_in_string("".join(shown).encode("latin-1"), sought)
+
+
+def _comments(held: bytes) -> Iterator[bytes]:
+    """Comments that somebody may have written: a percent sign in a string or in a picture begins none."""
+    for found in _STRING_OR_COMMENT.finditer(held) if b"%" in held else ():
+        comment = found.group(0)
+        if comment.startswith(b"%") and is_writing(comment):
+            yield comment
 
 
 def _may_spell(held: bytes, sought: Sought) -> bool:

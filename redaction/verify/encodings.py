@@ -15,6 +15,10 @@ _WRITING_SHARE: Final = 0.9
 _HEX: Final = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
 _OCTAL: Final = re.compile(r"\\([0-7]{3})")
 _CHAR_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
+_MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[A-Za-z?!]")
+_INSTRUCTION: Final = re.compile(r"<\?.*?\?>", re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
+_ATTRIBUTE: Final = re.compile(r"\s(?!xmlns|rdf:about)[\w:.-]+\s*=\s*([\"'])(.*?)\1", re.DOTALL)
 _LINE_CONTINUED: Final = re.compile(r"\\\r?\n")
 
 
@@ -60,6 +64,18 @@ def is_in_writing(held: bytes, sought: Sought) -> bool:
     if any(sought.is_in(text) for text in texts):
         return True
     return any(is_in_string(_from_hex(found.group(1)), sought) for found in _HEX.finditer(held))
+
+
+def is_markup(held: bytes) -> bool:
+    """Say whether bytes are XML or HTML, which only people's words and their labels stand in."""
+    return bool(_MARKUP.match(held)) and is_writing(held)
+
+
+def is_in_markup(held: bytes, sought: Sought) -> bool:
+    """Say whether the words of XML spell a term: what stands between its tags, and its attributes' values."""
+    text = _INSTRUCTION.sub(" ", held.decode("utf-8", "replace"))
+    words = [_TAG.sub("\n", text), *(found.group(2) for found in _ATTRIBUTE.finditer(text))]
+    return any(sought.is_in(html.unescape(each)) for each in words)
 
 
 def is_in_binary(held: bytes, sought: Sought) -> bool:

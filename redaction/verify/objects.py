@@ -3,12 +3,20 @@
 import re
 import zlib
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any, Final
 
 import pikepdf
 
 from redaction.verify.drawn import drawn_streams, is_in_content
-from redaction.verify.encodings import is_in_binary, is_in_string, is_in_writing, is_writing
+from redaction.verify.encodings import (
+    is_in_binary,
+    is_in_markup,
+    is_in_string,
+    is_in_writing,
+    is_markup,
+    is_writing,
+)
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState
 from redaction.verify.vocabulary import format_words
@@ -27,8 +35,13 @@ def in_strings(pdf: pikepdf.Pdf, sought: Sought) -> Check:
     unusual = sought.beside_the_format(format_words())
     found = 0
     for value in _everything(pdf):
-        for spelt, is_string in _spelt(value):
-            found += is_in_string(spelt, sought if is_string else unusual)
+        for spelt, kind in _spelt(value):
+            if kind is _Kind.TEXT:
+                found += is_in_string(spelt, sought)
+            elif kind is _Kind.NAME:
+                found += is_in_string(spelt, unusual)
+            else:
+                found += is_in_binary(spelt, unusual)
     return _counted("strings and names", found, "objects")
 
 
@@ -56,7 +69,7 @@ def in_streams(pdf: pikepdf.Pdf, sought: Sought) -> tuple[Check, frozenset[int]]
         elif stream.objgen in content:
             found += is_in_content(stream, sought, unusual, is_drawn=stream.objgen in drawn)
         else:
-            found += _is_in(held, unusual)
+            found += _is_in(held, sought, unusual)
         seen.add(hash(held))
     return _counted(name, found, "streams"), frozenset(seen)
 
@@ -65,12 +78,14 @@ def in_bytes(held: bytes, sought: Sought, *, seen: frozenset[int] = frozenset())
     """The file as bytes, and whatever in it can be inflated, whether or not an object points to it."""
     unusual = sought.beside_the_format(format_words())
     found = inflated_bytes = 0
-    for piece in _pieces(held) if unusual.terms else ():
+    for piece in _pieces(held) if sought.terms else ():
         inflated_bytes += len(piece)
         if inflated_bytes > MOST_DECODED_BYTES:
             return Check("raw bytes", CheckState.UNAVAILABLE, "they inflate to more than can be read")
         if hash(piece) not in seen:
-            found += _is_in(piece, unusual) or (_is_content(piece) and _is_in_orphan(piece, sought, unusual))
+            found += _is_in(piece, sought, unusual) or (
+                _is_content(piece) and _is_in_orphan(piece, sought, unusual)
+            )
     return _counted("raw bytes", found, "places")
 
 
@@ -98,12 +113,14 @@ def _is_in_orphan(piece: bytes, sought: Sought, unusual: Sought) -> bool:
         return is_in_writing(piece, unusual)
 
 
-def _is_in(held: bytes, sought: Sought) -> bool:
-    if _is_a_makers(held):
-        sought = sought.beside_the_makers()
-    if is_in_binary(held, sought):
+def _is_in(held: bytes, sought: Sought, unusual: Sought) -> bool:
+    if is_markup(held) and is_in_markup(held, sought):
         return True
-    return is_writing(held) and not _is_content(held) and is_in_writing(held, sought)
+    if _is_a_makers(held):
+        unusual = unusual.beside_the_makers()
+    if is_in_binary(held, unusual):
+        return True
+    return is_writing(held) and not _is_content(held) and is_in_writing(held, unusual)
 
 
 def _is_a_makers(held: bytes) -> bool:
@@ -125,23 +142,41 @@ def _everything(pdf: pikepdf.Pdf) -> Iterator[Any]:
     yield from pdf.objects
 
 
-def _spelt(root: Any) -> Iterator[tuple[bytes, bool]]:
-    """The strings (true), names and keys (false) of one object. References are not followed: all are visited."""
-    waiting = [root]
+class _Kind(Enum):
+    """What a spelt thing is for: words that somebody wrote, names of the format's kind, or mere bytes."""
+
+    TEXT = "text"
+    NAME = "name"
+    BYTES = "bytes"
+
+
+def _spelt(root: Any) -> Iterator[tuple[bytes, _Kind]]:
+    """The strings, names and keys of one object. References are not followed: all objects are visited."""
+    waiting = [(root, _Kind.TEXT)]
     while waiting:
-        value = waiting.pop()
+        value, kind = waiting.pop()
         if isinstance(value, pikepdf.String):
-            yield bytes(value), True
+            yield bytes(value), kind
         elif isinstance(value, pikepdf.Name):
-            yield _name_bytes(value), False
+            yield _name_bytes(value), _Kind.NAME
         elif isinstance(value, pikepdf.Array):
-            waiting.extend(each for each in value if not _is_elsewhere(each))
+            palette = len(value) == 4 and _is_name(value[0], "/Indexed", "/I")
+            inside = _Kind.BYTES if palette else kind
+            waiting.extend((each, inside) for each in value if not _is_elsewhere(each))
         elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
             entries = value.stream_dict if isinstance(value, pikepdf.Stream) else value
             for key, each in entries.items():
-                yield key[1:].encode("utf-8", "surrogateescape"), False
+                yield key[1:].encode("utf-8", "surrogateescape"), _Kind.NAME
                 if not _is_elsewhere(each):
-                    waiting.append(each)
+                    waiting.append((each, _KIND_UNDER.get(key, _Kind.TEXT)))
+
+
+def _is_name(value: Any, *names: str) -> bool:
+    return isinstance(value, pikepdf.Name) and str(value) in names
+
+
+# A file's identity is chance bytes; a font's collection is a name in the shape of a string.
+_KIND_UNDER: Final = {"/ID": _Kind.BYTES, "/Registry": _Kind.NAME, "/Ordering": _Kind.NAME}
 
 
 def _name_bytes(name: pikepdf.Name) -> bytes:

@@ -13,6 +13,7 @@ LONG_ENOUGH_ACROSS_SPACES: Final = 6
 LONG_ENOUGH_ACROSS_LINES: Final = 8
 LEAST_DIGITS_OF_A_NUMBER: Final = 6  # 2,000 people are not the year 2000
 LEAST_DIGITS_AMONG_OFFSETS: Final = 7
+LEAST_LETTERS_AMONG_NAMES: Final = 4  # /W, /F1, /Tj, /NE: the format's own, and fonts' letters
 _WIDEST_SEPARATOR: Final = 3
 _LINE_ENDS: Final = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 _DROPPED_CATEGORIES: Final = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Zs", "Zl", "Zp"})
@@ -48,8 +49,12 @@ def squash(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term, ready to be looked for. `spaces` are the places in `squashed` where it had a space."""
+    """One term, ready to be looked for. `spaces` are the places in `squashed` where it had a space.
 
+    `entry` is its place in the list that was given, from 0.
+    """
+
+    entry: int
     squashed: str
     bare: str
     spaces: frozenset[int]
@@ -58,7 +63,7 @@ class Term:
     ends_as_word: bool
 
 
-def _term(written: str) -> Term | None:
+def _term(entry: int, written: str) -> Term | None:
     words = [squash(word) for word in written.split()]
     squashed = "".join(words)
     if not squashed:
@@ -70,6 +75,7 @@ def _term(written: str) -> Term | None:
     bare = "".join(letter for letter in squashed if letter.isalnum())
     digits = sum(letter.isdigit() for letter in bare)
     return Term(
+        entry=entry,
         squashed=squashed,
         bare=bare,
         spaces=frozenset(places),
@@ -83,7 +89,8 @@ class Sought:
     """All terms of one document. An empty list is sought and never found."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        made = {term.squashed: term for term in map(_term, terms) if term is not None}
+        given = (_term(entry, written) for entry, written in enumerate(terms))
+        made = {term.squashed: term for term in given if term is not None}
         self.terms: tuple[Term, ...] = tuple(made.values())
 
     @classmethod
@@ -94,11 +101,16 @@ class Sought:
         return made
 
     def beside_the_format(self, format_words: frozenset[str]) -> "Sought":
-        """Without what the format writes itself: its own words, and numbers of fewer than seven digits."""
+        """Without what the format writes itself: its own words, fewer than four letters, or seven digits.
+
+        For names, fonts and raw bytes, where so little turns up by itself. What is shorter is looked for
+        where people wrote: in text on pages, in strings, in XML.
+        """
         return Sought.of(
             term
             for term in self.terms
             if term.squashed not in format_words
+            and len(term.bare) >= LEAST_LETTERS_AMONG_NAMES
             and not (term.bare.isdigit() and len(term.bare) < LEAST_DIGITS_AMONG_OFFSETS)
         )
 
@@ -113,10 +125,14 @@ class Sought:
         Found too: across line ends, hyphenated, letter-spaced, with other accents, quotes or case;
         numbers with other separators.
         """
+        return len({(first, last) for _, first, last in self.find(text)})
+
+    def find(self, text: str) -> set[tuple[Term, int, int]]:
+        """The same as terms, each with the places of its first and its last letter in the text."""
+        found: set[tuple[Term, int, int]] = set()
         if not self.terms or not text:
-            return 0
+            return found
         squashed = squash(text)
-        found: set[tuple[int, int]] = set()
         present = [term for term in self.terms if term.squashed in squashed]
         if present:
             found.update(_places(text, _mapped(text, join_hyphens=False), present))
@@ -125,13 +141,13 @@ class Sought:
             found.update(_places(text, joined, [term for term in self.terms if term.squashed in joined[0]]))
         if any(term.is_number for term in self.terms):
             found.update(self._numbers(text, squashed))
-        return len(found)
+        return found
 
     def is_in(self, text: str) -> bool:
         """Say whether any term stands in the text."""
         return self.count(text) > 0
 
-    def _numbers(self, text: str, squashed: str) -> Iterator[tuple[int, int]]:
+    def _numbers(self, text: str, squashed: str) -> Iterator[tuple[Term, int, int]]:
         bare = "".join(filter(str.isalnum, squashed))
         present = [term for term in self.terms if term.is_number and term.bare in bare]
         if not present:
@@ -145,7 +161,7 @@ class Sought:
                 steps = zip(where[start:], where[start + 1 : start + len(term.bare)], strict=False)
                 close = all(after - before <= _WIDEST_SEPARATOR for before, after in steps)
                 if close and not (_is_word(text, first - 1) or _is_word(text, last + 1)):
-                    yield first, last
+                    yield term, first, last
 
 
 def _mapped(text: str, *, join_hyphens: bool) -> tuple[str, list[int]]:
@@ -166,13 +182,15 @@ def _ends_a_line(text: str, place: int) -> bool:
     return not after or after[0] in _LINE_ENDS
 
 
-def _places(text: str, mapped: tuple[str, list[int]], terms: Iterable[Term]) -> Iterator[tuple[int, int]]:
+def _places(
+    text: str, mapped: tuple[str, list[int]], terms: Iterable[Term]
+) -> Iterator[tuple[Term, int, int]]:
     squashed, at = mapped
     for term in terms:
         for start in _every(squashed, term.squashed):
             where = at[start : start + len(term.squashed)]
             if _stands_alone(text, term, where) and _reads_as_one(text, term, where):
-                yield where[0], where[-1]
+                yield term, where[0], where[-1]
 
 
 def _every(text: str, wanted: str) -> Iterator[int]:

@@ -35,7 +35,10 @@ _FORMAT_WORDS: Final = """
     zapfdingbats arial arialmt calibri cambria candara consolas tahoma bookman palatino garamond minion myriad
     screen overlay darken lighten colordodge colorburn hardlight softlight difference exclusion hue saturation
     luminosity compatible mtextra oblique condensed black semibold extrabold thin demi liberation dejavu noto
-    roboto latin latex
+    roboto latin latex absolutecolorimetric adobeidentityucs all alpha antialias artifact attached axial
+    background bitspercoordinate bitsperflag blackpoint bottom c0 c1 calcmyk cidset colorimetric cns1 footer gamma
+    gb1 header left luminosity mcid pagination panose perceptual radial relativecolorimetric renderingintent
+    right smaskindata top transfer truetypefont underline verticesperrow watermark whitepoint
 """
 
 
