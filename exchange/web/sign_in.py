@@ -14,7 +14,7 @@ pages = Blueprint("sign_in", __name__)
 
 
 @pages.get("/sign-in")
-@states(Deed.SIGN_IN)
+@states(Deed.PUBLIC)
 def show() -> Response | tuple[str, int]:
     """Ask who is there."""
     if visitor() is not None:
