@@ -171,7 +171,10 @@ class House:
 
     def classified(self, matter: Matter, by: str = "a.khan", **about: str) -> Material:
         """A sealed document that is classified OFFICIAL, ordinary."""
-        document = self.document(matter, by, content=a_pdf(about.get("title", matter.id)), **about)
+        content = a_pdf(about.get("title", matter.id))
+        return self.classify(self.document(matter, by, content=content, **about), by)
+
+    def classify(self, document: Material, by: str = "a.khan") -> Material:
         answer = classify.Answer(
             marking=Marking.OFFICIAL,
             level=Level.ORDINARY,

@@ -164,6 +164,14 @@ class TestForms:
 
         assert answer.status_code == 303
 
+    def test_a_form_of_ours_that_may_not_name_its_origin_passes(self, visit: Visit) -> None:
+        visitor = visit("a.khan")
+        ours = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
+
+        answer = visitor.client.post("/sign-out", data={"csrf_token": visitor.token}, headers=ours)
+
+        assert answer.status_code == 303
+
     def test_signing_in_needs_the_token_of_the_page_too(self, app: Flask, house: House) -> None:
         answer = app.test_client().post(
             "/sign-in", data={"username": "a.khan@example.org", "code": house.code_of("a.khan")}

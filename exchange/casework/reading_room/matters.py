@@ -138,7 +138,7 @@ def _members(act: Act, matter: Matter, parties: tuple[str, ...]) -> tuple[Member
         organisation = act.organisations.get(person.organisation)
         live = membership.is_live_on(london_date(act.at)) and person.active
         found.append(Member(membership, person, organisation, live))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda m: (m.officer.party, m.organisation.legal_name, m.officer.name)))
 
 
 def _documents(act: Act, matter: Matter) -> tuple[Material, ...]:

@@ -1,0 +1,122 @@
+"""A real browser on the real pages: Debian's Chromium against a server of ours on this machine."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import Browser, ConsoleMessage, Page
+from werkzeug.serving import make_server
+
+from tests.desk import PASSWORD, House
+
+_AXE = (Path(__file__).parent / "axe.min.js").read_text()
+#: Where to leave pictures of the pages for somebody to look at; nowhere unless it is asked for.
+_PICTURES = os.environ.get("PICTURES_OF_PAGES", "")
+#: A laptop, and a telephone or a laptop at four times the size.
+WIDTHS = ((1366, 768), (320, 640))
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """The address of the pages, served by threads until the end."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+@contextmanager
+def working(house: House) -> Iterator[None]:
+    """Somebody does the work that is due while a test looks at the pages."""
+    ended = threading.Event()
+
+    def work() -> None:
+        while not ended.wait(0.2):
+            house.work()
+
+    worker = threading.Thread(target=work, daemon=True)
+    worker.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        worker.join()
+
+
+@dataclass
+class Person:
+    """One person at one browser. `complaints` are what the browser's console had to say."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+    def go(self, path: str) -> None:
+        self.page.goto(f"{self.address}{path}")
+
+    def sign_in(self, house: House, account: str) -> None:
+        self.go("/sign-in")
+        self.page.get_by_label("Email address").fill(f"{account}@example.org")
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_label("One-time code").fill(house.code_of(account))
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("heading", name="Your tasks").wait_for()
+
+    def what_axe_finds(self) -> list[str]:
+        """Every accessibility fault of the page as it stands, each with where it is.
+
+        The script goes in by the browser's own protocol: the page's policy rightly refuses to run it.
+        """
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Runtime.evaluate", {"expression": _AXE})
+        answer: dict[str, Any] = session.send(
+            "Runtime.evaluate",
+            {
+                "expression": "axe.run().then(r => r.violations.map(v => "
+                "v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', ')))",
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
+        )
+        session.detach()
+        assert "exceptionDetails" not in answer, answer
+        return list(answer["result"]["value"])
+
+    def is_wider_than_the_screen(self) -> bool:
+        return bool(
+            self.page.evaluate(
+                "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            )
+        )
+
+
+def person_at(browser: Browser, address: str, *, width: int = 1366, height: int = 768, **more: Any) -> Person:
+    context = browser.new_context(viewport={"width": width, "height": height}, **more)
+    person = Person(context.new_page(), address)
+    person.page.on("console", person.hear)
+    person.page.set_default_timeout(20_000)
+    return person
+
+
+def look(person: Person, name: str) -> None:
+    """Nothing for axe to find, nothing cut off at the side, and nothing the console complains of."""
+    if _PICTURES:
+        width = person.page.viewport_size["width"] if person.page.viewport_size else 0
+        person.page.screenshot(path=Path(_PICTURES) / f"{name}-{width}.png", full_page=True)
+    found = person.what_axe_finds()
+    assert not found, f"{name}: {found}"
+    assert not person.is_wider_than_the_screen(), name
+    assert not person.complaints, f"{name}: {person.complaints}"
