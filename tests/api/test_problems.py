@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from apiflask import APIFlask
@@ -48,7 +49,7 @@ def test_every_refusal_there_is_has_a_documented_type() -> None:
 
 def test_every_type_leads_to_what_it_means(caller: Caller) -> None:
     for code, kind in KINDS.items():
-        shown = caller.client.get(f"/problems/{code}")
+        shown = caller.open(f"/problems/{code}")
 
         assert shown.status_code == 200
         assert (shown.json["title"], shown.json["status"]) == (kind.title, kind.status)
@@ -56,7 +57,7 @@ def test_every_type_leads_to_what_it_means(caller: Caller) -> None:
 
 
 def test_a_type_that_there_is_not_is_not_found(caller: Caller) -> None:
-    assert caller.client.get("/problems/weather").status_code == 404
+    assert caller.open("/problems/weather").status_code == 404
 
 
 class TestRefusals:
@@ -81,7 +82,7 @@ class TestRefusals:
         with app.app_context():
             answer = refused(refusal)
 
-        told = answer.get_json(force=True)
+        told: Any = answer.get_json(force=True)
         assert answer.status_code == told["status"] == status
         assert answer.mimetype == "application/problem+json"
         assert (told["detail"], told["next_step"]) == (refusal.sentence, refusal.next_step)
@@ -93,7 +94,7 @@ class TestRefusals:
 
     def test_an_answer_that_is_refused_is_pointed_at(self, app: APIFlask) -> None:
         with app.app_context():
-            told = refused(InputRefused("title", "Enter a title")).get_json(force=True)
+            told: Any = refused(InputRefused("title", "Enter a title")).get_json(force=True)
 
         assert told["errors"] == [{"pointer": "#/title", "detail": "Enter a title"}]
 
@@ -103,7 +104,7 @@ class TestRefusals:
             GateFailure("G14", "A§9.6", "Terms are not agreed.", "Wait."),
         )
         with app.app_context():
-            told = refused(GateClosed(failures)).get_json(force=True)
+            told: Any = refused(GateClosed(failures)).get_json(force=True)
 
         assert [failure["code"] for failure in told["failures"]] == ["G7", "G14"]
         assert told["failures"][0]["next_step"] == "Classify it."
@@ -132,7 +133,7 @@ class TestFaults:
             next_step = "Unlock it."
 
         with app.app_context():
-            told = document_problem(Locked()).get_json(force=True)
+            told: Any = document_problem(Locked()).get_json(force=True)
 
         assert (told["status"], told["detail"], told["next_step"]) == (
             422,
@@ -220,16 +221,16 @@ class TestHealth:
     """Anyone may ask whether it lives; nothing more is told."""
 
     def test_the_process_answers(self, caller: Caller) -> None:
-        assert caller.client.get("/healthz").text == "ok\n"
+        assert caller.open("/healthz").text == "ok\n"
 
     def test_it_is_ready_when_the_record_and_the_vault_answer(self, caller: Caller) -> None:
-        assert caller.client.get("/readyz").status_code == 200
+        assert caller.open("/readyz").status_code == 200
 
     def test_it_is_not_ready_without_its_record(self, caller: Caller, tmp_path: object) -> None:
         caller.house.desk.ledger.close()
         for file in caller.house.desk.work_room.parent.glob("ledger.sqlite*"):
             file.unlink()
 
-        answer = caller.client.get("/readyz")
+        answer = caller.open("/readyz")
 
         assert (answer.status_code, answer.text) == (503, "not ready\n")
