@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
@@ -24,6 +24,7 @@ from redaction.pdf.rewrite import Quad, close_up
 from redaction.pdf.scopes import Burn, PageContent
 from redaction.pdf.seeing import OCR_DPI, SeenHit, find_seen, find_unshown, needs_eyes, read_page, with_bars
 from redaction.pdf.terms import Needles
+from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.writer import Writer, replace_with_picture
 from redaction.schedule import Gap, Schedule
@@ -67,6 +68,14 @@ class BurnReport:
     rasterised_pages: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an earlier result showed: pages that become pictures of themselves, and places in pictures that go."""
+
+    as_pictures: frozenset[int]
+    places: tuple[Removal, ...]
+
+
 @dataclass(slots=True)
 class _Tally:
     removals: list[Removal] = field(default_factory=list)
@@ -82,6 +91,7 @@ def burn(
     *,
     ocr: OcrReader | None,
     as_pictures: Collection[int] = (),
+    seen: Collection[Removal] = (),
 ) -> BurnReport:
     """Write a new PDF without anything the schedule names.
 
@@ -90,6 +100,7 @@ def burn(
         target: written whole or not at all.
         ocr: reads pages and images without text of their own; None leaves them unread.
         as_pictures: pages (from 1) to make pictures of themselves, when an earlier result was not clean.
+        seen: places that an earlier result still showed in its pictures; they go too.
 
     Raises:
         DocumentRefused: one of its kinds; nothing was written.
@@ -98,7 +109,9 @@ def burn(
         room = Path(folder)
         try:
             result = room / "result.pdf"
-            report = _burn_until_clean(source, result, schedule, ocr, frozenset(as_pictures))
+            report = _burn_until_clean(
+                source, result, schedule, ocr, _Told(frozenset(as_pictures), tuple(seen))
+            )
             result.replace(target)
         except DocumentRefused:
             raise
@@ -111,7 +124,7 @@ def burn(
 
 
 def _burn_until_clean(
-    source: Path, result: Path, schedule: Schedule, ocr: OcrReader | None, as_pictures: frozenset[int]
+    source: Path, result: Path, schedule: Schedule, ocr: OcrReader | None, told: _Told
 ) -> BurnReport:
     """Burn, read the result back, and make pictures of the pages that still say a term.
 
@@ -120,22 +133,22 @@ def _burn_until_clean(
     """
     needles = Needles([entry.term for entry in schedule.entries])
     for _ in range(2):
-        report = _Burning(result.parent, schedule, ocr, as_pictures).run(source, result)
+        report = _Burning(result.parent, schedule, ocr, told).run(source, result)
         with PdfiumDocument(result) as seen:
             stained = {index + 1 for index in range(len(seen)) if needles.occur_in(seen.text(index))}
         if not stained:
             return report
-        as_pictures |= stained
+        told = replace(told, as_pictures=told.as_pictures | stained)
     raise ContentUnreadable
 
 
 class _Burning:
-    def __init__(self, room: Path, schedule: Schedule, ocr: OcrReader | None, forced: frozenset[int]) -> None:
+    def __init__(self, room: Path, schedule: Schedule, ocr: OcrReader | None, told: _Told) -> None:
         self.room = room
         self.gap = schedule.gap
         self.needles = Needles([entry.term for entry in schedule.entries])
         self.ocr = ocr
-        self.forced = forced
+        self.told = told
         self.tally = _Tally()
         self.library = Library()
 
@@ -163,7 +176,7 @@ class _Burning:
     def _page(self, pdf: pikepdf.Pdf, page: pikepdf.Object, seen: PdfiumDocument, index: int) -> None:
         frame = frame_of(page)
         try:
-            if index + 1 in self.forced:
+            if index + 1 in self.told.as_pictures:
                 raise ContentUnreadable
             self._rewrite(page, seen, index, frame)
         except (ContentUnreadable, *_UNFORESEEN):
@@ -176,6 +189,7 @@ class _Burning:
             raise ContentUnreadable
         read = self._read_by_eye(content, seen, index, frame)
         drawn = [hit for hit in read if _is_drawn(hit, content)]
+        drawn += [_in_a_picture(place, frame, content) for place in self._places_on(index)]
         if self.gap is Gap.FIXED:
             close_up(marks.lines)
         burns = [*_burns(content), *(Burn(hit.area) for hit in drawn)]
@@ -184,6 +198,9 @@ class _Burning:
         self.tally.shares.append(
             max(_share(content), _part_of_page([frame.box(hit.area) for hit in drawn], frame))
         )
+
+    def _places_on(self, index: int) -> list[Removal]:
+        return [place for place in self.told.places if place.page_number == index + 1]
 
     def _read_by_eye(
         self, content: PageContent, seen: PdfiumDocument, index: int, frame: Frame
@@ -225,6 +242,7 @@ class _Burning:
                 raise ContentUnreadable
             for left, bottom, right, top in hit.boxes:
                 found.append((hit.entry, frame.box([(left, bottom), (right, top)])))
+        found.extend((place.entry, place.box) for place in self._places_on(index))
         if self.ocr is not None and self.needles.needles:
             if index + 1 not in self.tally.ocr_pages:
                 self.tally.ocr_pages.append(index + 1)
@@ -249,10 +267,28 @@ def _is_drawn(hit: SeenHit, content: PageContent) -> bool:
         ContentUnreadable: it is drawn as outlines, which cannot be rewritten.
     """
     gone, fresh = take_under(hit.area, content.segments)
-    in_picture = any(pixel_boxes(image.ctm, [hit.area], 1000, 1000) for image in content.placements)
+    in_picture = _touches_a_picture(hit.area, content)
     if not in_picture and not gone and not fresh:
         raise ContentUnreadable
     return in_picture and not gone
+
+
+def _in_a_picture(place: Removal, frame: Frame, content: PageContent) -> SeenHit:
+    """Give a place that the verifier saw in the page's own units.
+
+    Raises:
+        ContentUnreadable: there is no picture there: it is drawn, and only a picture of the page helps.
+    """
+    box = place.box
+    corners = ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
+    hit = SeenHit(place.entry, tuple(frame.own(corner) for corner in corners))
+    if not _touches_a_picture(hit.area, content):
+        raise ContentUnreadable
+    return hit
+
+
+def _touches_a_picture(area: tuple[Point, ...], content: PageContent) -> bool:
+    return any(pixel_boxes(image.ctm, [area], 1000, 1000) for image in content.placements)
 
 
 def _burns(content: PageContent) -> list[Burn]:

@@ -10,16 +10,17 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from redaction.errand import send
 from redaction.errors import DocumentEmpty, DocumentUnreadable, RedactionLeak
 from redaction.limits import Limits
+from redaction.mending import MOST_BURNS, Mending
 from redaction.page import Box, DocumentText, PageText, Reading
 from redaction.schedule import Schedule
-from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState, verdict_of
+from redaction.verify.verdict import Check, Verdict, VerdictState, verdict_of
 
 if TYPE_CHECKING:
     from redaction.burn import BurnReport
@@ -77,22 +78,17 @@ def apply(source: Path, target: Path, schedule: Schedule, *, limits: Limits = _U
 def _burn_and_verify(
     source: Path, burned: Path, schedule: Schedule, limits: Limits
 ) -> tuple["BurnReport", Verdict, str]:
-    """Burn and read back; once more, with the pages that still tell turned into pictures of themselves."""
+    """Burn and read back, and again with what the reading showed, until it is clean or no burn would help."""
     terms = [entry.term for entry in schedule.entries]
-    report = _burn(source, burned, schedule, limits)
-    verdict, verified = _verify(burned, terms, original=source, report=report, limits=limits)
-    telling = _pages_that_tell(verdict)
-    if not telling:
-        return report, verdict, verified
-    report = _burn(source, burned, schedule, limits, as_pictures=telling)
-    verdict, verified = _verify(burned, terms, original=source, report=report, limits=limits)
+    mending = Mending()
+    for _ in range(MOST_BURNS):
+        report = _burn(source, burned, schedule, mending, limits)
+        verdict, verified = _verify(burned, terms, original=source, report=report, limits=limits)
+        further = mending.after(verdict)
+        if further == mending:
+            break
+        mending = further
     return report, verdict, verified
-
-
-def _pages_that_tell(verdict: Verdict) -> tuple[int, ...]:
-    """The pages that some check found a term on. A find on no known page is not helped by pictures."""
-    finds = [check for check in verdict.checks if check.state is CheckState.FOUND]
-    return tuple(sorted({number for check in finds for number in check.pages}))
 
 
 def read_pages(source: Path, *, limits: Limits = _USUAL) -> DocumentText:
@@ -148,16 +144,15 @@ def verify_file(
     return _verify(target, terms, original=original, report=None, limits=limits)[0]
 
 
-def _burn(
-    source: Path, burned: Path, schedule: Schedule, limits: Limits, *, as_pictures: Sequence[int] = ()
-) -> "BurnReport":
+def _burn(source: Path, burned: Path, schedule: Schedule, mending: Mending, limits: Limits) -> "BurnReport":
     job = {
         "source": str(source.resolve()),
         "target": str(burned),
         "folder": str(burned.parent),
         "entries": [[entry.term, entry.ground.value] for entry in schedule.entries],
         "gap": schedule.gap.value,
-        "as_pictures": list(as_pictures),
+        "as_pictures": sorted(mending.as_pictures),
+        "sightings": [asdict(each) for each in mending.sightings],
     }
     answer = send("burn", job, limits=limits)
     with _child_is_understood():
@@ -192,13 +187,7 @@ def _verify(
         job["burned"] = {"removals": places, "rasterised_pages": list(report.rasterised_pages)}
     answer = send("verify", job, limits=limits)
     with _child_is_understood():
-        checks = tuple(
-            Check(
-                str(row["name"]), CheckState(row["state"]), str(row["detail"]), tuple(map(int, row["pages"]))
-            )
-            for row in answer["checks"]
-        )
-        verdict = verdict_of(checks)
+        verdict = verdict_of(map(Check.from_record, answer["checks"]))
         # The child's own sum must agree with ours: a child that says clean over a find is broken.
         if verdict.state is not VerdictState(answer["state"]):
             raise ValueError

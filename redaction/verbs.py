@@ -19,14 +19,21 @@ class Verb:
 
 
 def _burn(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.burn import burn  # noqa: PLC0415 - each verb loads what it needs and no more
+    from redaction.burn import Removal, burn  # noqa: PLC0415 - each verb loads what it needs and no more
     from redaction.grounds import Ground  # noqa: PLC0415
+    from redaction.page import Box  # noqa: PLC0415
     from redaction.schedule import Gap, Schedule, ScheduleEntry  # noqa: PLC0415
 
     entries = tuple(ScheduleEntry(term, Ground(ground)) for term, ground in job["entries"])
     schedule = Schedule(entries, Gap(job["gap"]))
+    seen = [Removal(row["page_number"], row["entry"], Box(**row["box"])) for row in job["sightings"]]
     report = burn(
-        Path(job["source"]), Path(job["target"]), schedule, ocr=Tesseract(), as_pictures=job["as_pictures"]
+        Path(job["source"]),
+        Path(job["target"]),
+        schedule,
+        ocr=Tesseract(),
+        as_pictures=job["as_pictures"],
+        seen=seen,
     )
     return {
         "pages": report.pages,

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from dataclasses import asdict
 
-from redaction.verify.verdict import Check, CheckState
+from redaction.verify.verdict import Check
 
 
 class Aside:
@@ -35,8 +35,7 @@ class Aside:
         _, status = os.waitpid(self._child, 0)
         if status != 0:
             raise RuntimeError
-        said = json.loads(held)
-        return Check(said["name"], CheckState(said["state"]), said["detail"], tuple(said["pages"]))
+        return Check.from_record(json.loads(held))
 
 
 def _answer_and_leave(look: Callable[[], Check], writing: int) -> None:

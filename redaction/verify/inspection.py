@@ -82,7 +82,7 @@ def _objects(target: Path, held: bytes, sought: Sought, ocr: OcrReader, *, is_ou
             return checks
         return [
             *checks,
-            *_made("OCR of stored pictures", lambda: pictures.in_stored_pictures(pdf, sought, ocr)),
+            *_made("OCR of stored pictures", lambda: pictures.in_stored_pictures(pdf, target, sought, ocr)),
             *_made("OCR of pages with pictures", lambda: pictures.in_pages(pdf, target, sought, ocr)),
         ]
 

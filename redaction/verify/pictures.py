@@ -4,7 +4,8 @@ import contextlib
 import io
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +14,13 @@ import pypdfium2
 from PIL import Image
 
 from redaction.errors import DocumentError
-from redaction.ocr import OcrReader, OcrWord
+from redaction.ocr import OcrReader
+from redaction.page import Box
 from redaction.render import draw
+from redaction.verify import places
 from redaction.verify.pages import found_on
 from redaction.verify.sought import Sought
-from redaction.verify.verdict import Check, CheckState
+from redaction.verify.verdict import Check, CheckState, Sighting
 
 DPI: Final = 200
 SMALLEST_WIDTH_PIXELS: Final = 24
@@ -27,12 +30,28 @@ MOST_PIXELS: Final = 100_000_000
 _DEEPEST: Final = 20
 
 
-def in_stored_pictures(pdf: pikepdf.Pdf, sought: Sought, ocr: OcrReader) -> Check:
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture to be read: the page it is on (0 where no page is known); `as_drawn` if it is all of that page."""
+
+    number: int
+    image: Image.Image | None
+    as_drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read in one picture: how many places say a term, and the boxes of their words in its pixels."""
+
+    picture: _Picture
+    size: tuple[int, int]
+    count: int
+    boxes: list[tuple[int, Box]]
+
+
+def in_stored_pictures(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrReader) -> Check:
     """What stands in each stored picture, masks too: cropped, covered, clipped or unused all the same."""
-    name = "OCR of stored pictures"
-    if not sought.terms:
-        return Check(name, CheckState.CLEAN)
-    return _read(name, _stored(pdf), sought, ocr)
+    return _check("OCR of stored pictures", path, _stored(pdf), sought, ocr)
 
 
 def in_pages(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrReader) -> Check:
@@ -40,42 +59,49 @@ def in_pages(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrReader) -> Ch
 
     A page whose only picture is upright and stored whole is left out: it was read as stored.
     """
-    name = "OCR of pages with pictures"
+    sizes = {_size(stream) for stream in _picture_streams(pdf)}
+    return _check("OCR of pages with pictures", path, _drawn(path, sizes), sought, ocr)
+
+
+def _check(name: str, path: Path, pictures: Iterable[_Picture], sought: Sought, ocr: OcrReader) -> Check:
+    """Read pictures side by side: tesseract is a process of its own, on one core each."""
     if not sought.terms:
         return Check(name, CheckState.CLEAN)
-    sizes = {_size(stream) for stream in _picture_streams(pdf)}
-    return _read(name, _drawn(path, sizes), sought, ocr)
-
-
-def _read(
-    name: str, pictures: Iterable[tuple[int, Image.Image | None]], sought: Sought, ocr: OcrReader
-) -> Check:
-    """Read pictures side by side: tesseract is a process of its own, on one core each."""
-
-    def places(numbered: tuple[int, Image.Image | None]) -> tuple[int, int]:
-        number, picture = numbered
-        if picture is None:
-            raise _Undecodable
-        if _is_one_colour(picture):
-            return number, 0
-        return number, sought.count(_as_lines(ocr.words(picture, dpi=DPI)))
-
     try:
         with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as readers:
-            return found_on(name, list(_a_few_at_a_time(readers, places, pictures)))
+            told = [each for each in _a_few_at_a_time(readers, pictures, sought, ocr) if each.count]
     except _Undecodable:
         return Check(name, CheckState.UNAVAILABLE, "a picture could not be decoded")
     except DocumentError as refused:
         return Check(name, CheckState.UNAVAILABLE, refused.sentence)
+    check = found_on(name, [(each.picture.number, each.count) for each in told])
+    return replace(check, sightings=tuple(place for each in told for place in _located(path, each)))
+
+
+def _read(picture: _Picture, sought: Sought, ocr: OcrReader) -> _Read:
+    if picture.image is None:
+        raise _Undecodable
+    size = picture.image.size
+    if _is_one_colour(picture.image):
+        return _Read(replace(picture, image=None), size, 0, [])
+    count, boxes = places.read_in(ocr.words(picture.image, dpi=DPI), sought)
+    return _Read(replace(picture, image=None), size, count, boxes)
+
+
+def _located(path: Path, read: _Read) -> list[Sighting]:
+    number = read.picture.number
+    if read.picture.as_drawn:
+        return places.on_drawn_page(number, read.boxes, dpi=DPI)
+    return places.in_stored_picture(path, number, read.size, read.boxes)
 
 
 def _a_few_at_a_time(
-    readers: ThreadPoolExecutor, places: Any, pictures: Iterable[Any]
-) -> Iterator[tuple[int, int]]:
+    readers: ThreadPoolExecutor, pictures: Iterable[_Picture], sought: Sought, ocr: OcrReader
+) -> Iterator[_Read]:
     """In order, with few pictures in memory at once."""
-    waiting: list[Any] = []
+    waiting: list[Future[_Read]] = []
     for picture in pictures:
-        waiting.append(readers.submit(places, picture))
+        waiting.append(readers.submit(_read, picture, sought, ocr))
         if len(waiting) > 4:
             yield waiting.pop(0).result()
     for each in waiting:
@@ -90,22 +116,14 @@ def _is_one_colour(picture: Image.Image) -> bool:
     return picture.mode in {"1", "L"} and len(set(picture.getextrema())) == 1
 
 
-def _as_lines(words: Iterable[OcrWord]) -> str:
-    text, line = [], -1
-    for word in words:
-        text.append(("\n" if word.line != line else " ") + word.text)
-        line = word.line
-    return "".join(text)
-
-
-def _drawn(path: Path, stored_sizes: set[tuple[int, int]]) -> Iterator[tuple[int, Image.Image]]:
+def _drawn(path: Path, stored_sizes: set[tuple[int, int]]) -> Iterator[_Picture]:
     with pypdfium2.PdfDocument(path) as document:
         document.init_forms()
         for number in range(1, len(document) + 1):
             page = document[number - 1]
             placed = [each for each in _placed(page) if _is_large_enough(each)]
             if placed and not (len(placed) == 1 and _was_read_as_stored(placed[0], stored_sizes)):
-                yield number, draw(page, dpi=DPI, grey=True)
+                yield _Picture(number, draw(page, dpi=DPI, grey=True), as_drawn=True)
             page.close()
 
 
@@ -137,13 +155,13 @@ def _size(stream: pikepdf.Stream) -> tuple[int, int]:
     return int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
 
 
-def _stored(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Image.Image | None]]:
+def _stored(pdf: pikepdf.Pdf) -> Iterator[_Picture]:
     """Every picture with the first page that holds it, or 0 where none is known to."""
     homes: dict[tuple[int, int], int] = {}
     for number, page in enumerate(pdf.pages, start=1):
         _settle(page.obj.get("/Resources"), number, homes, depth=0)
     for stream in _picture_streams(pdf):
-        yield homes.get(stream.objgen, 0), _decoded(stream, _size(stream))
+        yield _Picture(homes.get(stream.objgen, 0), _decoded(stream, _size(stream)), as_drawn=False)
 
 
 def _settle(resources: Any, number: int, homes: dict[tuple[int, int], int], *, depth: int) -> None:

@@ -1,8 +1,11 @@
 """What reading a document back has shown, as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+from redaction.page import Box
 
 
 class VerdictState(StrEnum):
@@ -23,17 +26,42 @@ class CheckState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where a picture or a drawing still shows a term: its place in the list of terms, page from 1, box as shown."""
+
+    entry: int
+    page_number: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """One way of looking, and what it showed.
 
     `detail` holds page numbers, counts and names of PDF keys. Never a term, never content.
     `pages` are those it found something on, from 1; none where it cannot tell a page.
+    `sightings` are the places that OCR can tell, for the burner to burn.
     """
 
     name: str
     state: CheckState
     detail: str = ""
     pages: tuple[int, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "Check":
+        """A check as `dataclasses.asdict` wrote it, from a child.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is not one.
+        """
+        sightings = tuple(
+            Sighting(int(each["entry"]), int(each["page_number"]), Box(**each["box"]))
+            for each in record["sightings"]
+        )
+        state, pages = CheckState(record["state"]), tuple(map(int, record["pages"]))
+        return cls(str(record["name"]), state, str(record["detail"]), pages, sightings)
 
 
 @dataclass(frozen=True, slots=True)
