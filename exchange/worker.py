@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from celery import Celery
+from celery.signals import worker_ready
 
 from exchange.casework import owed
 from exchange.casework.desk import Desk
@@ -90,9 +91,14 @@ def queue_app(make_desk: Callable[[], Desk], broker: str) -> Celery:
 def consume(make_desk: Callable[[], Desk], broker: str, *, arguments: tuple[str, ...] = ()) -> None:
     """Take messages until told to stop."""
     worker: Any = queue_app(make_desk, broker)
+    worker_ready.connect(_say_ready, weak=False)
     worker.worker_main(
         ["worker", "--pool=prefork", "--loglevel=WARNING", "--without-gossip", "--without-mingle", *arguments]
     )
+
+
+def _say_ready(**_: object) -> None:
+    log.info("queue ready")
 
 
 def reap(desk: Desk, broker: str, stop: threading.Event, *, every_seconds: float) -> None:

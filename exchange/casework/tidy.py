@@ -1,4 +1,4 @@
-"""Tidying: uploads that were never finished, and sealed bytes that no record names.
+"""Tidying: uploads never finished, sealed bytes that no record names, rooms that a killed process left.
 
 A worker or a server that is killed between sealing and writing leaves bytes that nobody can find again. They are
 the material all the same, so they must not stay. Everything here is safe to do twice, and by two at once.
@@ -10,6 +10,7 @@ from datetime import timedelta
 from exchange.casework.desk import SYSTEM, Desk
 from exchange.casework.receive import shred_parts
 from exchange.casework.record import kept_receipts
+from exchange.casework.work_room import empty_abandoned_rooms
 from exchange.rules.audit import Deed
 from exchange.rules.errors import Refusal
 from exchange.rules.material import MaterialState, Upload
@@ -32,6 +33,7 @@ def tidy(desk: Desk) -> Tidied:
     Raises:
         StorageError, LedgerFault: not finished; the next call goes on.
     """
+    empty_abandoned_rooms(desk)
     ended = sum(_end(desk, upload) for upload in _expired(desk))
     with desk.ledger.look(SYSTEM, Deed.VERIFY_AUDIT, at=desk.now()) as act:
         known = {receipt.shelf_key for receipt in kept_receipts(act)}
