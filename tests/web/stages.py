@@ -1,14 +1,15 @@
 """A matter brought, by acts, to the stage that a test is about."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from exchange.casework import destroy, disclose, release, request
+from exchange.casework import classify, destroy, disclose, release, request
 from exchange.casework.share_onward import OnwardQuestion, ask_onward
 from exchange.rules.destruction import DestructionRun, Trigger
 from exchange.rules.disclosure import Disclosure
-from exchange.rules.handling import LawfulBasis, OnwardRule
+from exchange.rules.handling import HandlingTerms, LawfulBasis, OnwardRule
+from exchange.rules.markings import DataCategory, Level, Marking
 from exchange.rules.material import Material
 from exchange.rules.matter import Matter
 from exchange.rules.onward import OnwardRequest
@@ -23,7 +24,7 @@ KEEP_UNTIL = date(2027, 5, 6)
 
 @dataclass
 class Stage:
-    """One matter of one house. `k.*` acts are those of the people who would do them; `d.moss` asks for the IOPC."""
+    """One matter of one house. `a.khan` acts for the partnership, `m.lewis` approves, `d.moss` asks for the IOPC."""
 
     house: House
     matter: Matter = field(init=False)
@@ -33,6 +34,16 @@ class Stage:
 
     def who(self, name: str) -> Any:
         return self.house.officers[name]
+
+    def classify(self, document: Material) -> Material:
+        """OFFICIAL, ordinary."""
+        answer = classify.Answer(
+            marking=Marking.OFFICIAL,
+            level=Level.ORDINARY,
+            categories=(DataCategory.PERSONAL,),
+            basis="Ordinary personal data of the review.",
+        )
+        return classify.classify(self.house.desk, self.who("a.khan"), document.id, answer)
 
     def asked(self, *descriptions: str) -> Request:
         """The IOPC asks the partnership for one thing, or for several."""
@@ -86,6 +97,14 @@ class Stage:
     def terms_digest(self, proposed: Release) -> str:
         with self.house.desk.ledger.housekeeping() as act:
             return act.handling_terms.get(proposed.terms).digest
+
+    def reissued(self, proposed: Release, **changes: Any) -> HandlingTerms:
+        """New terms for the same documents, to be agreed anew."""
+        with self.house.desk.ledger.housekeeping() as act:
+            old = act.handling_terms.get(proposed.terms).terms
+        return release.reissue_terms(
+            self.house.desk, self.who("a.khan"), proposed.id, replace(old, **changes)
+        )
 
     def available(self, document: Material | None = None, **changes: Any) -> Release:
         """A release that readers may download."""

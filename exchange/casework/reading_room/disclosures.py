@@ -13,7 +13,7 @@ from exchange.casework.desk import Desk
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.clocks import LONDON, london_date
-from exchange.rules.disclosure import Collection, Disclosure
+from exchange.rules.disclosure import Collection, CollectionEvent, Disclosure
 from exchange.rules.errors import InputRefused, NotAllowed, NotFound
 from exchange.rules.material import Material
 from exchange.rules.matter import Matter
@@ -157,7 +157,7 @@ def disclosure_of(desk: Desk, officer: Officer, disclosure_id: str) -> Disclosur
         material = act.materials.find(row.material)
         return DisclosureView(
             line=_line(act, row),
-            collections=act.collections.where(disclosure=row.id, order_by="at"),
+            collections=_in_order(act.collections.where(disclosure=row.id)),
             onward=act.onward_requests.where(disclosure=row.id, order_by="asked_at"),
             shared_on=act.disclosures.where(parent=row.id),
             parent=act.disclosures.find(row.parent) if row.parent else None,
@@ -165,6 +165,11 @@ def disclosure_of(desk: Desk, officer: Officer, disclosure_id: str) -> Disclosur
             destroyed_at=material.destroyed_at if material else None,
             certificate=_certificate_of(act, material) if material else "",
         )
+
+
+def _in_order(lines: tuple[Collection, ...]) -> tuple[Collection, ...]:
+    """As it happened; a download begins before it ends, though both fall into one instant."""
+    return tuple(sorted(lines, key=lambda line: (line.at, line.event is not CollectionEvent.STARTED)))
 
 
 def _certificate_of(act: Act, material: Material) -> str:
