@@ -1,9 +1,11 @@
 """The same acts for programs: JSON in, one act, JSON out."""
 
 import json
+from functools import cache
+from typing import Any
 
 from apiflask import APIBlueprint, APIFlask
-from flask import Blueprint, Response
+from flask import Blueprint
 
 from exchange.api import (
     audit,
@@ -54,14 +56,8 @@ def open_door(app: APIFlask, desk: Desk) -> None:
         RuntimeError: a route does not state its deed or who may call it, or a GET would change something.
     """
     app.extensions["api-door"] = ApiDoor(desk)
-    description.settle(app)
-    api = APIBlueprint("api", __name__)
-    for room in ROOMS:
-        for route in room.routes:
-            check_route(route, SCOPES)
-            mount(api, route, PREFIX)
-    errors.translate(api)
-    api.after_request(shut)
+    app.extensions[description.DRAWN] = cache(_drawn)
+    api = _blueprint()
     service = Blueprint("service", __name__)
     health.lay_out(service)
     problems.lay_out(service)
@@ -72,9 +68,29 @@ def open_door(app: APIFlask, desk: Desk) -> None:
     errors.translate_lost_addresses(app, shut)
 
 
+def _blueprint() -> APIBlueprint:
+    api = APIBlueprint("api", __name__)
+    for room in ROOMS:
+        for route in room.routes:
+            check_route(route, SCOPES)
+            mount(api, route, PREFIX)
+    errors.translate(api)
+    api.after_request(shut)
+    return api
+
+
+def _drawn() -> dict[str, Any]:
+    """The description, drawn on an application of its own: the library trips over other doors' blueprints."""
+    bare = APIFlask("description", docs_path=None, spec_path=None)
+    description.settle(bare)
+    bare.register_blueprint(_blueprint())
+    return description.written(bare)
+
+
 def description_of(app: APIFlask) -> str:
     """The whole API as OpenAPI 3.1, as JSON with its keys in a settled order."""
-    return json.dumps(description.written(app), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    drawn = app.extensions[description.DRAWN]()
+    return json.dumps(drawn, indent=1, sort_keys=True, ensure_ascii=False)
 
 
-__all__ = ["PREFIX", "ROOMS", "Response", "description_of", "open_door"]
+__all__ = ["PREFIX", "ROOMS", "description_of", "open_door"]

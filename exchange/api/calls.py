@@ -102,7 +102,9 @@ def _told(route: Route) -> dict[str, Any]:
         "responses": {"default": {"$ref": "#/components/responses/Problem", "description": None}},
     }
     if route.gives is None:
-        content = {route.content: {"schema": {"type": "string"}}} if route.content else {}
+        # Bytes have no schema in OpenAPI 3.1; JSON that is set elsewhere is an object.
+        shape = {"schema": {"type": "object"}} if route.content == "application/json" else {}
+        content = {route.content: shape} if route.content else {}
         told["responses"][str(route.status)] = {"description": "Done", "content": content}
     return told
 

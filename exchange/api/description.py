@@ -13,6 +13,8 @@ from exchange.rules.audit import Deed
 
 room = Room("service")
 _REF = "#/components/schemas/"
+#: Where an application keeps what draws its description, once.
+DRAWN = "api-description"
 
 _SETTLED = {
     "OPENAPI_VERSION": "3.1.0",
@@ -146,7 +148,5 @@ def _problem() -> dict[str, Any]:
 @room.get("/openapi.json", Deed.PUBLIC, needs=ANYONE, content="application/json")
 def openapi() -> Response:
     """This description."""
-    kept = current_app.extensions.setdefault("api-description", {})
-    if not kept:
-        kept["text"] = json.dumps(written(current_app), sort_keys=True)  # type: ignore[arg-type]
-    return Response(kept["text"], mimetype="application/json")
+    drawn = current_app.extensions[DRAWN]()
+    return Response(json.dumps(drawn, sort_keys=True), mimetype="application/json")

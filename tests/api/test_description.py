@@ -27,7 +27,7 @@ def test_it_is_valid_openapi_3_1(drawn: Any) -> None:
 
 def test_the_kept_copy_is_what_the_code_says_now(app: APIFlask) -> None:
     """After changing a route: exchange openapi > docs/openapi.json"""
-    assert KEPT.read_text(encoding="utf-8") == description_of(app)
+    assert KEPT.read_text(encoding="utf-8") == description_of(app) + "\n"
 
 
 def test_it_names_every_route_with_its_deed_and_who_may_call_it(drawn: Any) -> None:

@@ -73,7 +73,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "destruction.approve": {"count": 1, "fingerprint": HASH},
 }
 #: Which thing of the scene each part of an address names.
-_NAMES = {
+NAMES = {
     "matter_id": "matter",
     "membership_id": "membership",
     "material_id": "document",
@@ -101,7 +101,7 @@ def _path(route: Route, scene: Scene, *, there: bool) -> str:
         part = found[1].removeprefix("int:")
         if part == "page_number":
             return "1"
-        return str(getattr(scene, _NAMES[part])) if there and part in _NAMES else "ZZZ-0000-0000"
+        return str(getattr(scene, NAMES[part])) if there and part in NAMES else "ZZZ-0000-0000"
 
     return PREFIX + re.sub(r"<([^>]+)>", named, route.rule)
 
