@@ -14,7 +14,7 @@ from exchange.rules.errors import GateFailure, NotFound
 from exchange.rules.handling import HandlingTerms, Terms
 from exchange.rules.material import Material, MaterialState, Version, VersionState
 from exchange.rules.matter import Matter
-from exchange.rules.officers import Officer, Organisation
+from exchange.rules.officers import WHO_MAY, Officer, Organisation
 from exchange.rules.release import Release, ReleaseState, gate
 
 
@@ -178,5 +178,9 @@ def offer_in(desk: Desk, officer: Officer, matter_id: str) -> Offer:
             matter=matter,
             versions=tuple((version, own[version.material]) for version in versions),
             recipients=tuple(o for o in act.organisations.where(party=other) if o.is_live_on(today)),
-            readers=tuple(reader for reader in readers if not matter.has_conflict(reader)),
+            readers=tuple(
+                reader
+                for reader in readers
+                if reader.roles & WHO_MAY[Deed.COLLECT] and not matter.has_conflict(reader)
+            ),
         )
