@@ -9,7 +9,15 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from redaction.engine import Redacted, apply, pages_of, read_pages, render_page, verify_file
+from redaction.engine import (
+    Redacted,
+    apply,
+    pages_of,
+    read_pages,
+    render_page,
+    take_out_attachments,
+    verify_file,
+)
 from redaction.errors import (
     DocumentEmpty,
     DocumentError,
@@ -95,6 +103,7 @@ __all__ = [
     "suggest",
     "suggested_ground",
     "supported_for_redaction",
+    "take_out_attachments",
     "tesseract_is_here",
     "verify_file",
 ]

@@ -117,6 +117,19 @@ def pages_of(source: Path, *, limits: Limits = _USUAL) -> int:
         return int(answer["pages"])
 
 
+def take_out_attachments(source: Path, folder: Path, *, limits: Limits = _USUAL) -> tuple[Path, ...]:
+    """Every file that was put inside a PDF, decoded into `folder`, which must be empty.
+
+    Raises:
+        DocumentRefused: or one of its family; nothing can be said of what is inside.
+    """
+    _must_hold_bytes(source)
+    job = {"source": str(source.resolve()), "folder": str(folder.resolve())}
+    answer = send("attachments", job, limits=limits)
+    with _child_is_understood():
+        return tuple(folder / str(number) for number in range(int(answer["files"])))
+
+
 def render_page(source: Path, page_number: int, *, dpi: int = 110, limits: Limits = _USUAL) -> bytes:
     """A PNG of one page as a reader sees it. Pages count from 1.
 

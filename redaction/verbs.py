@@ -18,6 +18,12 @@ class Verb:
     runs_programs: bool
 
 
+def _attachments(job: Mapping[str, Any]) -> dict[str, Any]:
+    from redaction.pdf.attachments import take_out  # noqa: PLC0415 - each verb loads what it needs and no more
+
+    return {"files": take_out(Path(job["source"]), Path(job["folder"]))}
+
+
 def _burn(job: Mapping[str, Any]) -> dict[str, Any]:
     from redaction.burn import Removal, burn  # noqa: PLC0415 - each verb loads what it needs and no more
     from redaction.grounds import Ground  # noqa: PLC0415
@@ -81,6 +87,7 @@ def _verify(job: Mapping[str, Any]) -> dict[str, Any]:
 
 
 VERBS: Final[Mapping[str, Verb]] = {
+    "attachments": Verb(_attachments, runs_programs=False),
     "burn": Verb(_burn, runs_programs=True),
     "count": Verb(_count, runs_programs=False),
     "read": Verb(_read, runs_programs=True),

@@ -14,9 +14,11 @@ from redaction import (
     DocumentError,
     DocumentKind,
     DocumentLocked,
+    DocumentTooCostly,
     pages_of,
     recognise,
     supported_for_redaction,
+    take_out_attachments,
 )
 from storage import ObjectKind, Receipt, SealLabel
 
@@ -90,12 +92,43 @@ def _examine_pdf(desk: Desk, upload: Upload, found: Finding) -> Finding:
     with room(desk) as place:
         source = place / "source"
         _write(source, chunks_of(desk, upload))
+        found = replace(found, scan=_scan_inside(desk, source, found.scan))
+        if found.scan is ScanState.INFECTED:
+            return replace(found, rejected="The selected file contains a virus")
         try:
             return replace(found, pages=pages_of(source))
         except DocumentLocked:
             return replace(found, rejected="The selected file is password protected")
         except DocumentError as problem:
             return replace(found, remark=problem.sentence)
+
+
+def _scan_inside(desk: Desk, source: Path, whole: ScanState) -> ScanState:
+    """What the scanner says of each file inside a PDF: it does not see into them by itself when compressed.
+
+    The worst counts. Where no scanner is configured there is nothing to ask.
+    """
+    if whole is not ScanState.CLEAN:
+        return whole
+    folder = source.with_name("attachments")
+    folder.mkdir(mode=0o700)
+    try:
+        files = take_out_attachments(source, folder)
+    except DocumentTooCostly:
+        return ScanState.TOO_LARGE
+    except DocumentError:
+        return whole
+    said = {desk.scanner.scan(_pieces(file)) for file in files}
+    if ScanState.UNAVAILABLE in said:
+        raise ScannerSilent
+    worst = (ScanState.INFECTED, ScanState.TOO_LARGE, ScanState.NOT_SCANNED)
+    return next((state for state in worst if state in said), whole)
+
+
+def _pieces(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as opened:
+        while piece := opened.read(1 << 18):
+            yield piece
 
 
 def _write(target: Path, chunks: Iterable[bytes]) -> None:
