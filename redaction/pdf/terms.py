@@ -86,11 +86,15 @@ def _is_right_to_left(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """One folded spelling of a term; `entry` is its place in the schedule."""
+    """One folded spelling of a term; `entry` is its place in the schedule.
+
+    `gaps` are the places in it before which the term as typed has a space or a hyphen.
+    """
 
     entry: int
     folded: str
     short_number: bool
+    gaps: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ class Needles:
                 continue
             spellings = [folded, folded[::-1]] if _is_right_to_left(folded) else [folded]
             short = folded.isdigit() and len(folded) <= _SHORT_NUMBER
-            found.extend(Needle(entry, spelling, short) for spelling in spellings)
+            gaps = FoldedText(term).gaps(0, len(folded))
+            found.extend(Needle(entry, spelling, short, gaps) for spelling in spellings)
         self.needles = tuple(found)
         self.longest = max((len(needle.folded) for needle in found), default=0)
 
@@ -170,13 +175,18 @@ class FoldedText:
 
     def _stands(self, needle: Needle, start: int) -> bool:
         end = start + len(needle.folded)
-        if needle.short_number and not self._stands_together(start, end):
+        if needle.short_number and not self._stands_together(start, end, needle.gaps):
             return False
         return self._is_edge(start, needle.folded[0]) and self._is_edge(end, needle.folded[-1], after=True)
 
-    def _stands_together(self, start: int, end: int) -> bool:
-        gaps = sum(self._is_parted(index) for index in range(start + 1, end))
-        return gaps in (0, end - start - 1)
+    def gaps(self, start: int, end: int) -> frozenset[int]:
+        """Give the places, counted from `start`, before which anything was dropped inside this folded stretch."""
+        return frozenset(index - start for index in range(start + 1, end) if self._is_parted(index))
+
+    def _stands_together(self, start: int, end: int, typed: frozenset[int]) -> bool:
+        """Say whether digits stand as they were typed ("10-14"), or are all spaced out."""
+        found = self.gaps(start, end)
+        return found == typed or len(found) == end - start - 1
 
     def _is_parted(self, index: int) -> bool:
         """Say whether anything was dropped just before this folded letter.

@@ -65,6 +65,7 @@ def in_pages(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrReader) -> Ch
 
 def _check(name: str, path: Path, pictures: Iterable[_Picture], sought: Sought, ocr: OcrReader) -> Check:
     """Read pictures side by side: tesseract is a process of its own, on one core each."""
+    sought = sought.in_pictures()
     if not sought.terms:
         return Check(name, CheckState.CLEAN)
     try:

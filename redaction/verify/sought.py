@@ -114,6 +114,10 @@ class Sought:
             and not (term.bare.isdigit() and len(term.bare) < LEAST_DIGITS_AMONG_OFFSETS)
         )
 
+    def in_pictures(self) -> "Sought":
+        """Without single letters and digits: OCR sees those in any speck, line or leaf."""
+        return Sought.of(term for term in self.terms if len(term.squashed) > 1)
+
     def beside_the_makers(self) -> "Sought":
         """Without single words: fonts and colour profiles name their makers, who are called Nicholas too."""
         return Sought.of(term for term in self.terms if term.spaces or any(map(str.isdigit, term.bare)))
@@ -160,7 +164,7 @@ class Sought:
                 first, last = where[start], where[start + len(term.bare) - 1]
                 steps = zip(where[start:], where[start + 1 : start + len(term.bare)], strict=False)
                 close = all(after - before <= _WIDEST_SEPARATOR for before, after in steps)
-                if close and not (_is_word(text, first - 1) or _is_word(text, last + 1)):
+                if close and not (_goes_on(text, first - 1, -1) or _goes_on(text, last + 1, 1)):
                     yield term, first, last
 
 
@@ -208,6 +212,13 @@ def _stands_alone(text: str, term: Term, where: list[int]) -> bool:
 
 def _is_word(text: str, place: int) -> bool:
     return 0 <= place < len(text) and text[place].isalnum()
+
+
+def _goes_on(text: str, place: int, step: int) -> bool:
+    """Say whether a number does not end here: "0.00000 0" is no part of "0.00000 0.00000"."""
+    if 0 <= place < len(text) and text[place] in ".,":
+        return 0 <= place + step < len(text) and text[place + step].isdigit()
+    return _is_word(text, place)
 
 
 def _reads_as_one(text: str, term: Term, where: list[int]) -> bool:

@@ -54,3 +54,15 @@ def test_a_term_inside_something_else_is_left(term: str, text: str) -> None:
 
 def test_folding_keeps_letters_and_marks_only() -> None:
     assert fold("Élan\u00ad—Vital ½") == "elanvital1⁄2"
+
+
+class TestRangesOfShortNumbers:
+    """A range of pages or a score is a short number with a mark in it, and goes as it was typed."""
+
+    @pytest.mark.parametrize("text", ["pages 10-14.", "pages 10\u201314", "pages 10 - 14", "1 0 - 1 4"])
+    def test_it_is_found_as_typed(self, text: str) -> None:
+        assert Needles(["10-14"]).occur_in(text)
+
+    @pytest.mark.parametrize("text", ["1014", "101-4", "10-145"])
+    def test_it_is_not_found_with_the_mark_elsewhere(self, text: str) -> None:
+        assert not Needles(["10-14"]).occur_in(text)
