@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from exchange.api.releases import Reason
+from exchange.api.handling_terms import Reason
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Confirmed, Day, Reference, Shown, Told, Words
 from exchange.api.visit import desk, officer

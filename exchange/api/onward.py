@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from exchange.api.disclosures import DisclosureShown
-from exchange.api.releases import Reason
+from exchange.api.handling_terms import Reason
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Confirmed, Day, Shown, Told, Words
 from exchange.api.visit import desk, officer
