@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from redaction.find import Detector
 from redaction.grounds import Ground
-from redaction.names import Name, carried_forms, carry, name_in
+from redaction.initials import carry_initials, initials_of
+from redaction.names import Name, carried_forms, carried_name, carry, name_in
 from redaction.page import DocumentText
 from redaction.recognisers.recogniser import letters_and_digits
 from redaction.spans import Span, merge
@@ -47,8 +48,12 @@ def suggest(
     """
     found = [detector.detect(page.text, terms=terms) for page in document.pages]
     texts = [page.text for page in document.pages]
-    forms = carried_forms(_names(texts, found))
-    carried = [merge((*spans, *carry(text, forms)), text) for text, spans in zip(texts, found, strict=True)]
+    names = list(_names(texts, found))
+    forms, initials = carried_forms(names), initials_of(names)
+    carried = [
+        merge((*spans, *carry(text, forms), *carry_initials(text, initials)), text)
+        for text, spans in zip(texts, found, strict=True)
+    ]
     people = _People(_names(texts, carried))
     gathered: dict[tuple[str, str], Candidate] = {}
     for page, spans in zip(document.pages, carried, strict=True):
@@ -66,7 +71,7 @@ def _names(texts: Iterable[str], found: Iterable[Sequence[Span]]) -> Iterator[Na
     for text, spans in zip(texts, found, strict=True):
         for span in spans:
             if span.label == "PERSON":
-                yield name_in(text[span.start : span.end])
+                yield carried_name(text, span)
 
 
 def _candidate(page_number: int, text: str, span: Span, people: "_People") -> Candidate:

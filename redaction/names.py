@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from redaction.not_names import NOT_NAMES
+from redaction.recognisers.english_words import is_english
 from redaction.recognisers.recogniser import CAPITAL
 from redaction.recognisers.titled_names import RANKS, TITLES
 from redaction.spans import Span
@@ -14,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’\-](?!s\b|S\b)[^\W\d_]+)*")
 _TITLE = re.compile(rf"(?:{RANKS}|{TITLES})\.?[\s.]*(?:\(?\d{{2,6}}\)?\s)?", re.VERBOSE)
 TITLE_WORD = re.compile(rf"(?:{RANKS}|{TITLES})\.?", re.VERBOSE)
 """A word that is a title or a rank."""
+_GUESSES = frozenset({"unknown-word", "second-model"})
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 
 # Names that are also everyday words are carried only as part of a full name, never on their own.
@@ -61,6 +63,14 @@ def name_in(found: str) -> Name:
     return Name(tuple(_WORD.findall(bare)))
 
 
+def carried_name(text: str, span: Span) -> Name:
+    """What of a find is looked for elsewhere: from a guess, only the words that are not English."""
+    name = name_in(text[span.start : span.end])
+    if span.detector not in _GUESSES:
+        return name
+    return Name(tuple(word for word in name.words if not is_english(word.casefold())))
+
+
 def carried_forms(names: Iterable[Name]) -> frozenset[tuple[str, ...]]:
     """The word sequences (casefolded) that stand for a found name elsewhere.
 
@@ -79,7 +89,7 @@ def carried_forms(names: Iterable[Name]) -> frozenset[tuple[str, ...]]:
 def carry(text: str, forms: frozenset[tuple[str, ...]]) -> Iterator[Span]:
     """Yield every place in `text` where one of the forms stands as whole words.
 
-    A single word counts only with a capital, since many a surname is a word of its own in small letters.
+    A single word that is English counts only with a capital, since many a surname is a word of its own.
 
     Linear in the text however many names there are.
     """
@@ -94,12 +104,16 @@ def carry(text: str, forms: frozenset[tuple[str, ...]]) -> Iterator[Span]:
         word = matches[position][0]
         if word.casefold() in first_words:
             length = _longest_form(matches, position, longest, forms, text)
-        if length == 1 and not word[0].isupper():
+        if length == 1 and not _may_stand_alone(word):
             length = 0
         if length:
             start, end = matches[position].start(), matches[position + length - 1].end()
             yield Span(_with_initials(text, start), end, "PERSON", 0.8, "carried-name")
         position += max(length, 1)
+
+
+def _may_stand_alone(word: str) -> bool:
+    return word[0].isupper() or (len(word) > 3 and not is_english(word.casefold()))
 
 
 def _longest_form(
@@ -117,7 +131,7 @@ def _stands_together(run: Sequence[re.Match[str]], text: str) -> bool:
     return all(len(gap) <= 4 and not gap.strip(" \t\r\n\u00a0") for gap in gaps)
 
 
-_INITIALS = re.compile(rf"(?<!\w)(?:{CAPITAL}\.[^\S\n]?){{1,3}}$|(?<!\w)[B-HJ-Z][^\S\n]$")
+_INITIALS = re.compile(rf"(?<!\w)(?:{CAPITAL}\.[^\S\n]?){{1,3}}$|(?<!\w)[B-Z][^\S\n]$|(?<=[:(\n] )A[^\S\n]$")
 
 
 def _with_initials(text: str, start: int) -> int:

@@ -16,6 +16,8 @@ rvp s47 scr sim sio sms stl swe t/c tac tba tbc teams tel the uasc upn urn v/mai
 vrn w/c w3w word wt yjs yos yot ypn zoom
 """
 _PLAIN_WORDS = """
+owner everyone everybody nobody someone somebody anyone anybody neither both others another staff mummy daddy none all
+lots many most people none nobody who what why how rule rules ministry state member chamber cassation council
 act action actions address afternoon age aged agenda allegation also analysis and apologies appellant
 appendix applicant application article asian assault assessment assistant astra at attendance attended
 attendees audi author baby background bail benefit best black bmw born boy boyfriend breach britain british

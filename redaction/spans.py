@@ -4,7 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 # These hold smaller finds inside them: the name in an e-mail address, the number of a house.
-WHOLE_THINGS = frozenset({"ADDRESS", "EMAIL_ADDRESS", "ORGANIZATION", "SCHOOL", "URL", "PLACEMENT"})
+WHOLE_THINGS = frozenset(
+    {"ADDRESS", "EMAIL_ADDRESS", "ORGANIZATION", "SCHOOL", "URL", "USERNAME", "PLACEMENT"}
+)
+
+
+_APOSTROPHES = frozenset("'’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,12 @@ def _leftovers(span: Span, taken: list[Span], text: str) -> list[Span]:
             if piece[0] < piece[1]
         ]
     trimmed = [_trim(start, end, text) for start, end in pieces]
-    return [replace(span, start=start, end=end) for start, end in trimmed if start < end]
+    # What a possessive leaves of a longer find is no find: the s of "Okafor's".
+    return [
+        replace(span, start=start, end=end)
+        for start, end in trimmed
+        if start < end and not (text[start:end] in "sS" and text[start - 1 : start] in _APOSTROPHES)
+    ]
 
 
 def _trim(start: int, end: int, text: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ _NAMELIKE = frozenset({"PERSON", "ORGANIZATION", "LOCATION", "NRP"})
 _PRESIDIO_PHONE = "PhoneRecognizer"
 _WORD = re.compile(r"[^\W_][\w'’\-/&]*")
 _OF_THE_CALENDAR = re.compile(
-    r"\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"\d|\b(?:mon|tues?|weds?|thu|thurs?|fri|sat|sun)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|easter|christmas|eid|ramadan|diwali|hanukkah|half.?term",
     re.IGNORECASE,
 )

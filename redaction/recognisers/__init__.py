@@ -38,6 +38,7 @@ from redaction.recognisers import (
     speaker_labels,
     spelled_out,
     titled_names,
+    unknown_words,
     username,
     vehicle_registration,
 )
@@ -58,6 +59,7 @@ RECOGNISERS: tuple[Finder, ...] = (
     *speaker_labels.RECOGNISERS,
     *labelled_names.RECOGNISERS,
     *forenames.RECOGNISERS,
+    *unknown_words.RECOGNISERS,
     *spelled_out.RECOGNISERS,
     *dates.RECOGNISERS,
     *ages.RECOGNISERS,

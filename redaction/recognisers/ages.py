@@ -3,7 +3,7 @@
 Source: own.
 """
 
-from redaction.recognisers.recogniser import NAME, Recogniser, form
+from redaction.recognisers.recogniser import CAPITAL, NAME, Recogniser, form
 
 _WORD = (
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
@@ -27,5 +27,16 @@ RECOGNISERS = (
         label="AGE",
         pattern=form(rf"(?<!\w){NAME}[ ]\((?P<found>\d{{1,2}}(?:[ ]?(?:yrs?|years?|months?|mths|m|y))?)\)"),
         score=0.55,
+    ),
+    Recogniser(
+        name="age-after-the-name",
+        label="AGE",
+        pattern=form(
+            r"(?<!\w)(?!(?:Section|Year|Case|Page|Item|Part|Log|Rule|Article|Level|Stage|Ward|Unit|Room|Flat|Day|Week"
+            r"|Jan\w*|Feb\w*|Mar\w*|Apr\w*|May|June?|July?|Aug\w*|Sep\w*|Oct\w*|Nov\w*|Dec\w*)\b)"
+            rf"{NAME},?[ ](?P<found>\d{{1,2}}[ ]?(?:yrs?|years?|months?|mths?|weeks?|wks)"
+            rf"|\d{{1,2}}(?=,[ ]{CAPITAL}))(?!\w)"
+        ),
+        score=0.45,
     ),
 )

@@ -19,7 +19,54 @@ _BIRTH = words(
     "dob", r"d\.o\.b\.?", "d o b", "born", "birth", "b", r"b\.", "birthday", "date of birth", "birthdate"
 )
 
+_ORDINAL = (
+    r"(?i:(?:twenty[ \-]|thirty[ \-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh"
+    r"|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
+)
+_SAID_YEAR = (
+    r"(?i:(?:nineteen|twenty|two[ ]thousand(?:[ ]and)?)?[ ]?(?:(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety)(?:[ \-](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|(?:oh[ ])?(?:one|two|three|four|five|six|seven"
+    r"|eight|nine)|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen))"
+)
+_SAID = rf"(?:[Tt]he[ ])?{_ORDINAL}[ ](?i:of[ ])?(?:(?i:the[ ]){_ORDINAL}|{_MONTH})"
+# A scanner reads 1 as l or I, and 0 as O.
+_MISREAD = r"[0-3OIl]?[\dOIl][ ]?/[ ]?[01OIl]?[\dOIl][ ]?/[ ]?(?:[12Il][\dOIl]{3}|[\dOIl]{2})"
+
 RECOGNISERS = (
+    Recogniser(
+        name="date-said-aloud",
+        label="DATE_OF_BIRTH",
+        pattern=form(rf"(?<!\w){_SAID},?[ ]{_SAID_YEAR}(?!\w)"),
+        score=0.7,
+        context=_BIRTH,
+        near=0.95,
+        reach=60,
+    ),
+    Recogniser(
+        name="date-said-without-year",
+        label="DATE_TIME",
+        pattern=form(rf"(?<!\w){_SAID}(?!\w)"),
+        score=0.5,
+    ),
+    Recogniser(
+        name="date-misread",
+        label="DATE_TIME",
+        pattern=form(
+            rf"(?<![\w/])(?:(?=[\dOIl/ ]*\d){_MISREAD}"
+            rf"|(?:J[ua][nl1]u?a?r?[ye]?|Ju1y|Apri1|{_MONTH})[ ](?:2[O0][\dOIl]{{2}}|l9[\dOIl]{{2}}))(?![\w/])"
+        ),
+        score=0.5,
+    ),
+    Recogniser(
+        name="day-of-the-week",
+        label="DATE_TIME",
+        pattern=form(
+            r"(?<!\w)(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)"
+            r"(?=[ ]\d|[ ](?:am|pm|night|eve)\b|[,.;)]|[ ]?[–\-])(?!\.\w)"
+        ),
+        score=0.35,
+    ),
     Recogniser(
         name="date-of-birth",
         label="DATE_OF_BIRTH",

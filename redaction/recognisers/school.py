@@ -25,6 +25,16 @@ RECOGNISERS = (
         score=0.8,
     ),
     Recogniser(
+        name="school-of-a-saint",
+        label="SCHOOL",
+        pattern=form(
+            rf"(?<!\w)(?:St\.?|Saint|SS|Our[ ]Lady(?:[ ]of)?)[ ]{NAME}(?:['’]s?)?"
+            rf"(?:[ ]{NAME}){{0,2}}[ ](?:{_KIND}[ ])?"
+            r"(?:High|Primary|Juniors?|Infants?|RC|Academy)(?!\w)"
+        ),
+        score=0.7,
+    ),
+    Recogniser(
         name="school-attended",
         label="SCHOOL",
         pattern=form(

@@ -3,7 +3,13 @@
 Source: own; interview transcripts under PACE Code E and lists of attendance.
 """
 
-from redaction.recognisers.recogniser import CAPITAL, NAME, Recogniser, form
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from redaction.not_names import NOT_NAMES
+from redaction.recognisers.recogniser import CAPITAL, NAME, Recogniser, form, words
+from redaction.spans import Span
 
 _HEADINGS = (
     r"NOTE|NOTES|DATE|TIME|PRESENT|APOLOGIES|SUBJECT|FROM|TO|CC|BCC|SENT|RE|REF|ACTION|ACTIONS|DECISION"
@@ -20,7 +26,49 @@ _HEADINGS = (
     r"|ETHNICITY|GENDER|AGE|UPN"
 )
 
+
+class RepeatedSpeakers:
+    """Finds who speaks in a transcript or a chat: a name or initials before a colon, on two lines or more.
+
+    A line that begins with a time in brackets is a message, so there once is enough.
+    """
+
+    def find(self, text: str) -> Iterator[Span]:
+        """Yield every speaker at the head of a line as a span of `text`."""
+        heads = list(_HEAD_OF_LINE.finditer(text))
+        times = Counter(head["found"] for head in heads)
+        for head in heads:
+            if (times[head["found"]] > 1 or head["stamp"]) and not _is_heading(head["found"]):
+                yield Span(*head.span("found"), "PERSON", 0.5, "repeated-speaker")
+
+
+_HEAD_OF_LINE = re.compile(
+    rf"^[ \t]*(?P<stamp>[\[(][^\])\n]{{4,30}}[\])][ \t]?[\-–]?[ \t]?|\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?[ \t]+)?"
+    rf"(?P<found>{NAME}(?:[ ]{NAME}){{0,2}}|[A-Z]{{1,3}}\d?):[ \t]",
+    re.MULTILINE,
+)
+_HEADING = re.compile(_HEADINGS)
+
+
+def _is_heading(label: str) -> bool:
+    return all(word.casefold() in NOT_NAMES or _HEADING.fullmatch(word.upper()) for word in label.split())
+
+
 RECOGNISERS = (
+    RepeatedSpeakers(),
+    Recogniser(
+        name="sign-off-in-initials",
+        label="PERSON",
+        pattern=form(
+            rf"(?m:^)[ \t]*(?!(?:{_HEADINGS})\b)(?P<found>[A-Z]{{1,2}})[ \t]*(?=\n|$)"
+            rf"(?!\n[ \t]*[A-Z]{{1,2}}[ \t]*(?:\n|$))"
+        ),
+        score=0.3,
+        context=words("thanks", "regards", "cheers", "wishes", "let me know", "speak soon", "soon"),
+        reach=400,
+        near=0.4,
+        needs_context=True,
+    ),
     Recogniser(
         name="speaker-label",
         label="PERSON",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from redaction.find import Detector, Span, detect_jsonl, load_detector
 from redaction.pieces import LARGEST_PIECE
+from redaction.recent_finds import RecentFinds
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,24 @@ class TestDetect:
         text = "Mr Quillfeather attended. Later QUILLFEATHER left.\nquillfeather's bag: Quillfeather’s."
         found = detector.detect(text)
 
-        assert sum(text[span.start : span.end].lower().endswith("quillfeather") for span in found) == 3
+        assert sum(text[span.start : span.end].lower().endswith("quillfeather") for span in found) == 4
+
+    def test_a_name_that_is_an_english_word_is_not_carried_to_the_word(self, detector: Detector) -> None:
+        text = "Mr Marsh was seen. Marsh lives by the marsh."
+        found = detector.detect(text)
+
+        assert [text[span.start : span.end] for span in found] == ["Mr Marsh", "Marsh"]
+
+    def test_the_initials_of_a_found_name_are_found(self, detector: Detector) -> None:
+        text = "Rufus Quennell was suspended on full pay. It was agreed that RQ would be told."
+
+        assert "RQ" in wordings(text, detector.detect(text))
+
+    def test_a_rank_is_no_initials_unless_it_does_what_people_do(self, detector: Detector) -> None:
+        text = "Pauline Sugden rang. PS Mellor came. PS to be assessed."
+        found = detector.detect(text)
+
+        assert [text[span.start : span.end] for span in found] == ["Pauline Sugden", "PS Mellor", "PS"]
 
     def test_typed_terms_are_found_in_any_case_and_over_line_breaks(self, detector: Detector) -> None:
         text = "about the Blue\n  door and the BLUE DOOR, not bluedoors"
@@ -119,3 +137,48 @@ class TestDetectMany:
     def test_no_processes_is_refused(self) -> None:
         with pytest.raises(ValueError, match="At least one process"):
             next(partial(detect_jsonl, [])(0))
+
+
+class TestRememberedPages:
+    """A page that comes again is not analysed again."""
+
+    def test_a_page_that_comes_again_gives_the_same_and_takes_no_time(self, detector: Detector) -> None:
+        text = "Mrs Okafor-Remembrance rang 07700 900123 about Tyler. " * 150
+        first = detector.detect(text)
+        began = time.process_time()
+
+        assert detector.detect(text) == first
+        assert time.process_time() - began < 0.05
+
+    def test_typed_terms_are_looked_for_in_a_remembered_page(self, detector: Detector) -> None:
+        text = "the blue door of Mrs Okafor"
+        detector.detect(text)
+
+        assert "blue door" in wordings(text, detector.detect(text, terms=["blue door"]))
+        assert "blue door" not in wordings(text, detector.detect(text))
+
+    def test_the_oldest_text_is_forgotten_first(self) -> None:
+        finds = RecentFinds(2)
+        for text in ("one", "two"):
+            finds.keep(text, (Span(0, 1, "PERSON", 0.5, text),))
+        finds.of("one")
+        finds.keep("three", ())
+
+        assert finds.of("two") is None
+        assert finds.of("one") == (Span(0, 1, "PERSON", 0.5, "one"),)
+        assert finds.of("three") == ()
+
+    def test_one_text_many_times_over_is_given_each_time(self, detector: Detector) -> None:
+        texts = ["Mrs Okafor rang.", "DC Harris rang."] * 40
+
+        assert list(detector.detect_many(texts)) == [detector.detect(text) for text in texts]
+
+
+class TestWithoutTheSecondModel:
+    """It can be left out."""
+
+    @pytest.mark.slow
+    def test_a_titled_name_is_found_without_it(self) -> None:
+        text = "The meeting was chaired by DC Harris."
+
+        assert wordings(text, load_detector(second_model=False).detect(text)) == {"DC Harris"}

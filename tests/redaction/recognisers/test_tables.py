@@ -5,7 +5,9 @@ import pytest
 import redaction.recognisers as room
 from redaction.recognisers.recogniser import Recogniser
 from redaction.spans import Span
-from tests.redaction.recognisers.tables import NUMBERS, PEOPLE, POLICE, Table
+from tests.redaction.recognisers.table import Table
+from tests.redaction.recognisers.tables import NUMBERS, POLICE
+from tests.redaction.recognisers.tables_of_people import PEOPLE
 
 TABLES = {**PEOPLE, **POLICE, **NUMBERS}
 YES = [(name, text, wording) for name, table in TABLES.items() for text, wording in table.yes]

@@ -1,0 +1,188 @@
+"""What the recognisers of people and places find and leave alone."""
+
+from redaction.recognisers import (
+    address,
+    ages,
+    dates,
+    forenames,
+    kinship,
+    labelled_names,
+    placement,
+    school,
+    speaker_labels,
+    spelled_out,
+    titled_names,
+    unknown_words,
+)
+from tests.redaction.recognisers.table import Table
+
+PEOPLE = {
+    "titled names": Table(
+        titled_names,
+        (
+            ("spoke to DC Harris today", "DC Harris"),
+            ("and Mr Okafor left", "Mr Okafor"),
+            ("Mrs O'Neill's car", "Mrs O'Neill"),
+            ("Dr A. Lowe signed", "Dr A. Lowe"),
+            ("Detective Sergeant Rowan Pike wrote", "Detective Sergeant Rowan Pike"),
+            ("PC 1187 Rebecca Stone came", "PC 1187 Rebecca Stone"),
+            ("Mr\nBewick of", "Mr\nBewick"),
+            ("Social Worker Hannah Price", "Social Worker Hannah Price"),
+            ("c/o Mrs van der Berg", "Mrs van der Berg"),
+        ),
+        ("the Criminal Justice Act 1988", "a miss is as good", "the doctor said", "PC world was shut"),
+    ),
+    "kinship": Table(
+        kinship,
+        (
+            ("his Uncle Terry came", "Uncle Terry"),
+            ("her stepfather Wayne Tulley said", "Wayne Tulley"),
+            ("Auntie Pat has them", "Auntie Pat"),
+            ("neighbour, Kev, again", "Kev"),
+        ),
+        ("his uncle came", "The mother was late", "mother The plan", "a friend who"),
+    ),
+    "speaker labels": Table(
+        speaker_labels,
+        (
+            ("HOLT: No comment", "HOLT"),
+            ("name OKONKWO, Daniel", "OKONKWO, Daniel"),
+            ("Re: Jayden FROST today", "Jayden FROST"),
+            ("DM: No.\nHOLT: Why?\nDM: No.", "DM"),
+            ("Shaz: u up\nRen: no\nShaz: ok", "Shaz"),
+            ("[14/02/2024 19:02] Mo: yes", "Mo"),
+            ("Thanks for that.\n\nKB\n", "KB"),
+        ),
+        ("NOTE: see below", "SUBJECT: meeting", "Note: Holt", "Q: why\nA: no\nQ: where", "it was\nOK\nthen"),
+    ),
+    "labelled names": Table(
+        labelled_names,
+        (
+            ("Mother: Hodan Warsame", "Hodan Warsame"),
+            ("Dear Priti,", "Priti"),
+            ("also known as “Rico” at", "Rico"),
+            ("Full name: Brandon Thirlwell", "Brandon Thirlwell"),
+            ("told Kathleen 'Kit' Ainsley", "Kit"),
+        ),
+        ("Mother: unknown", "Dear Sir or Madam", "Thanks for this"),
+    ),
+    "forenames": Table(
+        forenames,
+        (
+            ("then kayleigh met Kayleigh Brennan", "Kayleigh Brennan"),
+            ("ask Aleksandra.", "Aleksandra"),
+            ("is kayleigh with you", "kayleigh"),
+            ("u at kayleighs yet", "kayleighs"),
+            ("n Big Dave is ere", "Big Dave"),
+        ),
+        ("the will of the people", "In May we met", "a tyler laid tiles"),
+    ),
+    "unknown words": Table(
+        unknown_words,
+        (
+            ("Cell visit by Tunnicliffe.", "Tunnicliffe"),
+            ("seen by Comfort Asante-Boateng today", "Comfort Asante-Boateng"),
+            ("GREENHALGH checked", "GREENHALGH"),
+            ("the Tunnicliffe family", "Tunnicliffe"),
+            ("told her that Praise gets it", "Praise"),
+            ("Blessing says it is a lie", "Blessing"),
+            ("her mother and Blessing Bright left", "Blessing Bright"),
+        ),
+        (
+            "The Turkish Government",
+            "the Strategy was late",
+            "the court said that Rule 52 applied",
+            "he drove a Corsa to Tesco",
+            "Initial Assessment and Core Groups",
+            "the Beyoglu Court of First Instance",
+        ),
+    ),
+    "spelled out": Table(
+        spelled_out,
+        (
+            ("spelled T-Y-L-E-R.", "T-Y-L-E-R"),
+            ("it is oh seven seven double oh nine, ok", "oh seven seven double oh nine"),
+            ("index yankee juliet one nine", "yankee juliet one nine"),
+        ),
+        ("an A-B road", "one two three", "the hotel in india"),
+    ),
+    "dates": Table(
+        dates,
+        (
+            ("DOB 3.7.09.", "3.7.09"),
+            ("born on 12th March 2009", "12th March 2009"),
+            ("on 12/03/2024 he", "12/03/2024"),
+            ("since 16/3 he", "16/3"),
+            ("in August 2019", "August 2019"),
+            ("2024-03-14 entry", "2024-03-14"),
+            ("Mon 4 Dec: seen", "Mon 4 Dec"),
+            ("the fourteenth of the ninth, ninety one.", "the fourteenth of the ninth, ninety one"),
+            ("Monday the third of June", "the third of June"),
+            ("D.O.B: O4/11/2O12", "O4/11/2O12"),
+            ("last seen Tues 20:00", "Tues"),
+        ),
+        ("version 1.2", "a ratio of 16/3", "under section 47", "first of all", "sat with him"),
+    ),
+    "ages": Table(
+        ages,
+        (
+            ("aged 6 and", "aged 6"),
+            ("a six-year-old boy", "six-year-old"),
+            ("he is 15y 7m", "15y 7m"),
+            ("Kian (9) left", "9"),
+            ("8 months old", "8 months old"),
+            ("Bianca 18 months.", "18 months"),
+            ("Andrei 6, Bianca", "6"),
+        ),
+        ("page 6", "six of them", "in 6 weeks", "Section 47, Part", "April 6, Bianca"),
+    ),
+    "school": Table(
+        school,
+        (
+            ("at Oakfield Primary School.", "Oakfield Primary School"),
+            ("from St Jude's Catholic Academy", "St Jude's Catholic Academy"),
+            ("Little Acorns Nursery", "Little Acorns Nursery"),
+            ("friend, St Oswin's RC High.", "St Oswin's RC High"),
+            ("Zuzanna attends Mossbank High.", "Mossbank High"),
+        ),
+        ("the school said", "at school", "The School was shut"),
+    ),
+    "placement": Table(
+        placement,
+        (
+            ("The Willows children's home", "The Willows children's home"),
+            ("at Larch House.", "Larch House"),
+            ("Marlpit Surgery", "Marlpit Surgery"),
+        ),
+        ("in hospital", "the house", "a children's home"),
+    ),
+    "address": Table(
+        address,
+        (
+            ("of 14 Example Rd, Anytown LS9 8AB.", "14 Example Rd, Anytown LS9 8AB"),
+            ("at 3a Weaver's Row", "3a Weaver's Row"),
+            (
+                "Flat 7, 118 Tanner's Hill, Norchester NR3 4ZZ",
+                "Flat 7, 118 Tanner's Hill, Norchester NR3 4ZZ",
+            ),
+            ("on Cross Flatts Avenue", "Cross Flatts Avenue"),
+            ("41 Heol Fach", "41 Heol Fach"),
+            ("be round 22 aspen grove", "22 aspen grove"),
+            (
+                "The Old Manse, Chapel Brow, Ashworth, OL99 6TT",
+                "The Old Manse, Chapel Brow, Ashworth, OL99 6TT",
+            ),
+            ("lives at number 6 Garth Mount", "number 6 Garth Mount"),
+            ("neighbour at No. 75 (he", "No. 75"),
+            ("Located at Room 9, Travel Inn,", "Room 9, Travel Inn"),
+            ("27 Pinfo1d  Lane", "27 Pinfo1d  Lane"),
+        ),
+        (
+            "the road ahead",
+            "3 Days in hospital",
+            "on 18 May Carol left",
+            "to 3 Social Workers",
+            "Bristol Crown Court",
+        ),
+    ),
+}
