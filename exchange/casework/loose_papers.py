@@ -1,8 +1,15 @@
-"""Documents outside any matter: what the terminal does with a file of its user's own. No server, no database."""
+"""Documents outside any matter: what the terminal does with a file of its user's own. No server, no database.
+
+What finds names is asked for by way of `redaction.`, in the function that needs it: to name it here would load
+the language model's libraries, for seconds, before a redaction that has no use for them.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import redaction
 from redaction import (
@@ -14,15 +21,15 @@ from redaction import (
     Ground,
     Schedule,
     ScheduleEntry,
-    Span,
     VerdictState,
     apply,
-    detect_jsonl,
-    load_detector,
     recognise,
     supported_for_redaction,
     verify_file,
 )
+
+if TYPE_CHECKING:
+    from redaction import Span
 
 PROBLEMS: tuple[type[Exception], ...] = (DocumentError,)
 
@@ -148,14 +155,14 @@ def detect_loose(source: Path) -> tuple[str, tuple[Span, ...]]:
         text = "\n".join(page.text for page in redaction.read_pages(source).pages)
     else:
         text = source.read_bytes().decode("utf-8-sig", "surrogateescape")
-    return text, load_detector().detect(text)
+    return text, redaction.load_detector().detect(text)
 
 
 def detect_lines(
     lines: Iterable[tuple[str, str]], *, processes: int
 ) -> Iterator[tuple[str, tuple[Span, ...]]]:
     """Detect in many texts on every core; order is kept."""
-    return detect_jsonl(lines, processes)
+    return redaction.detect_jsonl(lines, processes)
 
 
 def span_record(span: Span) -> dict[str, object]:

@@ -1,10 +1,14 @@
 """What the front door hands to the terminal, so that no command builds anything itself."""
 
+from __future__ import annotations
+
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from exchange.casework.desk import Desk
+if TYPE_CHECKING:
+    # Loading it would load the database's libraries, for seconds, before a command that uses none.
+    from exchange.casework.desk import Desk
 
 
 class House(Protocol):
