@@ -205,12 +205,21 @@ class _Burning:
     def _read_by_eye(
         self, content: PageContent, seen: PdfiumDocument, index: int, frame: Frame
     ) -> list[SeenHit]:
-        if self.ocr is None or not self.needles.needles or not needs_eyes(content):
+        if self.ocr is None or not self.needles.needles:
+            return []
+        outlines = seen.outlines(index) if content.path_count else None
+        if outlines is None and not needs_eyes(content):
             return []
         self.tally.ocr_pages.append(index + 1)
         picture = seen.picture(index, dpi=OCR_DPI)
-        words = read_page(content, picture, frame, self.ocr)
-        found = find_seen(words, self.needles, frame, dpi=OCR_DPI)
+        words = read_page(content, picture, frame, self.ocr, outlines=outlines)
+        specks = {each.entry for each in self.needles.needles if len(each.folded) == 1}
+        found = [
+            hit
+            for hit in find_seen(words, self.needles, frame, dpi=OCR_DPI)
+            # One letter alone is in any line or leaf that is drawn; in a picture burning it harms little.
+            if hit.entry not in specks or _touches_a_picture(hit.area, content)
+        ]
         return found + find_unshown(content, picture, frame, self.needles, self.ocr)
 
     def _report(

@@ -69,9 +69,14 @@ def _page(
     reading = Reading.TEXT if text else Reading.NOTHING
     if ocr is not None:
         content = _content(page, library)
-        if content is None or needs_eyes(content):
+        outlines = seen.outlines(index) if content is None or content.path_count else None
+        if content is None or outlines is not None or needs_eyes(content):
             picture = seen.picture(index, dpi=OCR_DPI)
-            words = read_page(content, picture, frame, ocr) if content else ocr.words(picture, dpi=OCR_DPI)
+            words = (
+                read_page(content, picture, frame, ocr, outlines=outlines)
+                if content
+                else ocr.words(picture, dpi=OCR_DPI)
+            )
             read, _ = joined(words)
             trusted = bool(text) and content is not None and has_trusted_text(content)
             if read.strip():

@@ -12,6 +12,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
+from redaction.outlines import Region, outlined_region
 from redaction.pdf.terms import FoldedText, Needles
 from redaction.pdf.text_state import Point
 
@@ -78,6 +79,14 @@ class PdfiumDocument:
                 start, end = (to_unit[hit.start], to_unit[hit.end]) if to_unit else (hit.start, hit.end)
                 hits.append(_located(text_page, hit.entry, start, end))
             return hits
+
+    def outlines(self, index: int) -> Region | None:
+        """Give the part of a page (page units) whose shapes may be letters; None if none may."""
+        page = self._document[index]
+        try:
+            return outlined_region(page)
+        finally:
+            page.close()
 
     def picture(self, index: int, *, dpi: int, grey: bool = False) -> Image.Image:
         """Render a page as shown (rotation and crop box honoured).

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageDraw
 
 from redaction.ocr import OcrReader, OcrWord
+from redaction.outlines import Region
 from redaction.page import Box
 from redaction.pdf.frame import Frame
 from redaction.pdf.pictures import stored_picture
@@ -75,9 +76,14 @@ def joined(words: Sequence[OcrWord]) -> tuple[str, list[int]]:
 
 
 def read_page(
-    content: PageContent, picture: Image.Image, frame: Frame, ocr: OcrReader
+    content: PageContent,
+    picture: Image.Image,
+    frame: Frame,
+    ocr: OcrReader,
+    *,
+    outlines: Region | None = None,
 ) -> tuple[OcrWord, ...]:
-    """Read a rendered page: all of it, or the part with pictures where the rest speaks for itself."""
+    """Read a rendered page: all of it, or the part with pictures and outlines where the rest speaks for itself."""
     if not has_trusted_text(content):
         return ocr.words(picture, dpi=OCR_DPI)
     scale = OCR_DPI / 72
@@ -85,6 +91,8 @@ def read_page(
     for placement in large_pictures(content):
         left, bottom, right, top = placement.bounds()
         corners.extend(frame.shown(point) for point in ((left, bottom), (right, top)))
+    if outlines is not None:
+        corners.extend(frame.shown(point) for point in (outlines[:2], outlines[2:]))
     if not corners:
         return ()
     xs, ys = [x * scale for x, _ in corners], [y * scale for _, y in corners]

@@ -15,6 +15,7 @@ from PIL import Image
 
 from redaction.errors import DocumentError
 from redaction.ocr import OcrReader
+from redaction.outlines import Region, outlined_region
 from redaction.page import Box
 from redaction.render import draw
 from redaction.verify import places
@@ -28,6 +29,7 @@ SMALLEST_HEIGHT_PIXELS: Final = 8
 SMALLEST_PICTURE_POINTS: Final = 6.0
 MOST_PIXELS: Final = 100_000_000
 _DEEPEST: Final = 20
+_AROUND_PIXELS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def in_stored_pictures(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrRea
 
 
 def in_pages(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrReader) -> Check:
-    """What a reader sees on each page with pictures, as drawn.
+    """What a reader sees on each page with pictures, or with shapes that may be letters, as drawn.
 
     A page whose only picture is upright and stored whole is left out: it was read as stored.
     """
@@ -123,9 +125,27 @@ def _drawn(path: Path, stored_sizes: set[tuple[int, int]]) -> Iterator[_Picture]
         for number in range(1, len(document) + 1):
             page = document[number - 1]
             placed = [each for each in _placed(page) if _is_large_enough(each)]
+            outlines = outlined_region(page)
             if placed and not (len(placed) == 1 and _was_read_as_stored(placed[0], stored_sizes)):
                 yield _Picture(number, draw(page, dpi=DPI, grey=True), as_drawn=True)
+            elif outlines is not None:
+                yield _Picture(number, _alone(draw(page, dpi=DPI, grey=True), page, outlines), as_drawn=True)
             page.close()
+
+
+def _alone(picture: Image.Image, page: Any, region: Region) -> Image.Image:
+    """The picture of a page, white outside a region: the text there is read by other engines, and better."""
+    box, scale = places.box_as_shown(page, region), DPI / 72
+    edges = (
+        max(round(box.left * scale) - _AROUND_PIXELS, 0),
+        max(round(box.top * scale) - _AROUND_PIXELS, 0),
+        min(round(box.right * scale) + _AROUND_PIXELS, picture.width),
+        min(round(box.bottom * scale) + _AROUND_PIXELS, picture.height),
+    )
+    alone = Image.new("L", picture.size, 255)
+    if edges[0] < edges[2] and edges[1] < edges[3]:
+        alone.paste(picture.crop(edges), edges[:2])
+    return alone
 
 
 def _placed(page: Any) -> Iterator[Any]:

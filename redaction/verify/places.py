@@ -9,6 +9,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from redaction.ocr import OcrWord
+from redaction.outlines import Region
 from redaction.page import Box
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Sighting
@@ -77,6 +78,13 @@ def _box_on_page(page: Any, matrix: Sequence[float], size: Size, box: Box) -> Bo
         corners.append(_as_shown(page, a * across + c * up + e, b * across + d * up + f))
     xs, ys = zip(*corners, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def box_as_shown(page: Any, region: Region) -> Box:
+    """A rectangle in the page's own units as a box on the page as shown."""
+    left, bottom, right, top = region
+    one, other = _as_shown(page, left, bottom), _as_shown(page, right, top)
+    return Box(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
 
 
 def _as_shown(page: Any, x: float, y: float) -> tuple[float, float]:
