@@ -1,6 +1,6 @@
-"""Burns pixels out of images, in the image and in its masks, and takes metadata off image files.
+"""Burns pixels out of images, in the image and in its masks.
 
-Source: ISO 32000-2, 8.9 (images); ITU-T T.81 Annex B (JPEG markers); ISO/IEC 15444-1 Annex I (JP2 boxes).
+Source: ISO 32000-2, 8.9 (images).
 """
 
 import io
@@ -11,8 +11,9 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Name, Stream
-from PIL import Image, ImageDraw, JpegImagePlugin
+from PIL import Image, ImageChops, ImageDraw, JpegImagePlugin
 
+from redaction.pdf.bare_pictures import BROKEN, bare_jpeg, filters_of
 from redaction.pdf.fonts import plain
 from redaction.pdf.text_state import Matrix, Point, inverse, placed
 from redaction.pdf.tokens import ContentUnreadable
@@ -22,91 +23,13 @@ _COMPONENTS = {
     "/DeviceGray": 1, "/CalGray": 1, "/G": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/RGB": 3, "/Lab": 3,
     "/DeviceCMYK": 4, "/CMYK": 4, "/Indexed": 1, "/I": 1, "/Separation": 1,
 }  # fmt: skip
-_BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, OSError, KeyError, NotImplementedError)
 _OPAQUE = "opaque"
 _DARK = "dark"
-
-
-def filters_of(image: pikepdf.Object) -> list[str]:
-    """Give the names of a stream's filters in order."""
-    found = image.get(Name.Filter)
-    if found is None:
-        return []
-    return [str(part) for part in found] if isinstance(found, Array) else [str(found)]
-
-
-def without_metadata(image: pikepdf.Object) -> None:
-    """Take comments, camera data, thumbnails and anything past the end off a JPEG or JPEG 2000 stream."""
-    filters = filters_of(image)
-    if not filters or filters[-1] not in ("/DCTDecode", "/JPXDecode"):
-        return
-    parameters = image.get(Name.DecodeParms)
-    try:
-        packed = image.read_raw_bytes()
-        if len(filters) > 1:
-            holder = pikepdf.Pdf.new()
-            bare = Stream(holder, packed)
-            bare.Filter = Array([Name(name) for name in filters[:-1]])
-            if isinstance(parameters, Array):
-                bare.DecodeParms = Array(list(parameters)[:-1])
-            packed = bare.read_bytes()
-    except _BROKEN:
-        return
-    clean = _clean_jpeg(packed) if filters[-1] == "/DCTDecode" else _clean_jp2(packed)
-    if clean != packed or len(filters) > 1:
-        last = list(parameters)[-1] if isinstance(parameters, Array) and len(parameters) else parameters
-        image.write(clean, filter=Name(filters[-1]))
-        if isinstance(last, pikepdf.Dictionary):
-            image.DecodeParms = last
 
 
 def is_stencil(image: pikepdf.Object) -> bool:
     """Say whether an image is a stencil that paints with the current colour."""
     return bool(image.get(Name.ImageMask, False))
-
-
-def _clean_jpeg(packed: bytes) -> bytes:
-    """Keep what decodes the picture: drop APPn but Adobe's colour note and a bare JFIF head, and comments."""
-    if packed[:2] != b"\xff\xd8":
-        return packed
-    out, at = [b"\xff\xd8"], 2
-    while at + 4 <= len(packed) and packed[at] == 0xFF:
-        marker = packed[at + 1]
-        if marker == 0xFF:
-            at += 1
-            continue
-        size = int.from_bytes(packed[at + 2 : at + 4])
-        body = packed[at : at + 2 + size]
-        if marker == 0xDA:
-            end = packed.rfind(b"\xff\xd9")
-            out.append(packed[at : end + 2] if end > at else packed[at:])
-            return b"".join(out)
-        if marker == 0xE0 and body[4:9] == b"JFIF\0":
-            out.append(b"\xff\xe0\x00\x10" + body[4:16] + b"\0\0")
-        elif marker == 0xEE and body[4:9] == b"Adobe":
-            out.append(b"\xff\xee\x00\x0e" + body[4:16])
-        elif not (0xE0 <= marker <= 0xEF or marker == 0xFE):
-            out.append(body)
-        at += 2 + size
-    return packed
-
-
-def _clean_jp2(packed: bytes) -> bytes:
-    """Drop XML, UUID and rights boxes."""
-    out, at = [], 0
-    while at + 8 <= len(packed):
-        size = int.from_bytes(packed[at : at + 4])
-        kind = packed[at + 4 : at + 8]
-        if size == 1:
-            size = int.from_bytes(packed[at + 8 : at + 16])
-        elif size == 0:
-            size = len(packed) - at
-        if size < 8 or at + size > len(packed):
-            return packed
-        if kind not in (b"xml ", b"uuid", b"uinf", b"jp2i", b"free", b"skip"):
-            out.append(packed[at : at + size])
-        at += size
-    return b"".join(out)
 
 
 def pixel_boxes(ctm: Matrix, quads: Iterable[Sequence[Point]], width: int, height: int) -> list[PixelBox]:
@@ -181,7 +104,7 @@ def stored_picture(image: object) -> Image.Image | None:
     try:
         picture = pikepdf.PdfImage(image).as_pil_image()
         return picture.convert("L") if picture.mode in ("1", "P", "L") else picture.convert("RGB")
-    except (*_BROKEN, pikepdf.PikepdfError):
+    except (*BROKEN, pikepdf.PikepdfError):
         return None
 
 
@@ -227,7 +150,7 @@ def _burned_one(pdf: pikepdf.Pdf, image: pikepdf.Object, boxes: Sequence[PixelBo
         if "/DCTDecode" in filters or "/JPXDecode" in filters:
             return _burned_picture(pdf, image, boxes, filters)
         return _burned_raster(pdf, image, boxes, how)
-    except _BROKEN as fault:
+    except BROKEN as fault:
         raise ContentUnreadable from fault
 
 
@@ -274,6 +197,13 @@ def _bit(image: pikepdf.Object, how: str, *, is_mask: bool) -> int:
     return 1 if turned else 0
 
 
+def _dark(image: pikepdf.Object, mode: str) -> int | tuple[int, ...]:
+    level = 255 * _bit(image, _DARK, is_mask=False)
+    if mode == "CMYK":
+        return (level, level, level, 255 - level)
+    return (level, level, level) if mode == "RGB" else level
+
+
 def _bilevel(image: pikepdf.Object) -> bytearray:
     """Give the raw bits of a fax or JBIG2 image, in the polarity its stream has."""
     if not isinstance(image, Stream):
@@ -297,15 +227,18 @@ def _burned_picture(
     tables = getattr(opened, "quantization", None)
     sampling = JpegImagePlugin.get_sampling(opened) if tables else -1
     picture = opened.convert("RGB") if opened.mode not in ("L", "RGB", "CMYK") else opened.copy()
+    if picture.mode == "CMYK" and filters[-1] == "/DCTDecode":
+        # Pillow turns four inks round, as Photoshop stores them. A PDF says so in Decode, which is kept.
+        picture = ImageChops.invert(picture)
     drawing = ImageDraw.Draw(picture)
-    dark = (0, 0, 0, 255) if picture.mode == "CMYK" else 0
+    dark = _dark(image, picture.mode)
     for left, top, right, bottom in boxes:
         drawing.rectangle((left, top, right - 1, bottom - 1), fill=dark)
     made = _copy(pdf, image, b"")
     if filters[-1] == "/DCTDecode" and tables and picture.mode in ("L", "RGB"):
         out = io.BytesIO()
         picture.save(out, "JPEG", qtables=tables, subsampling=sampling)
-        made.write(_clean_jpeg(out.getvalue()), filter=Name.DCTDecode)
+        made.write(bare_jpeg(out.getvalue()), filter=Name.DCTDecode)
         return made
     made.write(picture.tobytes())
     if filters[-1] == "/JPXDecode" or _components(image) != len(picture.getbands()):

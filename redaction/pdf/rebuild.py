@@ -9,9 +9,9 @@ import contextlib
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from redaction.pdf.bare_pictures import without_metadata
 from redaction.pdf.fonts import plain
 from redaction.pdf.frame import frame_of, inherited
-from redaction.pdf.pictures import without_metadata
 
 _STREAM = frozenset({"/Length", "/Filter", "/DecodeParms"})
 _FORM = _STREAM | {"/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Resources", "/Group"}

@@ -1,136 +1,32 @@
 """What a picture shows of a removed word is gone from its pixels, whatever the picture is made of."""
 
-import io
 import math
 from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import Array, Name
-from PIL import Image, ImageDraw, ImageFont, TiffImagePlugin
 
 from redaction.burn import burn
-from redaction.grounds import Ground
 from redaction.ocr import OcrWord
 from redaction.page import Box, Reading
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.read import read_text
-from redaction.schedule import Schedule, ScheduleEntry
 from tests.redaction.planting import Torture, show
 from tests.redaction.reading_back import by_poppler
-
-SECRET = Schedule((ScheduleEntry("Quillon", Ground.CHILD),))
-# A page of 612 by 792 points at 100 dpi.
-WIDTH, HEIGHT = 850, 1100
-PLACE = (200, 300, 320, 330)
-
-
-class Reader:
-    """Reads given words at given places: of the page rendered at 200 dpi, and of pictures as stored."""
-
-    def __init__(self, *words: OcrWord, in_pictures: tuple[OcrWord, ...] = ()) -> None:
-        self.found = words
-        self.in_pictures = in_pictures
-        self.pages = 0
-
-    def words(self, image: Image.Image, *, dpi: int) -> tuple[OcrWord, ...]:
-        self.pages += 1
-        # The stored pictures are 850 pixels wide; only the rendered page is read here.
-        return self.found if max(image.size) > 2000 else self.in_pictures
-
-
-def scanned_words() -> tuple[OcrWord, ...]:
-    left, top, right, bottom = (2 * side for side in PLACE)
-    return (
-        OcrWord("Kept", Box(left - 200, top, left - 20, bottom), 96.0, 0),
-        OcrWord("Quillon", Box(left, top, right, bottom), 96.0, 0),
-    )
-
-
-def scan(mode: str = "L") -> Image.Image:
-    picture = Image.new("L", (WIDTH, HEIGHT), 255)
-    drawing = ImageDraw.Draw(picture)
-    font = ImageFont.load_default(28)
-    drawing.text((PLACE[0], PLACE[1]), "Quillon", fill=0, font=font)
-    drawing.text((PLACE[0] - 100, PLACE[1]), "Kept", fill=0, font=font)
-    return picture.convert(mode)
-
-
-def image_of(made: Torture, kind: str) -> pikepdf.Object:
-    keys = {"Type": Name.XObject, "Subtype": Name.Image, "Width": WIDTH, "Height": HEIGHT}
-    if kind in ("jpeg", "jpeg colour", "jpeg 2000"):
-        picture = scan("RGB" if kind != "jpeg" else "L")
-        out = io.BytesIO()
-        picture.save(out, "JPEG2000" if kind == "jpeg 2000" else "JPEG")
-        keys |= {"BitsPerComponent": 8, "Filter": Name.JPXDecode if kind == "jpeg 2000" else Name.DCTDecode}
-        keys["ColorSpace"] = Name.DeviceGray if kind == "jpeg" else Name.DeviceRGB
-        return made.stream(out.getvalue(), **keys)
-    if kind == "fax":
-        out = io.BytesIO()
-        scan("1").save(out, "TIFF", compression="group4")
-        with Image.open(io.BytesIO(out.getvalue())) as tiff:
-            assert isinstance(tiff, TiffImagePlugin.TiffImageFile)
-            offset, size = tiff.tag_v2[273][0], tiff.tag_v2[279][0]
-        parameters = pikepdf.Dictionary(K=-1, Columns=WIDTH, Rows=HEIGHT, BlackIs1=False)
-        return made.stream(
-            out.getvalue()[offset : offset + size], **keys, BitsPerComponent=1, ColorSpace=Name.DeviceGray,
-            Filter=Name.CCITTFaxDecode, DecodeParms=parameters,
-        )  # fmt: skip
-    if kind == "bits":
-        return made.stream(scan("1").tobytes(), **keys, BitsPerComponent=1, ColorSpace=Name.DeviceGray)
-    if kind == "stencil":
-        return made.stream(scan("1").tobytes(), **keys, BitsPerComponent=1, ImageMask=True)
-    if kind == "soft mask":
-        mask = made.stream(
-            bytes(255 - value for value in scan().tobytes()),
-            **keys,
-            BitsPerComponent=8,
-            ColorSpace=Name.DeviceGray,
-        )
-        black = b"\0" * (WIDTH * HEIGHT)
-        return made.stream(black, **keys, BitsPerComponent=8, ColorSpace=Name.DeviceGray, SMask=mask)
-    assert kind == "grey"
-    return made.stream(scan().tobytes(), **keys, BitsPerComponent=8, ColorSpace=Name.DeviceGray)
-
-
-KINDS = ("grey", "bits", "stencil", "soft mask", "jpeg", "jpeg colour", "jpeg 2000", "fax")
-
-
-def scanned_page(folder: Path, kind: str, *, turned: int = 0, layer: str = "") -> Path:
-    made = Torture()
-    page = made.page(
-        f"q 612 0 0 792 0 0 cm /Im Do Q {layer}", XObject=pikepdf.Dictionary(Im=image_of(made, kind))
-    )
-    page.Contents = made.stream(f"q 612 0 0 792 0 0 cm /Im Do Q {layer}".encode())
-    if turned:
-        page.Rotate = turned
-    path = folder / "scan.pdf"
-    made.pdf.save(path)
-    return path
-
-
-def region(path: Path, *, margin: int = 0) -> Image.Image:
-    with PdfiumDocument(path) as seen:
-        picture = seen.picture(0, dpi=100, grey=True)
-    left, top, right, bottom = PLACE
-    return picture.crop((left + margin, top + margin, right - margin, bottom - margin))
-
-
-def stored_pictures(path: Path) -> list[Image.Image]:
-    """Give every picture in the file, masks too, as stored and whether drawn or not."""
-    found = []
-    with pikepdf.open(path) as pdf:
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Stream) and item.get(Name.Subtype) == Name.Image:
-                found.append(pikepdf.PdfImage(item).as_pil_image().convert("L"))
-    return found
-
-
-def darkest_and_lightest(
-    picture: Image.Image, box: tuple[int, int, int, int] | None = None
-) -> tuple[int, int]:
-    values = (picture.crop(box) if box else picture).convert("L").tobytes()
-    return min(values), max(values)
+from tests.redaction.scans import (
+    HEIGHT,
+    KINDS,
+    PLACE,
+    SECRET,
+    WIDTH,
+    Reader,
+    darkest_and_lightest,
+    region,
+    scanned_page,
+    scanned_words,
+    stored_pictures,
+)
 
 
 class TestScans:
@@ -162,6 +58,41 @@ class TestScans:
             still = after.picture(0, dpi=100, grey=True).crop(box)
         difference = sum(abs(a - b) for a, b in zip(kept.tobytes(), still.tobytes(), strict=True))
         assert difference / (255 * len(kept.tobytes())) < 0.01
+
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_a_picture_in_four_inks_keeps_its_colours(self, tmp_path: Path, turned: bool) -> None:
+        kind = "jpeg four inks turned" if turned else "jpeg four inks"
+        source, target = scanned_page(tmp_path, kind), tmp_path / "out.pdf"
+        empty = (WIDTH - 60, HEIGHT - 60, WIDTH - 20, HEIGHT - 20)
+
+        burn(source, target, SECRET, ocr=Reader(*scanned_words()))
+
+        with PdfiumDocument(source) as before, PdfiumDocument(target) as after:
+            was = before.picture(0, dpi=100).crop(empty).getpixel((5, 5))
+            now = after.picture(0, dpi=100).crop(empty).getpixel((5, 5))
+        assert now == was
+
+    @pytest.mark.parametrize("kind", ["no colours", "unknown colours", "not packed as it says", "no picture"])
+    def test_a_picture_that_cannot_be_taken_apart_becomes_part_of_a_picture_of_its_page(
+        self, tmp_path: Path, kind: str
+    ) -> None:
+        source, target = scanned_page(tmp_path, "grey"), tmp_path / "out.pdf"
+        with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+            image = pdf.pages[0].Resources.XObject.Im
+            if kind == "no colours":
+                del image.ColorSpace
+            elif kind == "unknown colours":
+                image.ColorSpace = Array([Name.Pattern])
+            elif kind == "not packed as it says":
+                image.write(b"not packed", filter=Name.FlateDecode)
+            else:
+                image.write(b"no jpeg", filter=Name.DCTDecode)
+            pdf.save(source)
+
+        report = burn(source, target, SECRET, ocr=Reader(*scanned_words()))
+
+        assert report.rasterised_pages == (1,)
+        assert darkest_and_lightest(region(target, margin=2))[1] <= 4
 
     @pytest.mark.parametrize("turned", [90, 180, 270])
     def test_a_turned_page_is_burned_where_the_word_is_seen(self, tmp_path: Path, turned: int) -> None:

@@ -1,0 +1,99 @@
+"""Takes off picture files what does not draw: comments, camera data, thumbnails, second pictures.
+
+Source: ITU-T T.81 Annex B (JPEG markers); ISO/IEC 15444-1 Annex I (JP2 boxes).
+"""
+
+import re
+
+import pikepdf
+from pikepdf import Array, Name, Stream
+
+BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, OSError, KeyError, NotImplementedError)
+_JPEG_MARKER = re.compile(rb"\xff+([^\x00\x01\xd0-\xd8\xff])")
+# Meant for pictures inside drawing operators; readers take them in any stream.
+_SHORT_NAMES = {
+    "/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode", "/Fl": "/FlateDecode",
+    "/RL": "/RunLengthDecode", "/CCF": "/CCITTFaxDecode", "/DCT": "/DCTDecode",
+}  # fmt: skip
+_CODESTREAM = b"\xff\x4f\xff\x51"
+_DECODING_BOXES = frozenset({b"jP  ", b"ftyp", b"rreq", b"jp2h", b"jp2c"})
+
+
+def filters_of(image: pikepdf.Object) -> list[str]:
+    """Give the full names of a stream's filters in order."""
+    found = image.get(Name.Filter)
+    if found is None:
+        return []
+    names = [str(part) for part in found] if isinstance(found, Array) else [str(found)]
+    return [_SHORT_NAMES.get(name, name) for name in names]
+
+
+def without_metadata(image: pikepdf.Object) -> None:
+    """Take comments, camera data, thumbnails and anything past the end off a JPEG or JPEG 2000 stream."""
+    filters = filters_of(image)
+    if not filters or filters[-1] not in ("/DCTDecode", "/JPXDecode"):
+        return
+    parameters = image.get(Name.DecodeParms)
+    try:
+        packed = image.read_raw_bytes()
+        if len(filters) > 1:
+            holder = pikepdf.Pdf.new()
+            bare = Stream(holder, packed)
+            bare.Filter = Array([Name(name) for name in filters[:-1]])
+            if isinstance(parameters, Array):
+                bare.DecodeParms = Array(list(parameters)[:-1])
+            packed = bare.read_bytes()
+    except BROKEN:
+        return
+    clean = bare_jpeg(packed) if filters[-1] == "/DCTDecode" else _bare_jp2(packed)
+    if clean != packed or len(filters) > 1:
+        last = list(parameters)[-1] if isinstance(parameters, Array) and len(parameters) else parameters
+        image.write(clean, filter=Name(filters[-1]))
+        if isinstance(last, pikepdf.Dictionary):
+            image.DecodeParms = last
+
+
+def bare_jpeg(packed: bytes) -> bytes:
+    """Keep what decodes the first picture: drop APPn but Adobe's colour note and a bare JFIF head, comments,
+    and what follows its end. Telephones put a second picture there, with camera data of its own.
+    """
+    out, at = [b"\xff\xd8"], packed.find(b"\xff\xd8") + 2
+    has_scan = is_in_scan = False
+    # Bytes between markers are entropy-coded after a scan's head; elsewhere every reader skips them.
+    while at >= 2 and (found := _JPEG_MARKER.search(packed, at)):
+        if is_in_scan:
+            out.append(packed[at : found.start()])
+        marker = found[1][0]
+        if marker == 0xD9:
+            return b"".join([*out, b"\xff\xd9"])
+        start = found.end() - 2
+        at = found.end() + max(int.from_bytes(packed[found.end() : found.end() + 2]), 2)
+        out.append(_kept_segment(marker, packed[start:at]))
+        is_in_scan = marker == 0xDA
+        has_scan = has_scan or is_in_scan
+    # What has no scan draws nothing; a scan that was cut off draws as far as it goes.
+    return b"".join([*out, packed[at:] if is_in_scan else b""]) if has_scan else b""
+
+
+def _kept_segment(marker: int, segment: bytes) -> bytes:
+    if marker == 0xE0 and segment[4:9] == b"JFIF\0":
+        return b"\xff\xe0\x00\x10" + segment[4:16] + b"\0\0"
+    if marker == 0xEE and segment[4:9] == b"Adobe":
+        return b"\xff\xee\x00\x0e" + segment[4:16]
+    return b"" if 0xE0 <= marker <= 0xEF or marker == 0xFE else segment
+
+
+def _bare_jp2(packed: bytes) -> bytes:
+    """Keep the boxes that decode the picture; a bare codestream has none and stays."""
+    if packed.startswith(_CODESTREAM):
+        return packed
+    out, at = [], 0
+    while at + 8 <= len(packed):
+        size = int.from_bytes(packed[at : at + 4])
+        if size == 1:
+            size = int.from_bytes(packed[at + 8 : at + 16])
+        end = at + size if size >= 8 else len(packed)
+        if packed[at + 4 : at + 8] in _DECODING_BOXES:
+            out.append(packed[at:end])
+        at = end
+    return b"".join(out)
