@@ -43,13 +43,37 @@ class TestVerbs:
         entries = [[SECRET, "child"]]
 
         answer = answer_to(
-            "burn", source=str(source), target=str(target), entries=entries, gap="fixed", as_pictures=[]
+            "burn",
+            source=str(source),
+            target=str(target),
+            entries=entries,
+            gap="fixed",
+            as_pictures=[],
+            sightings=[],
         )["answer"]
 
         assert answer["pages"] == 1
         assert len(answer["removals"]) == 1
         assert SECRET not in json.dumps(answer)
         assert target.exists()
+
+    def test_burn_makes_a_picture_of_a_page_that_still_showed_the_term(
+        self, source: Path, tmp_path: Path
+    ) -> None:
+        seen = {"page_number": 1, "entry": 0, "box": {"left": 0, "top": 0, "right": 5, "bottom": 5}}
+
+        answer = answer_to(
+            "burn",
+            source=str(source),
+            target=str(tmp_path / "target.pdf"),
+            entries=[[SECRET, "child"]],
+            gap="fixed",
+            as_pictures=[],
+            sightings=[seen],
+        )["answer"]
+
+        assert answer["rasterised_pages"] == [1]
+        assert [1, 0, 0.0, 0.0, 5.0, 5.0] in answer["removals"]
 
     def test_read_gives_each_page(self, source: Path) -> None:
         (page,) = answer_to("read", source=str(source))["answer"]["pages"]
