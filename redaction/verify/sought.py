@@ -85,6 +85,11 @@ def _term(entry: int, written: str) -> Term | None:
     )
 
 
+def _is_a_row(squashed: str) -> bool:
+    """Say whether each letter follows the last in the alphabet: tables of letters in fonts are such rows."""
+    return all(ord(after) - ord(before) == 1 for before, after in pairwise(squashed))
+
+
 class Sought:
     """All terms of one document. An empty list is sought and never found."""
 
@@ -101,7 +106,8 @@ class Sought:
         return made
 
     def beside_the_format(self, format_words: frozenset[str]) -> "Sought":
-        """Without what the format writes itself: its own words, fewer than four letters, or seven digits.
+        """Without what the format writes itself: its own words, rows like "0123456789", fewer than four
+        letters, or seven digits.
 
         For names, fonts and raw bytes, where so little turns up by itself. What is shorter is looked for
         where people wrote: in text on pages, in strings, in XML.
@@ -111,6 +117,7 @@ class Sought:
             for term in self.terms
             if term.squashed not in format_words
             and len(term.bare) >= LEAST_LETTERS_AMONG_NAMES
+            and not _is_a_row(term.squashed)
             and not (term.bare.isdigit() and len(term.bare) < LEAST_DIGITS_AMONG_OFFSETS)
         )
 

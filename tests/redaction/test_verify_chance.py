@@ -59,6 +59,19 @@ class TestWhatTheFormatWrites:
         assert verdict_on(a_clean_pdf(with_structure), tmp_path, term).is_clean
 
 
+class TestRowsOfLetters:
+    """The tables of a font hold all letters in a row."""
+
+    @pytest.mark.parametrize(("term", "state"), [("0123456789", "clean"), ("0123456798", "found")])
+    def test_a_row_in_a_font_is_no_term(self, term: str, state: str, tmp_path: Path) -> None:
+        def hide(pdf: pikepdf.Pdf) -> None:
+            table = b"\0\1\0\0" + b"\0\xff\xfe" * 40 + b" " + term.encode() + b" " + b"\0\xff\xfe" * 40
+            descriptor = Dictionary(Type=Name.FontDescriptor, FontFile2=pdf.make_stream(table))
+            pdf.pages[0].obj.Resources.Font.F1.FontDescriptor = descriptor
+
+        assert verdict_on(a_clean_pdf(hide), tmp_path, term).state == state
+
+
 class TestShortTermsThatSomebodyWrote:
     """Two letters are a name as well."""
 
