@@ -18,7 +18,7 @@ from exchange.rules.matter import (
     check_can_add,
     check_matter,
 )
-from exchange.rules.officers import Officer, PartyKind
+from exchange.rules.officers import Officer, PartyKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def add_member(
 ) -> Membership:
     """Let a colleague of the adder's own party in. An administrator needs no membership to do it."""
     with desk.ledger.act(officer, Deed.ADD_MEMBER, at=desk.now(), matter=matter_id) as act:
-        matter, newcomer = act.matters.get(matter_id), act.officers.get(newcomer_id)
+        matter = _matter_for_letting_in(act, matter_id)
+        newcomer = act.officers.get(newcomer_id)
         check_can_add(officer, newcomer, matter)
         if ends_on is not None and ends_on < london_date(act.at):
             raise InputRefused("ends_on", "The last day must be today or in the future")
@@ -91,12 +92,23 @@ def add_member(
         return _add(act, matter, newcomer, ends_on=ends_on)
 
 
+def _matter_for_letting_in(act: Act, matter_id: str) -> Matter:
+    """The matter, for a member of it, or for an administrator of one of its parties; "not found" for all else."""
+    if Role.ADMINISTRATOR not in act.officer.roles:
+        return enter(act, matter_id)
+    matter = act.matters.find(matter_id)
+    if matter is None or act.officer.party not in matter.parties:
+        raise NotFound
+    return matter
+
+
 def end_membership(desk: Desk, officer: Officer, membership_id: str, *, ends_on: date) -> Membership:
     """Say on which day someone's part in the matter ends; from the next day they read nothing (I-10)."""
     with desk.ledger.act(officer, Deed.ADD_MEMBER, at=desk.now()) as act:
         membership = act.memberships.get(membership_id)
         if membership.party != officer.party:
             raise NotFound
+        _matter_for_letting_in(act, membership.matter)
         act.note(membership.officer, matter=membership.matter)
         return act.memberships.save(replace(membership, ends_on=ends_on))
 
