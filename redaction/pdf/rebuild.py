@@ -143,11 +143,13 @@ def _is_seen(note: pikepdf.Object, hidden: set[tuple[int, int]]) -> bool:
 
 
 def _plain_numbers(value: pikepdf.Object) -> None:
-    """Write a form's box and matrix as plain numbers: some readers stop at anything else."""
-    for key in ("/BBox", "/Matrix"):
+    """Write a form's box and matrix as plain numbers, as many as it takes: some readers stop at anything else."""
+    for key, count in (("/BBox", 4), ("/Matrix", 6)):
         listed = value.get(key)
-        if isinstance(listed, Array):
+        if isinstance(listed, Array) and len(listed) == count:
             value[key] = Array([plain(part) for part in listed])
+        elif key == "/Matrix" and key in value:
+            del value[key]
 
 
 def _keep_only(value: pikepdf.Object, allowed: frozenset[str]) -> None:
