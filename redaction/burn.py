@@ -18,7 +18,7 @@ from redaction.pdf.library import Library
 from redaction.pdf.match import Hit, mark, take_under
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.pictures import pixel_boxes
-from redaction.pdf.prune import clean_procedures, prune_font
+from redaction.pdf.prune import clean_procedures, prune_font, share_use
 from redaction.pdf.rebuild import rebuild
 from redaction.pdf.rewrite import Quad, close_up
 from redaction.pdf.scopes import Burn, PageContent
@@ -164,6 +164,7 @@ class _Burning:
                     self._page(pdf, page.obj, seen, index)
             for found, _ in list(self.library.font_objects.values()):
                 clean_procedures(found, self.library, self.needles)
+            share_use(self.library.font_objects.values())
             for found, font in self.library.font_objects.values():
                 prune_font(pdf, found, font, tells=self.needles.occur_in)
             _save(pdf, result)

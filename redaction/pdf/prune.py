@@ -4,7 +4,7 @@ Source: ASD, "An examination of the redaction functionality of Adobe Acrobat" (2
 """
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -17,6 +17,19 @@ from redaction.pdf.match import mark
 from redaction.pdf.rewrite import rewrite
 from redaction.pdf.terms import Needles
 from redaction.schedule import Gap
+
+
+def share_use(fonts: Iterable[tuple[pikepdf.Object, Font]]) -> None:
+    """Count what composite fonts use together where they draw with one and the same font below them."""
+    together: dict[tuple[int, int], set[int]] = {}
+    for font, read in fonts:
+        below = font.get(Name.DescendantFonts)
+        if not isinstance(read, CompositeFont) or not isinstance(below, Array) or not len(below):
+            continue
+        if below[0].is_indirect:
+            used = together.setdefault(below[0].objgen, set())
+            used |= read.used_cids
+            read.used_cids = used
 
 
 def prune_font(pdf: pikepdf.Pdf, font: pikepdf.Object, read: Font, *, tells: Callable[[str], bool]) -> None:
@@ -121,9 +134,8 @@ def _prune_simple(font: pikepdf.Object, read: SimpleFont) -> None:
         font.Encoding = fresh
     procedures = font.get(Name.CharProcs)
     if isinstance(procedures, Dictionary):
-        for name in list(procedures.keys()):
-            if name not in names:
-                del procedures[name]
+        # A fresh dictionary: another font may share this one and draw other letters from it.
+        font.CharProcs = Dictionary({name: procedures[name] for name in procedures.keys() if name in names})  # noqa: SIM118
 
 
 def _prune_widths(font: pikepdf.Object, read: CompositeFont) -> None:

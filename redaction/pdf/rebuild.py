@@ -33,7 +33,7 @@ _PROGRAM = _STREAM | {"/Length1", "/Length2", "/Length3", "/Subtype"}
 _CMAP = _STREAM | {"/Type", "/CMapName", "/CIDSystemInfo", "/WMode", "/UseCMap"}
 _EXT_STATE = frozenset({
     "/Type", "/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/OP", "/op", "/OPM", "/Font", "/FL", "/SM", "/SA",
-    "/BM", "/SMask", "/CA", "/ca", "/AIS", "/TK",
+    "/BM", "/SMask", "/CA", "/ca", "/AIS", "/TK", "/TR", "/TR2",
 })  # fmt: skip
 _PATTERN = _STREAM | {
     "/Type", "/PatternType", "/PaintType", "/TilingType", "/BBox", "/XStep", "/YStep", "/Resources",
@@ -300,6 +300,9 @@ class _Cleaner:
         if not self._is_new(state):
             return state
         _keep_only(state, _EXT_STATE)
+        for key in ("/TR", "/TR2"):
+            # What turns a negative into the picture a reader sees.
+            self._generic(state.get(key), 0)
         mask = state.get(Name.SMask)
         if isinstance(mask, Dictionary):
             _keep_only(mask, frozenset({"/Type", "/S", "/G", "/BC", "/TR"}))
