@@ -41,8 +41,14 @@ class Detector:
     """
 
     def __init__(
-        self, engine: NamesEngine, *, second_model: SecondModel | None = None, remembered: int = 2_000
+        self,
+        engine: NamesEngine,
+        *,
+        second_model: SecondModel | None = None,
+        wide: bool = False,
+        remembered: int = 2_000,
     ) -> None:
+        self._wide = wide
         self._engine = engine
         self._analyser = analyser(engine)
         self._second_model = second_model
@@ -102,7 +108,7 @@ class Detector:
         results = self._analyser.analyze(text, language="en", nlp_artifacts=artifacts)
         spans = [_span(result) for result in results if worth_keeping(result, text)]
         spans.extend(span for recogniser in RECOGNISERS for span in recogniser.find(text))
-        spans = list(tidy(spans, text))
+        spans = list(tidy(spans, text, wide=self._wide))
         return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
 
     def _finish(self, text: str, found: list[Span]) -> tuple[Span, ...]:
@@ -126,15 +132,18 @@ def _carried(text: str, found: Sequence[Span]) -> list[Span]:
 
 
 @functools.cache
-def load_detector(*, second_model: bool = True) -> Detector:
+def load_detector(*, second_model: bool = True, wide: bool = False) -> Detector:
     """Give this process's detector; the first call takes 3 to 6 seconds.
 
-    Without the second model it is twice as fast, and misses about one in a hundred more.
+    Without the second model it is twice as fast, and misses about one in a hundred more. `wide` suggests
+    also what points at somebody only together with the rest: every body, nationality, sum and length
+    of time; about half the words it suggests then identify (docs/decisions/0007-language-model.md).
 
     Raises:
         ModelMissing: a language model's package is not installed.
     """
-    return Detector(load_language(), second_model=load_second_model() if second_model else None)
+    second = load_second_model() if second_model else None
+    return Detector(load_language(wide=wide), second_model=second, wide=wide)
 
 
 def detect_jsonl(lines: Iterable[tuple[str, str]], processes: int) -> Iterator[tuple[str, tuple[Span, ...]]]:

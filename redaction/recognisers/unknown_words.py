@@ -46,6 +46,9 @@ _SPEECH = re.compile(
     r"|called|texted|attended|lives|lived|moved|came|went|left|cried|gets?|has|had|was|is|does|did|wants?|wanted"
     r"|knows|knew|took|takes|threw|hit|saw|will|would)\b|['’]s\b|[^\S\n]?\(\d"
 )
+_AFTER_ARTICLE = re.compile(rf"(?<!\w)(?i:the|a|an|this|of|each|any)[^\S\n]({NAME})")
+_BEFORE_NUMBER = re.compile(rf"(?<!\w)({NAME})[^\S\n]\d")
+_SMALL = re.compile(r"(?<!\w)[a-zß-öø-ÿ]+(?!\w)")
 _ARTICLE = re.compile(r"(?<!\w)(?:[Tt]he|[Aa]n?)[^\S\n]$")
 _OF_PEOPLE = re.compile(
     r"[^\S\n](?:family|brothers|sisters|children|girls?|boys?|twins|household|address|siblings)\b"
@@ -80,17 +83,35 @@ class CapitalInASentence:
 
     def find(self, text: str) -> Iterator[Span]:
         """Yield every such word or pair as a span of `text`."""
-        doubtful: dict[str, bool] = {}
+        used: _Usage | None = None
         for run in _RUN.finditer(text):
             words = _WORD.findall(run[0])
             if len(words) > 2 or any(_is_passed_over(word) for word in words):
                 continue
             if not _stands_like_a_name(text, run, is_pair=len(words) == 2):
                 continue
-            if run[0] not in doubtful:
-                doubtful[run[0]] = _is_a_thing_elsewhere(text, run[0])
-            if not doubtful[run[0]]:
+            used = used or _Usage(text)
+            if not used.as_a_thing(run[0], words[0]):
                 yield Span(run.start(), run.end(), "PERSON", 0.3, "capital-in-a-sentence")
+
+
+class _Usage:
+    """How words are used in one text: "the Rule", "Rule 52", "rules" say that Rule is no name in it."""
+
+    def __init__(self, text: str) -> None:
+        self._after_article = {match[1] for match in _AFTER_ARTICLE.finditer(text)}
+        self._before_number = {match[1] for match in _BEFORE_NUMBER.finditer(text)}
+        self._small = set(_SMALL.findall(text))
+
+    def as_a_thing(self, words: str, first: str) -> bool:
+        small = words.casefold()
+        return (
+            first in self._after_article
+            or words in self._before_number
+            or words + "s" in self._before_number
+            or small in self._small
+            or small + "s" in self._small
+        )
 
 
 def _names_a_thing(text: str, run: re.Match[str]) -> bool:
@@ -98,15 +119,6 @@ def _names_a_thing(text: str, run: re.Match[str]) -> bool:
     if not _ARTICLE.search(text, max(0, run.start() - 5), run.start()):
         return False
     return not (run[0].endswith("s") or _OF_PEOPLE.match(text, run.end()))
-
-
-def _is_a_thing_elsewhere(text: str, words: str) -> bool:
-    # "The Rule", "Rule 52", "rules": a word that is used as a thing in this text is no name in it.
-    thing = re.escape(words)
-    return bool(
-        re.search(rf"(?<!\w)(?:(?i:the|a|an|this|of|each|any)[^\S\n]{thing}(?!\w)|{thing}s?[^\S\n]\d)", text)
-        or re.search(rf"(?<!\w){re.escape(words.casefold())}s?(?!\w)", text)
-    )
 
 
 def _is_unknown(word: str) -> bool:

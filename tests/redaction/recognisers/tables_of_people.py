@@ -101,6 +101,7 @@ PEOPLE = {
         spelled_out,
         (
             ("spelled T-Y-L-E-R.", "T-Y-L-E-R"),
+            ("spelt M O T T E R, born", "M O T T E R"),
             ("it is oh seven seven double oh nine, ok", "oh seven seven double oh nine"),
             ("index yankee juliet one nine", "yankee juliet one nine"),
         ),
@@ -117,8 +118,10 @@ PEOPLE = {
             ("2024-03-14 entry", "2024-03-14"),
             ("Mon 4 Dec: seen", "Mon 4 Dec"),
             ("the fourteenth of the ninth, ninety one.", "the fourteenth of the ninth, ninety one"),
+            ("born 9th of the 2nd 88.", "9th of the 2nd 88"),
             ("Monday the third of June", "the third of June"),
             ("D.O.B: O4/11/2O12", "O4/11/2O12"),
+            ("since Ju1y 2O23.", "Ju1y 2O23"),
             ("last seen Tues 20:00", "Tues"),
         ),
         ("version 1.2", "a ratio of 16/3", "under section 47", "first of all", "sat with him"),
