@@ -1,6 +1,6 @@
 """Which words are English, so that one which is not may be a name: Tunnicliffe, Fatoumata, Szabo.
 
-Source: SCOWL, size 60, British and American (english_words.txt beside this file; NOTICE has its terms),
+Source: SCOWL, size 60, British and American (english_words.txt beside this file; docs/NOTICE has its terms),
 lower-case words only, each regular ending folded onto its stem.
 """
 

@@ -51,7 +51,7 @@ class TestLayers:
 
         assert {name.split("/")[0] for name in listed} <= {
             *("app.py", "exchange", "redaction", "storage", "tests", "docs", "config.example.toml"),
-            *("docker-compose.yml", "README.md", "pyproject.toml", "Makefile", "NOTICE"),
+            *("docker-compose.yml", "README.md", "pyproject.toml", "Makefile"),
             *("requirements.txt", "requirements-dev.txt", "requirements-model.txt"),
             *(".importlinter", ".ci", ".gitignore"),
         }
