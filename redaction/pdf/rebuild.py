@@ -39,11 +39,13 @@ _PATTERN = _STREAM | {
     "/Type", "/PatternType", "/PaintType", "/TilingType", "/BBox", "/XStep", "/YStep", "/Resources",
     "/Matrix", "/Shading", "/ExtGState",
 }  # fmt: skip
-_KILLED = (
-    "/Metadata", "/PieceInfo", "/AF", "/OC", "/StructParent", "/StructParents", "/LastModified", "/Lang",
-    "/Alt", "/ActualText", "/Thumb", "/OPI", "/Ref", "/Measure", "/PtData", "/Alternates", "/ID", "/URI",
-    "/F", "/FFilter", "/FDecodeParms", "/A", "/AA", "/Parent", "/P",
-)  # fmt: skip
+# Transparency groups, shadings, functions and colour spaces.
+_PAINT = _STREAM | {
+    "/Type", "/S", "/CS", "/I", "/K", "/ShadingType", "/ColorSpace", "/Background", "/BBox", "/AntiAlias",
+    "/Domain", "/Coords", "/Function", "/Extend", "/Matrix", "/BitsPerCoordinate", "/BitsPerComponent",
+    "/BitsPerFlag", "/Decode", "/VerticesPerRow", "/FunctionType", "/Range", "/Size", "/BitsPerSample", "/Order",
+    "/Encode", "/C0", "/C1", "/N", "/Functions", "/Bounds", "/WhitePoint", "/BlackPoint", "/Gamma", "/Alternate",
+}  # fmt: skip
 _GENERIC_DEPTH = 40
 # Flags of an annotation that a reader does not see on the screen: hidden (2), no view (6).
 _UNSEEN = 2 | 32
@@ -332,7 +334,7 @@ class _Cleaner:
         return pattern
 
     def _generic(self, value: object, depth: int) -> None:
-        """Take the killed keys off everything below a colour space, a shading or a function."""
+        """Keep what paints of everything below a colour space, a shading or a function."""
         if depth > _GENERIC_DEPTH or not isinstance(value, Array | Dictionary | Stream):
             return
         if not self._is_new(value):
@@ -341,8 +343,6 @@ class _Cleaner:
             for part in value:
                 self._generic(part, depth + 1)
             return
-        for key in _KILLED:
-            if key in value:
-                del value[key]
+        _keep_only(value, _PAINT)
         for part in [part for _, part in value.items()]:
             self._generic(part, depth + 1)
