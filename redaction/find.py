@@ -6,6 +6,7 @@ recogniser finds is dropped for its score: the score tells a reviewer what to lo
 
 import functools
 import itertools
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -31,6 +32,8 @@ __all__ = ["Detector", "Span", "detect_jsonl", "load_detector", "looks_like"]
 _BATCH = 32
 _CHUNK_CHARACTERS = 60_000
 _CHUNK_LINES = 64
+_LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
+_LIKELY_OVER_A_LINE = 0.7
 
 
 class Detector:
@@ -108,6 +111,7 @@ class Detector:
         results = self._analyser.analyze(text, language="en", nlp_artifacts=artifacts)
         spans = [_span(result) for result in results if worth_keeping(result, text)]
         spans.extend(span for recogniser in RECOGNISERS for span in recogniser.find(text))
+        spans.extend(_broken_over_lines(text))
         spans = list(tidy(spans, text, wide=self._wide))
         return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
 
@@ -118,6 +122,22 @@ class Detector:
             found.extend(more)
             found.extend(_carried(text, more))
         return merge(found, text)
+
+
+def _broken_over_lines(text: str) -> Iterator[Span]:
+    """What a line's end has cut in two, such as a number at the edge of a table's cell.
+
+    Line ends are read as spaces, so offsets hold. Kept is what crosses one line end and is likely; what
+    merely stands below something else is not joined to it.
+    """
+    flat = _LINE_END.sub(" ", text)
+    if flat == text:
+        return
+    for recogniser in RECOGNISERS:
+        for span in recogniser.find(flat):
+            crossed = text.count("\n", span.start, span.end)
+            if crossed == 1 and span.score >= _LIKELY_OVER_A_LINE:
+                yield span
 
 
 def _span(result: Any) -> Span:
