@@ -87,9 +87,9 @@ class TestApply:
         assert redaction.verify_file(tmp_path / "out.pdf", [SECRET]).is_clean
 
     @pytest.mark.slow
-    @pytest.mark.parametrize("place", [*HIDING_PLACES, *PICTURED])
+    @pytest.mark.parametrize("place", PICTURED)
     def test_a_name_is_gone_from(self, place: str, tmp_path: Path) -> None:
-        source = written(tmp_path, a_clean_pdf({**HIDING_PLACES, **PICTURED}[place]))
+        source = written(tmp_path, a_clean_pdf(PICTURED[place]))
 
         assert redaction.apply(source, tmp_path / "out.pdf", some_schedule(SECRET)).verdict.is_clean
 
