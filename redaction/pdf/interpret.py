@@ -14,6 +14,8 @@ from redaction.pdf.tokens import ContentUnreadable, DictOperand, Operand, name_o
 
 _DEPTH_LIMIT = 24
 _OPS_PER_PAGE = 3_000_000
+# An inline picture below this holds no line of print.
+_SMALLEST_PIXELS = (24, 8)
 _PAINTS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"})
 
 
@@ -27,6 +29,7 @@ class Interpreter:
         self.actual_texts: list[ActualText] = []
         self.path_count = 0
         self.unseen: list[Segment] = []
+        self._is_page = False
         self._ops_left = _OPS_PER_PAGE
         self._path: list[tuple[int, int]] = []
         self._patterns: set[tuple[int, int]] = set()
@@ -48,13 +51,14 @@ class Interpreter:
         """Walk the page.
 
         Raises:
-            ContentUnreadable: a stream on it cannot be taken apart.
+            ContentUnreadable: a stream on it cannot be taken apart, or a picture of print stands inline.
             DocumentTooCostly: more operators than one page may have.
         """
         resources = page.get(Name.Resources)
         scope = Scope(
             None, resources if isinstance(resources, Dictionary) else Dictionary(), parse(page_stream(page))
         )
+        self._is_page = True
         self._run(scope, IDENTITY)
         return self._content(scope)
 
@@ -326,6 +330,9 @@ class Interpreter:
             return
         image = args[0]
         if isinstance(image, DictOperand):
+            if self._is_page and _may_hold_print(image):
+                # Its pixels cannot be read alone, and clipped or covered it would leave unread.
+                raise ContentUnreadable
             space = image.get(b"/CS") or image.get(b"/ColorSpace")
             if isinstance(space, bytes):
                 self._resource("ColorSpace", [space])
@@ -335,6 +342,12 @@ class Interpreter:
         made = Placement(self._scope, index, name, image, self._state.ctm, len(self.segments))
         self._scope.placements.append(made)
         self.placements.append(made)
+
+
+def _may_hold_print(image: DictOperand) -> bool:
+    width = number(image.get(b"/W") or image.get(b"/Width"))
+    height = number(image.get(b"/H") or image.get(b"/Height"))
+    return width >= _SMALLEST_PIXELS[0] and height >= _SMALLEST_PIXELS[1]
 
 
 def _matrix(args: list[Operand]) -> Matrix:

@@ -55,6 +55,7 @@ def rebuild(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
     """Give a new document that draws what the old one shows. The old one must stay open until it is saved."""
     hidden = _hidden_layers(pdf)
     _flatten(pdf, hidden)
+    _store_inline_pictures(pdf)
     cleaner = _Cleaner(pdf, hidden)
     made = pikepdf.Pdf.new()
     for page in pdf.pages:
@@ -130,6 +131,14 @@ def _flatten(pdf: pikepdf.Pdf, hidden: set[tuple[int, int]]) -> None:
         pdf.generate_appearance_streams()
     with contextlib.suppress(pikepdf.PdfError, RuntimeError, ValueError, TypeError):
         pdf.flatten_annotations("all")
+
+
+def _store_inline_pictures(pdf: pikepdf.Pdf) -> None:
+    """Make pictures that stand between drawing operators objects: only those are read and burned where hidden."""
+    for page in pdf.pages:
+        # What stays inline is refused, or its page drawn, by the interpreter.
+        with contextlib.suppress(pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+            page.externalize_inline_images(min_size=0)
 
 
 def _is_seen(note: pikepdf.Object, hidden: set[tuple[int, int]]) -> bool:

@@ -322,6 +322,11 @@ def _flat(operand: Operand) -> bytes:
     return b"<<" + b" ".join(_flat(part) for part in operand.items) + b">>"
 
 
+# Whatever else stands in an inline picture's dictionary draws nothing, and may say something.
+_INLINE_KEYS = frozenset({
+    b"/BPC", b"/BitsPerComponent", b"/CS", b"/ColorSpace", b"/D", b"/Decode", b"/DP", b"/DecodeParms", b"/F",
+    b"/Filter", b"/H", b"/Height", b"/IM", b"/ImageMask", b"/I", b"/Interpolate", b"/Intent", b"/W", b"/Width",
+})  # fmt: skip
 _COLOUR = frozenset({b"sc", b"scn", b"SC", b"SCN"})
 
 
@@ -329,12 +334,23 @@ def _is_plain(operand: Operand) -> bool:
     return isinstance(operand, bytes) and operand[0] not in b"(<"
 
 
+def _inline_entries(image: DictOperand) -> list[bytes]:
+    pairs = zip(image.items[::2], image.items[1::2], strict=False)
+    return [
+        _flat(key) + b" " + _flat(value)
+        for key, value in pairs
+        if isinstance(key, bytes)
+        and key in _INLINE_KEYS
+        and not (isinstance(value, bytes) and value.startswith((b"(", b"<")))
+    ]
+
+
 def _write_special(op: Op) -> bytes:
     name, args = op.name, op.args
     if name in _COLOUR:
         return b" ".join([part for part in args if isinstance(part, bytes) and _is_plain(part)] + [name])
     if name == b"BI" and isinstance(args[0], DictOperand) and isinstance(args[1], bytes):
-        return b"BI " + b" ".join(_flat(part) for part in args[0].items) + b"\nID " + args[1] + b"\nEI"
+        return b"BI " + b" ".join(_inline_entries(args[0])) + b"\nID " + args[1] + b"\nEI"
     wanted = {b"d": 2, b"Tf": 2, b'"': 3}.get(name, 1)
     if len(args) < wanted:
         return b""

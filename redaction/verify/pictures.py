@@ -180,6 +180,8 @@ def _stored(pdf: pikepdf.Pdf) -> Iterator[_Picture]:
     """Every picture with the first page that holds it, or 0 where none is known to."""
     homes: dict[tuple[int, int], int] = {}
     for number, page in enumerate(pdf.pages, start=1):
+        # In memory alone: pictures that stand between drawing operators are stored pictures as well.
+        page.externalize_inline_images(min_size=0)
         _settle(page.obj.get("/Resources"), number, homes, depth=0)
     for stream in _picture_streams(pdf):
         yield _Picture(homes.get(stream.objgen, 0), _decoded(stream, _size(stream)), as_drawn=False)
