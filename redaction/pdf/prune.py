@@ -26,7 +26,7 @@ def share_use(fonts: Iterable[tuple[pikepdf.Object, Font]]) -> None:
         below = font.get(Name.DescendantFonts)
         if not isinstance(read, CompositeFont) or not isinstance(below, Array) or not len(below):
             continue
-        if below[0].is_indirect:
+        if isinstance(below[0], Dictionary) and below[0].is_indirect:
             used = together.setdefault(below[0].objgen, set())
             used |= read.used_cids
             read.used_cids = used

@@ -161,7 +161,7 @@ class TestPruning:
         assert b"<0051>" not in raw
         assert b"<0073>" in raw
 
-    @pytest.mark.parametrize("below", [Array([]), Name.None_])
+    @pytest.mark.parametrize("below", [Array([]), Name.None_, Array([7]), Array([Name.Own])])
     def test_a_composite_font_without_a_font_below_it_is_read_all_the_same(
         self, tmp_path: Path, below: pikepdf.Object
     ) -> None:
