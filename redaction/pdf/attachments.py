@@ -1,6 +1,8 @@
 """Takes files out of a PDF that were put inside it, so that a scanner can look at each by itself."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 
@@ -39,9 +41,25 @@ def _embedded_files(pdf: pikepdf.Pdf) -> list[pikepdf.Stream]:
     for held in pdf.objects:
         if isinstance(held, pikepdf.Stream) and held.get("/Type") == "/EmbeddedFile":
             named.append(held)
-        elif isinstance(held, pikepdf.Dictionary) and isinstance(held.get("/EF"), pikepdf.Dictionary):
-            named += [f for f in held["/EF"].as_dict().values() if isinstance(f, pikepdf.Stream)]
+        for files in _file_lists(held):
+            named += [file for file in files.as_dict().values() if isinstance(file, pikepdf.Stream)]
     return list({stream.objgen: stream for stream in named}.values())
+
+
+def _file_lists(root: Any) -> Iterator[pikepdf.Dictionary]:
+    """The lists of files in one object, however deep: what names a file need be no object of its own."""
+    waiting = [root]
+    while waiting:
+        value = waiting.pop()
+        inside: list[Any] = []
+        if isinstance(value, pikepdf.Array):
+            inside = list(value)
+        elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+            files = value.get("/EF")
+            if isinstance(files, pikepdf.Dictionary):
+                yield files
+            inside = [each for _, each in value.items()]
+        waiting += [each for each in inside if isinstance(each, pikepdf.Object) and not each.is_indirect]
 
 
 def _write(stream: pikepdf.Stream, target: Path, number: int) -> int:
