@@ -127,6 +127,8 @@ def _weed_mini(folder: Path, config: Path, ports: tuple[int, ...]) -> list[str]:
         "-s3.port.lance=0",
         "-master.telemetry=false",
         "-s3.allowDeleteBucketNotEmpty=false",
+        # Each bucket takes several volumes, and the default allows only as many as the free disk could fill.
+        "-volume.max=50000",
     ]
 
 
