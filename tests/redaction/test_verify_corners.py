@@ -10,9 +10,10 @@ from PIL import Image, ImageDraw, ImageFont
 from redaction.ocr import Tesseract
 from redaction.page import Box
 from redaction.verify import likeness, objects, pages, pictures
+from redaction.verify.inspection import MOST_FILE_BYTES, Burned, inspect
 from redaction.verify.pages import DrawnLine
 from redaction.verify.sought import Sought
-from redaction.verify.verdict import Check, CheckState
+from redaction.verify.verdict import Check, CheckState, VerdictState
 from tests.redaction.hiding_places import PLAIN, SECRET, Hide, a_clean_pdf
 
 SOUGHT = Sought([SECRET])
@@ -268,3 +269,20 @@ class TestLikeness:
         original, target = self.both(tmp_path, upright)
 
         assert likeness.of_pages(target, original, [(1, box)]).state is state
+
+
+class TestWhole:
+    """The file as a whole."""
+
+    def test_a_file_over_a_gibibyte_is_not_called_clean(self, tmp_path: Path) -> None:
+        with (tmp_path / "vast.pdf").open("wb") as vast:
+            vast.truncate(MOST_FILE_BYTES + 1)
+
+        verdict, _ = inspect(tmp_path / "vast.pdf", [], original=None, burned=None, ocr=Tesseract())
+
+        assert verdict.state is VerdictState.UNAVAILABLE
+
+    def test_what_the_burner_says_comes_as_rows(self) -> None:
+        burned = Burned.from_rows([[2, 1, 2, 3, 4, 5]], [3])
+
+        assert burned == Burned(((2, Box(1, 2, 3, 4)),), (3,))
