@@ -106,3 +106,11 @@ class TestCheckDigits:
             assert (found.start, found.end) == (4, 4 + len(right))
             assert (mistyped.start, mistyped.end) == (4, 4 + len(wrong))
             assert found.score > mistyped.score
+
+    @pytest.mark.parametrize("text", ["", "2014", "14/B", "2014/0382917", "2014/03829170B", "14-382917B"])
+    def test_what_has_not_the_form_of_a_pnc_identifier_passes_no_check(self, text: str) -> None:
+        (recogniser,) = pnc_id.RECOGNISERS
+
+        assert recogniser.check is not None
+        assert not recogniser.check(text)
+        assert recogniser.check("2014/0382917B")
