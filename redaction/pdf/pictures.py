@@ -150,7 +150,7 @@ def _burned_one(pdf: pikepdf.Pdf, image: pikepdf.Object, boxes: Sequence[PixelBo
         if "/DCTDecode" in filters or "/JPXDecode" in filters:
             return _burned_picture(pdf, image, boxes, filters)
         return _burned_raster(pdf, image, boxes, how)
-    except BROKEN as fault:
+    except (*BROKEN, pikepdf.PikepdfError) as fault:
         raise ContentUnreadable from fault
 
 

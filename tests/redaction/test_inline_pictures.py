@@ -115,6 +115,23 @@ class TestInPatterns:
     def test_one_large_enough_for_print_makes_its_page_a_picture(self, tmp_path: Path) -> None:
         assert self.drawn(tmp_path, b"300 0 0 100 0 0 cm " + inline()).rasterised_pages == (1,)
 
+    def test_a_small_one_goes_whole_with_the_word_over_it(self, tmp_path: Path) -> None:
+        made = Torture()
+        cell = b"200 0 0 100 0 0 cm BI /W 8 /H 8 /CS /G /BPC 8 ID " + b"x" * 64 + b" EI"
+        pattern = made.stream(
+            cell, Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1, BBox=Array([0, 0, 200, 100]),
+            XStep=200, YStep=100, Matrix=Array([1, 0, 0, 1, 72, 600]), Resources=Dictionary(),
+        )  # fmt: skip
+        word = "BT 3 Tr /F1 22 Tf 1 0 0 1 100 650 Tm (Quillon) Tj ET"
+        made.page(f"/Pattern cs /P0 scn 72 600 200 100 re f {word}", Pattern=Dictionary(P0=pattern))
+        made.pdf.save(tmp_path / "source.pdf")
+
+        burn(tmp_path / "source.pdf", tmp_path / "out.pdf", SECRET, ocr=None)
+
+        with pikepdf.open(tmp_path / "out.pdf") as pdf:
+            held = [item.read_bytes() for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+        assert not any(b"x" * 64 in each for each in held)
+
     def test_a_small_one_stays_with_its_pattern(self, tmp_path: Path) -> None:
         cell = b"8 0 0 8 0 0 cm BI /W 8 /H 8 /CS /G /BPC 8 ID " + b"x" * 64 + b" EI"
 

@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.pdf.library import Library, decoded, page_stream
 from redaction.pdf.pdfium import PdfiumDocument
-from redaction.pdf.pictures import pixel_boxes, stored_picture
+from redaction.pdf.pictures import burned, pixel_boxes, stored_picture
 from redaction.pdf.terms import Needles
 from redaction.pdf.tokens import ContentUnreadable
 from tests.redaction.planting import Torture, show
@@ -140,3 +140,36 @@ class TestPictures:
                                      ColorSpace=Name.DeviceGray, Filter=Name.DCTDecode)  # fmt: skip
 
             assert stored_picture(broken) is None
+
+    def test_pixels_in_the_middle_of_a_byte_go_without_their_neighbours(self) -> None:
+        with pikepdf.new() as pdf:
+            white = pdf.make_stream(b"\xff" * 16, Subtype=Name.Image, Width=32, Height=4, BitsPerComponent=1,
+                                    ColorSpace=Name.DeviceGray)  # fmt: skip
+            area = ((2.0, 0.0), (3.0, 0.0), (3.0, 4.0), (2.0, 4.0))
+
+            made = burned(pdf, white, (32, 0, 0, 4, 0, 0), [area])
+
+        assert made.read_bytes() == b"\x8f\xff\xff\xff" * 4
+
+    def test_a_picture_beside_every_area_stays_as_it_is(self) -> None:
+        with pikepdf.new() as pdf:
+            image = pdf.make_stream(b"\xff" * 16, Subtype=Name.Image, Width=4, Height=4, BitsPerComponent=8,
+                                    ColorSpace=Name.DeviceGray)  # fmt: skip
+
+            assert burned(pdf, image, (1, 0, 0, 1, 50, 50), [SQUARE]) is None
+
+    @pytest.mark.parametrize(
+        "filters",
+        [
+            Array([Name.FlateDecode, Name.DCTDecode]),
+            Array([Name.ASCIIHexDecode, Name.JPXDecode]),
+            Name.JBIG2Decode,
+        ],
+    )
+    def test_one_that_cannot_be_burned_is_never_given_back_unburned(self, filters: pikepdf.Object) -> None:
+        with pikepdf.new() as pdf:
+            image = pdf.make_stream(b"packed", Subtype=Name.Image, Width=4, Height=4, BitsPerComponent=8,
+                                    ColorSpace=Name.DeviceGray, Filter=filters)  # fmt: skip
+
+            with pytest.raises(ContentUnreadable):
+                burned(pdf, image, (1, 0, 0, 1, 0, 0), [SQUARE])
