@@ -33,22 +33,20 @@ from redaction.grounds import Ground
 from redaction.limits import Limits
 from redaction.ocr import OcrReader, OcrWord, Tesseract, tesseract_is_here
 from redaction.page import Box, DocumentText, PageText, Reading
-from redaction.schedule import Gap, Schedule, ScheduleEntry
+from redaction.report import NOWHERE, BurnReport, Removal
+from redaction.schedule import MARK, CopyFormat, Gap, Opening, Schedule, ScheduleEntry
 from redaction.sniff import HEAD_BYTES, DocumentKind, Sniffed, recognise, supported_for_redaction
 from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState
 
 if TYPE_CHECKING:
-    from redaction.burn import BurnReport, Removal
     from redaction.candidates import Candidate, Place, suggest, suggested_ground
     from redaction.find import Detector, detect_jsonl, load_detector
     from redaction.spans import Span
 
 _LOADED_WHEN_ASKED_FOR = {
-    "BurnReport": "redaction.burn",
     "Candidate": "redaction.candidates",
     "Detector": "redaction.find",
     "Place": "redaction.candidates",
-    "Removal": "redaction.burn",
     "Span": "redaction.spans",
     "detect_jsonl": "redaction.find",
     "load_detector": "redaction.find",
@@ -58,11 +56,14 @@ _LOADED_WHEN_ASKED_FOR = {
 
 __all__ = [
     "HEAD_BYTES",
+    "MARK",
+    "NOWHERE",
     "Box",
     "BurnReport",
     "Candidate",
     "Check",
     "CheckState",
+    "CopyFormat",
     "Detector",
     "DocumentEmpty",
     "DocumentError",
@@ -79,6 +80,7 @@ __all__ = [
     "Limits",
     "OcrReader",
     "OcrWord",
+    "Opening",
     "PageText",
     "Place",
     "Reading",

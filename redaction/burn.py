@@ -9,6 +9,7 @@ import pikepdf
 from PIL import Image
 
 from redaction.errors import DocumentRefused, DocumentUnreadable
+from redaction.needles import Needles
 from redaction.ocr import OcrReader
 from redaction.page import Box
 from redaction.pdf.frame import Frame, frame_of
@@ -23,11 +24,11 @@ from redaction.pdf.rebuild import rebuild
 from redaction.pdf.rewrite import Quad, close_up
 from redaction.pdf.scopes import Burn, PageContent
 from redaction.pdf.seeing import OCR_DPI, SeenHit, find_seen, find_unshown, needs_eyes, read_page, with_bars
-from redaction.pdf.terms import Needles
 from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.writer import Writer, replace_with_picture
-from redaction.schedule import Gap, Schedule
+from redaction.report import BurnReport, Removal, Told
+from redaction.schedule import AS_IT_IS, Gap, Opening, Schedule
 
 # What a hostile or broken file can make the parsing of its objects raise. A page that raises one is made a
 # picture of itself, a document that does so elsewhere is refused: either way nothing unread gets through.
@@ -41,39 +42,6 @@ _UNFORESEEN = (
     TypeError,
     ValueError,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """One thing taken out: its page (from 1), its place in the schedule's entries, where its bar stands now."""
-
-    page_number: int
-    entry: int
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class BurnReport:
-    """What a burn did, without a word of what it removed.
-
-    `share_removed` has for each page the part that went, 0 to 1: of its letters, or of its area when the words
-    stood in pictures. `ocr_pages` were read by OCR;
-    `rasterised_pages` are now pictures of themselves.
-    """
-
-    pages: int
-    removals: tuple[Removal, ...]
-    share_removed: tuple[float, ...]
-    ocr_pages: tuple[int, ...]
-    rasterised_pages: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What an earlier result showed: pages that become pictures of themselves, and places in pictures that go."""
-
-    as_pictures: frozenset[int]
-    places: tuple[Removal, ...]
 
 
 @dataclass(slots=True)
@@ -90,6 +58,7 @@ def burn(
     schedule: Schedule,
     *,
     ocr: OcrReader | None,
+    opening: Opening = AS_IT_IS,
     as_pictures: Collection[int] = (),
     seen: Collection[Removal] = (),
 ) -> BurnReport:
@@ -99,6 +68,7 @@ def burn(
         source: read, never changed.
         target: written whole or not at all.
         ocr: reads pages and images without text of their own; None leaves them unread.
+        opening: what a person said so that it may be opened.
         as_pictures: pages (from 1) to make pictures of themselves, when an earlier result was not clean.
         seen: places that an earlier result still showed in its pictures; they go too.
 
@@ -110,7 +80,7 @@ def burn(
         try:
             result = room / "result.pdf"
             report = _burn_until_clean(
-                source, result, schedule, ocr, _Told(frozenset(as_pictures), tuple(seen))
+                source, result, schedule, opening, ocr, Told(frozenset(as_pictures), tuple(seen))
             )
             result.replace(target)
         except DocumentRefused:
@@ -123,8 +93,8 @@ def burn(
         return report
 
 
-def _burn_until_clean(
-    source: Path, result: Path, schedule: Schedule, ocr: OcrReader | None, told: _Told
+def _burn_until_clean(  # noqa: PLR0917 - each is one thing a burn is told
+    source: Path, result: Path, schedule: Schedule, opening: Opening, ocr: OcrReader | None, told: Told
 ) -> BurnReport:
     """Burn, read the result back, and make pictures of the pages that still say a term.
 
@@ -133,7 +103,7 @@ def _burn_until_clean(
     """
     needles = Needles([entry.term for entry in schedule.entries])
     for _ in range(2):
-        report = _Burning(result.parent, schedule, ocr, told).run(source, result)
+        report = _Burning(result.parent, schedule, opening, ocr, told).run(source, result)
         with PdfiumDocument(result) as seen:
             stained = {index + 1 for index in range(len(seen)) if needles.occur_in(seen.text(index))}
         if not stained:
@@ -143,8 +113,11 @@ def _burn_until_clean(
 
 
 class _Burning:
-    def __init__(self, room: Path, schedule: Schedule, ocr: OcrReader | None, told: _Told) -> None:
+    def __init__(
+        self, room: Path, schedule: Schedule, opening: Opening, ocr: OcrReader | None, told: Told
+    ) -> None:
         self.room = room
+        self.opening = opening
         self.gap = schedule.gap
         self.needles = Needles([entry.term for entry in schedule.entries])
         self.ocr = ocr
@@ -154,7 +127,7 @@ class _Burning:
 
     def run(self, source: Path, result: Path) -> BurnReport:
         flat = self.room / "flat.pdf"
-        with open_checked(source, mended=self.room / "mended.pdf") as old, rebuild(old) as pdf:
+        with open_checked(source, self.opening, mended=self.room / "mended.pdf") as old, rebuild(old) as pdf:
             pdf.save(flat, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
             with PdfiumDocument(flat) as seen:
                 if len(seen) != len(pdf.pages):

@@ -12,18 +12,17 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from redaction.errand import send
 from redaction.errors import DocumentEmpty, DocumentUnreadable, RedactionLeak
 from redaction.limits import Limits
 from redaction.mending import MOST_BURNS, Mending
-from redaction.page import Box, DocumentText, PageText, Reading
-from redaction.schedule import Schedule
+from redaction.page import DocumentText, PageText, Reading
+from redaction.report import BurnReport
+from redaction.schedule import AS_IT_IS, Opening, Schedule
+from redaction.sniff import HEAD_BYTES, DocumentKind, recognise
 from redaction.verify.verdict import Check, Verdict, VerdictState, verdict_of
-
-if TYPE_CHECKING:
-    from redaction.burn import BurnReport
 
 _USUAL: Final = Limits()
 _PIECE_BYTES: Final = 1 << 20
@@ -37,13 +36,25 @@ class Redacted:
     `sha256` (hex) and `size_bytes` are of the very bytes that were verified.
     """
 
-    report: "BurnReport"
+    report: BurnReport
     verdict: Verdict
     sha256: str
     size_bytes: int
 
+    @property
+    def kind(self) -> DocumentKind:
+        """What the copy is; it need not be what the original was."""
+        return self.report.kind
 
-def apply(source: Path, target: Path, schedule: Schedule, *, limits: Limits = _USUAL) -> Redacted:
+
+def apply(
+    source: Path,
+    target: Path,
+    schedule: Schedule,
+    *,
+    opening: Opening = AS_IT_IS,
+    limits: Limits = _USUAL,
+) -> Redacted:
     """Take out of `source` what the schedule names, and write `target` only if that worked.
 
     The burn and the check run in two children with different engines. `target` appears whole,
@@ -57,8 +68,8 @@ def apply(source: Path, target: Path, schedule: Schedule, *, limits: Limits = _U
     """
     _must_hold_bytes(source)
     with _private_folder(target.resolve().parent) as folder:
-        burned = folder / "burned.pdf"
-        report, verdict, verified = _burn_and_verify(source, burned, schedule, limits)
+        burned = folder / "burned"
+        report, verdict, verified = _burn_and_verify(source, burned, schedule, opening, limits)
         if not verdict.is_clean:
             raise RedactionLeak(
                 f"The redacted copy was not released. {verdict.sentence}",
@@ -76,14 +87,16 @@ def apply(source: Path, target: Path, schedule: Schedule, *, limits: Limits = _U
 
 
 def _burn_and_verify(
-    source: Path, burned: Path, schedule: Schedule, limits: Limits
-) -> tuple["BurnReport", Verdict, str]:
+    source: Path, burned: Path, schedule: Schedule, opening: Opening, limits: Limits
+) -> tuple[BurnReport, Verdict, str]:
     """Burn and read back, and again with what the reading showed, until it is clean or no burn would help."""
     terms = [entry.term for entry in schedule.entries]
     mending = Mending()
     for _ in range(MOST_BURNS):
-        report = _burn(source, burned, schedule, mending, limits)
-        verdict, verified = _verify(burned, terms, original=source, report=report, limits=limits)
+        report = _burn(source, burned, schedule, opening, mending, limits)
+        verdict, verified = _verify(
+            burned, terms, original=source, opening=opening, report=report, limits=limits
+        )
         further = mending.after(verdict)
         if further == mending:
             break
@@ -91,7 +104,7 @@ def _burn_and_verify(
     return report, verdict, verified
 
 
-def read_pages(source: Path, *, limits: Limits = _USUAL) -> DocumentText:
+def read_pages(source: Path, *, opening: Opening = AS_IT_IS, limits: Limits = _USUAL) -> DocumentText:
     """The text of every page, with OCR where a page is a picture.
 
     Raises:
@@ -99,20 +112,20 @@ def read_pages(source: Path, *, limits: Limits = _USUAL) -> DocumentText:
     """
     _must_hold_bytes(source)
     with _private_folder(Path(tempfile.gettempdir())) as folder:
-        answer = send("read", {"source": str(source.resolve()), "folder": str(folder)}, limits=limits)
+        answer = send("read", _job(source, opening, folder=str(folder)), limits=limits)
     with _child_is_understood():
         return DocumentText(tuple(_page_text(page) for page in answer["pages"]))
 
 
-def pages_of(source: Path, *, limits: Limits = _USUAL) -> int:
-    """How many pages a PDF has that may be redacted.
+def pages_of(source: Path, *, opening: Opening = AS_IT_IS, limits: Limits = _USUAL) -> int:
+    """How many pages or parts a document has that may be redacted.
 
     Raises:
         DocumentRefused: or one of its family; the document could not be redacted.
     """
     _must_hold_bytes(source)
     with _private_folder(Path(tempfile.gettempdir())) as folder:
-        answer = send("count", {"source": str(source.resolve()), "folder": str(folder)}, limits=limits)
+        answer = send("count", _job(source, opening, folder=str(folder)), limits=limits)
     with _child_is_understood():
         return int(answer["pages"])
 
@@ -130,15 +143,23 @@ def take_out_attachments(source: Path, folder: Path, *, limits: Limits = _USUAL)
         return tuple(folder / str(number) for number in range(int(answer["files"])))
 
 
-def render_page(source: Path, page_number: int, *, dpi: int = 110, limits: Limits = _USUAL) -> bytes:
-    """A PNG of one page as a reader sees it. Pages count from 1.
+def render_page(
+    source: Path,
+    page_number: int,
+    *,
+    dpi: int = 110,
+    opening: Opening = AS_IT_IS,
+    limits: Limits = _USUAL,
+) -> bytes:
+    """A PNG of one page or part as a reader sees it. They count from 1.
 
     Raises:
         DocumentRefused: or one of its family; also when there is no such page.
     """
     _must_hold_bytes(source)
-    job = {"source": str(source.resolve()), "page_number": page_number, "dpi": dpi}
-    answer = send("render", job, limits=limits)
+    with _private_folder(Path(tempfile.gettempdir())) as folder:
+        job = _job(source, opening, folder=str(folder), page_number=page_number, dpi=dpi)
+        answer = send("render", job, limits=limits)
     with _child_is_understood():
         picture = base64.b64decode(answer["png"], validate=True)
         if not picture.startswith(_PNG):
@@ -154,27 +175,35 @@ def verify_file(
     A document that cannot be read, or a check that could not be made, is UNAVAILABLE: not clean.
     """
     _must_hold_bytes(target)
-    return _verify(target, terms, original=original, report=None, limits=limits)[0]
+    return _verify(target, terms, original=original, opening=AS_IT_IS, report=None, limits=limits)[0]
 
 
-def _burn(source: Path, burned: Path, schedule: Schedule, mending: Mending, limits: Limits) -> "BurnReport":
-    job = {
-        "source": str(source.resolve()),
-        "target": str(burned),
-        "folder": str(burned.parent),
-        "entries": [[entry.term, entry.ground.value] for entry in schedule.entries],
-        "gap": schedule.gap.value,
-        "as_pictures": sorted(mending.as_pictures),
-        "sightings": [asdict(each) for each in mending.sightings],
-    }
+def _job(source: Path, opening: Opening, **more: object) -> dict[str, Any]:
+    return {"source": str(source.resolve()), "opening": asdict(opening), **more}
+
+
+def _burn(  # noqa: PLR0917 - each is one thing a burn is told
+    source: Path, burned: Path, schedule: Schedule, opening: Opening, mending: Mending, limits: Limits
+) -> BurnReport:
+    job = _job(
+        source,
+        opening,
+        target=str(burned),
+        folder=str(burned.parent),
+        entries=[[entry.term, entry.ground.value, entry.label] for entry in schedule.entries],
+        gap=schedule.gap.value,
+        as_pictures=sorted(mending.as_pictures),
+        sightings=[asdict(each) for each in mending.sightings],
+    )
     answer = send("burn", job, limits=limits)
     with _child_is_understood():
         if burned.is_symlink() or not burned.is_file():
             raise ValueError
-        with burned.open("rb") as opened:
-            if opened.read(5) != b"%PDF-":
-                raise ValueError
-        return _burn_report(answer)
+        report = BurnReport.from_record(answer)
+        # What the child says it made must be what the bytes are: the copy travels under that name.
+        if _kind_of(burned) is not report.kind:
+            raise ValueError
+        return report
 
 
 def _verify(
@@ -182,45 +211,27 @@ def _verify(
     terms: Sequence[str],
     *,
     original: Path | None,
-    report: "BurnReport | None",
+    opening: Opening,
+    report: BurnReport | None,
     limits: Limits,
 ) -> tuple[Verdict, str]:
     """The verdict, and the SHA-256 (hex) of the bytes it is about."""
-    job: dict[str, Any] = {
-        "source": str(target.resolve()),
-        "terms": list(terms),
-        "original": None if original is None else str(original.resolve()),
-        "burned": None,
-    }
-    if report is not None:
-        places = [
-            [each.page_number, each.box.left, each.box.top, each.box.right, each.box.bottom]
-            for each in report.removals
-        ]
-        job["burned"] = {"removals": places, "rasterised_pages": list(report.rasterised_pages)}
-    answer = send("verify", job, limits=limits)
+    with _private_folder(Path(tempfile.gettempdir())) as folder:
+        job = _job(
+            target,
+            opening,
+            folder=str(folder),
+            terms=list(terms),
+            original=None if original is None else str(original.resolve()),
+            burned=None if report is None else report.as_record(),
+        )
+        answer = send("verify", job, limits=limits)
     with _child_is_understood():
         verdict = verdict_of(map(Check.from_record, answer["checks"]))
         # The child's own sum must agree with ours: a child that says clean over a find is broken.
         if verdict.state is not VerdictState(answer["state"]):
             raise ValueError
         return verdict, str(answer["sha256"])
-
-
-def _burn_report(answer: Mapping[str, Any]) -> "BurnReport":
-    from redaction.burn import BurnReport, Removal  # noqa: PLC0415 - it loads pikepdf, which readers need not
-
-    removals = tuple(
-        Removal(int(number), int(entry), Box(float(left), float(top), float(right), float(bottom)))
-        for number, entry, left, top, right, bottom in answer["removals"]
-    )
-    return BurnReport(
-        pages=int(answer["pages"]),
-        removals=removals,
-        share_removed=tuple(float(share) for share in answer["share_removed"]),
-        ocr_pages=tuple(int(number) for number in answer["ocr_pages"]),
-        rasterised_pages=tuple(int(number) for number in answer["rasterised_pages"]),
-    )
 
 
 def _page_text(page: Mapping[str, Any]) -> PageText:
@@ -260,6 +271,11 @@ def _must_hold_bytes(source: Path) -> None:
         raise DocumentEmpty(
             "The file is empty.", next_step="Check the file on your computer and upload it again."
         )
+
+
+def _kind_of(path: Path) -> DocumentKind:
+    with path.open("rb") as opened:
+        return recognise(opened.read(HEAD_BYTES), "").kind
 
 
 def _digest(path: Path) -> tuple[str, int]:

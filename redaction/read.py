@@ -17,19 +17,20 @@ from redaction.pdf.rebuild import rebuild
 from redaction.pdf.scopes import PageContent
 from redaction.pdf.seeing import OCR_DPI, has_trusted_text, joined, needs_eyes, read_page
 from redaction.pdf.tokens import ContentUnreadable
+from redaction.schedule import AS_IT_IS, Opening
 
 
-def check_pdf(source: Path) -> int:
+def check_pdf(source: Path, opening: Opening = AS_IT_IS) -> int:
     """Give the number of pages of a PDF that may be redacted.
 
     Raises:
         DocumentEmpty, DocumentLocked, DocumentSigned, DocumentUnreadable, DocumentTooCostly
     """
-    with tempfile.TemporaryDirectory(prefix="read-") as folder, _opened(source, Path(folder)) as pdf:
+    with tempfile.TemporaryDirectory(prefix="read-") as folder, _opened(source, opening, Path(folder)) as pdf:
         return len(pdf.pages)
 
 
-def read_text(source: Path, *, ocr: OcrReader | None) -> DocumentText:
+def read_text(source: Path, opening: Opening = AS_IT_IS, *, ocr: OcrReader | None) -> DocumentText:
     """Give the text of every page in reading order, as a reader of the page sees it.
 
     A page without text of its own, or with only an invisible layer over a scan, is read by `ocr`; with None
@@ -42,7 +43,7 @@ def read_text(source: Path, *, ocr: OcrReader | None) -> DocumentText:
         room = Path(folder)
         flat = room / "flat.pdf"
         try:
-            with _opened(source, room) as old, rebuild(old) as pdf:
+            with _opened(source, opening, room) as old, rebuild(old) as pdf:
                 pdf.save(flat, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
                 with PdfiumDocument(flat) as seen:
                     library = Library()
@@ -57,8 +58,8 @@ def read_text(source: Path, *, ocr: OcrReader | None) -> DocumentText:
             ) from fault
 
 
-def _opened(source: Path, room: Path) -> pikepdf.Pdf:
-    return open_checked(source, mended=room / "mended.pdf")
+def _opened(source: Path, opening: Opening, room: Path) -> pikepdf.Pdf:
+    return open_checked(source, opening, mended=room / "mended.pdf")
 
 
 def _page(

@@ -17,7 +17,7 @@ MOST_PIXELS: Final = 100_000_000
 _ERROR_PASSWORD: Final = 4
 
 
-def open_document(source: Path) -> "pypdfium2.PdfDocument":
+def open_document(source: Path, password: str = "") -> "pypdfium2.PdfDocument":
     """A document as pdfium opens it. The caller closes it.
 
     Raises:
@@ -25,7 +25,7 @@ def open_document(source: Path) -> "pypdfium2.PdfDocument":
         DocumentUnreadable: it cannot be opened.
     """
     try:
-        return pypdfium2.PdfDocument(source)
+        return pypdfium2.PdfDocument(source, password=password or None)
     except pypdfium2.PdfiumError as wrong:
         if getattr(wrong, "err_code", None) == _ERROR_PASSWORD:
             raise DocumentLocked(
@@ -54,13 +54,13 @@ def draw(page: "pypdfium2.PdfPage", *, dpi: float, grey: bool = False) -> "Image
     return picture
 
 
-def page_png(source: Path, page_number: int, *, dpi: int) -> bytes:
+def page_png(source: Path, page_number: int, *, dpi: int, password: str = "") -> bytes:
     """A PNG of one page. Pages count from 1; `dpi` is held between 20 and 400.
 
     Raises:
         DocumentError: the document cannot be opened, has no such page, or the page is too large.
     """
-    with open_document(source) as document:
+    with open_document(source, password) as document:
         if not 1 <= page_number <= len(document):
             raise DocumentUnreadable(
                 f"The document has no page {page_number}.",

@@ -1,11 +1,13 @@
-"""What goes from a document, and on what ground: pure, ordered, hashable."""
+"""What goes from a document, on what ground, and how the copy is made: pure, ordered, hashable."""
 
-import hashlib
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from redaction.grounds import Ground
+
+MARK = "[redacted]"
+"""What stands in the gap of a removed term in a format of plain writing: the same whatever went."""
 
 
 class Gap(StrEnum):
@@ -19,12 +21,29 @@ class Gap(StrEnum):
     EXACT = "exact"
 
 
+class CopyFormat(StrEnum):
+    """In what format the redacted copy is made.
+
+    `SAME` rewrites the document in its own format (a message of Outlook becomes EML, an Apple photograph PNG).
+    `PDF` converts it first, so that the copy is what a reader of the printed document would see.
+    """
+
+    SAME = "same"
+    PDF = "pdf"
+
+
 @dataclass(frozen=True, slots=True)
 class ScheduleEntry:
-    """One term that goes wherever it occurs in the document."""
+    """One term that goes wherever it occurs in the document. `label` is a pseudonym to stand in its gap."""
 
     term: str
     ground: Ground
+    label: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What stands in the gap in a format of plain writing."""
+        return f"[{self.label}]" if self.label else MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +56,20 @@ class Schedule:
 
     entries: tuple[ScheduleEntry, ...]
     gap: Gap = Gap.FIXED
+    copy_format: CopyFormat = CopyFormat.SAME
 
-    def fingerprint(self) -> str:
-        """SHA-256 (hex) of the schedule, the thing that two people sign off."""
-        rows = sorted([entry.term, entry.ground.value] for entry in self.entries)
-        written = json.dumps(
-            {"entries": rows, "gap": self.gap.value}, ensure_ascii=False, separators=(",", ":")
-        )
-        return hashlib.sha256(written.encode()).hexdigest()
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a person said so that a document may be opened at all.
+
+    `password` is what they were told by the sender; it is never guessed. `may_lose_signature` is their answer
+    that a redacted copy without the document's signature is right.
+    """
+
+    password: str = field(default="", repr=False)
+    may_lose_signature: bool = False
+
+
+AS_IT_IS: Final = Opening()
+"""Nobody said anything: a locked or signed document is refused."""

@@ -35,6 +35,10 @@ class DocumentKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+REDACTABLE: Final = frozenset({DocumentKind.PDF})
+"""The kinds that can be redacted; `redaction.formats` has one format for each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sniffed:
     """What a file is. `name_agrees` is false when its name promises another kind."""
@@ -46,7 +50,7 @@ class Sniffed:
 
 def supported_for_redaction(kind: DocumentKind) -> bool:
     """Say whether `apply` takes this kind. Others are refused by name, never passed through."""
-    return kind is DocumentKind.PDF
+    return kind in REDACTABLE
 
 
 def recognise(head: bytes, name: str) -> Sniffed:

@@ -5,9 +5,15 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from redaction.grounds import Ground
 from redaction.ocr import Tesseract
+from redaction.page import Box
+from redaction.schedule import Gap, Opening, Schedule, ScheduleEntry
+
+if TYPE_CHECKING:
+    from redaction.formats import Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,62 +31,50 @@ def _attachments(job: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _burn(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.burn import Removal, burn  # noqa: PLC0415 - each verb loads what it needs and no more
-    from redaction.grounds import Ground  # noqa: PLC0415
-    from redaction.page import Box  # noqa: PLC0415
-    from redaction.schedule import Gap, Schedule, ScheduleEntry  # noqa: PLC0415
+    from redaction.report import Removal, Told  # noqa: PLC0415
 
-    entries = tuple(ScheduleEntry(term, Ground(ground)) for term, ground in job["entries"])
+    source, opening, found = _opened(job)
+    entries = tuple(ScheduleEntry(term, Ground(ground), label) for term, ground, label in job["entries"])
     schedule = Schedule(entries, Gap(job["gap"]))
-    seen = [Removal(row["page_number"], row["entry"], Box(**row["box"])) for row in job["sightings"]]
-    report = burn(
-        Path(job["source"]),
-        Path(job["target"]),
-        schedule,
-        ocr=Tesseract(),
-        as_pictures=job["as_pictures"],
-        seen=seen,
-    )
-    return {
-        "pages": report.pages,
-        "removals": [
-            [each.page_number, each.entry, each.box.left, each.box.top, each.box.right, each.box.bottom]
-            for each in report.removals
-        ],
-        "share_removed": list(report.share_removed),
-        "ocr_pages": list(report.ocr_pages),
-        "rasterised_pages": list(report.rasterised_pages),
-    }
+    places = tuple(Removal(row["page_number"], row["entry"], Box(**row["box"])) for row in job["sightings"])
+    told = Told(frozenset(job["as_pictures"]), places)
+    report = found.burn(source, Path(job["target"]), schedule, opening, ocr=Tesseract(), told=told)
+    return report.as_record()
 
 
 def _count(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.read import check_pdf  # noqa: PLC0415
-
-    return {"pages": check_pdf(Path(job["source"]))}
+    source, opening, found = _opened(job)
+    return {"pages": found.check(source, opening)}
 
 
 def _read(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.read import read_text  # noqa: PLC0415
-
-    text = read_text(Path(job["source"]), ocr=Tesseract())
+    source, opening, found = _opened(job)
+    text = found.read(source, opening, ocr=Tesseract())
     return {"pages": [dataclasses.asdict(page) for page in text.pages]}
 
 
 def _render(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.render import page_png  # noqa: PLC0415
-
-    png = page_png(Path(job["source"]), int(job["page_number"]), dpi=int(job["dpi"]))
+    source, opening, found = _opened(job)
+    png = found.render(source, opening, int(job["page_number"]), dpi=int(job["dpi"]))
     return {"png": base64.b64encode(png).decode("ascii")}
 
 
+def _opened(job: Mapping[str, Any]) -> tuple[Path, Opening, "Format"]:
+    from redaction.formats import format_of, kind_of  # noqa: PLC0415 - each kind loads what it needs and no more
+
+    source = Path(job["source"])
+    return source, Opening(**job["opening"]), format_of(kind_of(source))
+
+
 def _verify(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.verify.inspection import Burned, inspect  # noqa: PLC0415
+    from redaction.verify.burned import Burned  # noqa: PLC0415
+    from redaction.verify.checkers import checker_of  # noqa: PLC0415
 
     original = Path(job["original"]) if job["original"] else None
-    rows = job["burned"]
-    burned = None if rows is None else Burned.from_rows(rows["removals"], rows["rasterised_pages"])
-    verdict, sha256 = inspect(
-        Path(job["source"]), job["terms"], original=original, burned=burned, ocr=Tesseract()
+    burned = None if job["burned"] is None else Burned.from_record(job["burned"])
+    target = Path(job["source"])
+    verdict, sha256 = checker_of(target)(
+        target, job["terms"], original=original, burned=burned, ocr=Tesseract()
     )
     checks = [dataclasses.asdict(check) for check in verdict.checks]
     return {"state": verdict.state, "checks": checks, "sha256": sha256}

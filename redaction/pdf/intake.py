@@ -15,6 +15,7 @@ from redaction.errors import (
     DocumentUnreadable,
 )
 from redaction.pdf.frame import frame_of
+from redaction.schedule import AS_IT_IS, Opening
 
 PAGE_LIMIT = 5_000
 # 10,000 pixels at 200 dpi.
@@ -40,11 +41,12 @@ def _set_limits() -> None:
     )
 
 
-def open_checked(source: Path, *, mended: Path) -> pikepdf.Pdf:
+def open_checked(source: Path, opening: Opening = AS_IT_IS, *, mended: Path) -> pikepdf.Pdf:
     """Open a PDF that may be redacted.
 
     Args:
         source: the file; never written to.
+        opening: the password that was given for it, and whether a signature may go.
         mended: where a copy may be put when only pdfium can open the file.
 
     Raises:
@@ -58,9 +60,9 @@ def open_checked(source: Path, *, mended: Path) -> pikepdf.Pdf:
             raise DocumentUnreadable(
                 "The file is not a PDF, whatever its name says.", next_step="Upload the PDF itself."
             )
-    pdf = _opened(source, mended)
+    pdf = _opened(source, opening.password, mended)
     try:
-        _check(pdf)
+        _check(pdf, may_lose_signature=opening.may_lose_signature)
     except BaseException:
         pdf.close()
         raise
@@ -73,24 +75,34 @@ def _damaged() -> DocumentUnreadable:
     )
 
 
-def _opened(source: Path, mended: Path) -> pikepdf.Pdf:
+def _opened(source: Path, password: str, mended: Path) -> pikepdf.Pdf:
     try:
-        pdf = pikepdf.open(source, suppress_warnings=True)
+        pdf = pikepdf.open(source, password=password, suppress_warnings=True)
         if len(pdf.pages):
             return pdf
         pdf.close()
     except pikepdf.PasswordError as fault:
-        raise DocumentLocked(
-            "The document asks for a password.", next_step="Ask the sender for a copy without one."
-        ) from fault
+        raise _locked(password) from fault
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
         pass
-    return _mended(source, mended)
+    return _mended(source, password, mended)
 
 
-def _mended(source: Path, mended: Path) -> pikepdf.Pdf:
+def _locked(password: str) -> DocumentLocked:
+    if password:
+        return DocumentLocked(
+            "The document does not open with that password.",
+            next_step="Ask the sender for the password, and type it exactly as they give it.",
+        )
+    return DocumentLocked(
+        "The document asks for a password.",
+        next_step="Give the password that the sender told you, or ask them for a copy without one.",
+    )
+
+
+def _mended(source: Path, password: str, mended: Path) -> pikepdf.Pdf:
     try:
-        document = pypdfium2.PdfDocument(source)
+        document = pypdfium2.PdfDocument(source, password=password or None)
         try:
             document.save(mended)
         finally:
@@ -104,15 +116,16 @@ def _mended(source: Path, mended: Path) -> pikepdf.Pdf:
     return pdf
 
 
-def _check(pdf: pikepdf.Pdf) -> None:
+def _check(pdf: pikepdf.Pdf, *, may_lose_signature: bool) -> None:
     if len(pdf.pages) > PAGE_LIMIT:
         raise DocumentTooCostly(
             f"The document has more than {PAGE_LIMIT} pages.", next_step="Divide it and upload the parts."
         )
-    if _is_signed(pdf):
+    if _is_signed(pdf) and not may_lose_signature:
         raise DocumentSigned(
             "The document carries a digital signature, which cannot survive redaction.",
-            next_step="Ask the sender for an unsigned copy, and keep the signed one as the original.",
+            next_step="Say that a copy without the signature is right, or ask the sender for an unsigned one. "
+            "The signed original is kept as it is.",
         )
     for page in pdf.pages:
         frame = frame_of(page.obj)

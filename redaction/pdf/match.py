@@ -8,10 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from redaction.needles import FoldedText, Needles
 from redaction.pdf.lines import Line, in_lines, without_doubles
 from redaction.pdf.pdfium import OutsideHit
 from redaction.pdf.scopes import ActualText, PageContent
-from redaction.pdf.terms import FoldedText, Needles
 from redaction.pdf.text_state import Point, Segment, inverse, parting, placed
 
 

@@ -12,8 +12,8 @@ from PIL import Image
 from pypdfium2 import raw
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
+from redaction.needles import FoldedText, Needles
 from redaction.outlines import Region, outlined_region
-from redaction.pdf.terms import FoldedText, Needles
 from redaction.pdf.text_state import Point
 
 _PIXEL_LIMIT = 10_000

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from redaction.needles import Needles
 from redaction.pdf.cmaps import parse_to_unicode
 from redaction.pdf.fonts import CompositeFont, Font, SimpleFont, plain, spelt, stream_bytes
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
 from redaction.pdf.match import mark
 from redaction.pdf.rewrite import rewrite
-from redaction.pdf.terms import Needles
 from redaction.schedule import Gap
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
+from redaction.needles import FoldedText, Needles
 from redaction.ocr import OcrReader, OcrWord
 from redaction.outlines import Region
 from redaction.page import Box
 from redaction.pdf.frame import Frame
 from redaction.pdf.pictures import stored_picture
 from redaction.pdf.scopes import PageContent, Placement
-from redaction.pdf.terms import FoldedText, Needles
 from redaction.pdf.text_state import Point, placed
 
 OCR_DPI = 200

@@ -1,33 +1,18 @@
 """Makes every check on one file and puts them together. Runs in a child, never in the caller's process."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from redaction.ocr import OcrReader
-from redaction.page import Box
 from redaction.verify import bars, likeness, objects, pages, pictures, structure
 from redaction.verify.aside import Aside
+from redaction.verify.burned import Burned
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
 
 MOST_FILE_BYTES: Final = 1 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Burned:
-    """What the burner says it did, for the checks that look at places. Nothing else is taken on its word."""
-
-    removals: tuple[tuple[int, Box], ...]
-    rasterised_pages: tuple[int, ...]
-
-    @classmethod
-    def from_rows(cls, removals: Iterable[Sequence[float]], rasterised_pages: Iterable[int]) -> "Burned":
-        """From rows of page number, left, top, right, bottom."""
-        placed = tuple((int(row[0]), Box(*map(float, row[1:5]))) for row in removals)
-        return cls(placed, tuple(int(number) for number in rasterised_pages))
 
 
 def inspect(

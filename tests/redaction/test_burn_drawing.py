@@ -7,10 +7,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from redaction.burn import BurnReport, burn
+from redaction.burn import burn
 from redaction.errors import DocumentTooCostly
 from redaction.grounds import Ground
 from redaction.pdf import interpret
+from redaction.report import BurnReport
 from redaction.schedule import Schedule, ScheduleEntry
 from tests.redaction.planting import Torture, show
 from tests.redaction.reading_back import by_pdfium, by_pdfminer, by_poppler, everything_in, letters, spellings

@@ -10,9 +10,10 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from pikepdf import Array, Dictionary, Name, Stream
 
-from redaction.burn import BurnReport, burn
+from redaction.burn import burn
 from redaction.grounds import Ground
 from redaction.pdf.programs import glyph_texts, own_encoding
+from redaction.report import BurnReport
 from redaction.schedule import Schedule, ScheduleEntry
 from tests.redaction.planting import Torture, show
 from tests.redaction.reading_back import by_pdfium, by_poppler, everything_in, spellings

@@ -7,7 +7,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
-from redaction.burn import BurnReport, burn
+from redaction.burn import burn
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.grounds import Ground
 from redaction.ocr import OcrWord
@@ -15,6 +15,7 @@ from redaction.page import Box, Reading
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.rebuild import is_hidden
 from redaction.read import read_text
+from redaction.report import BurnReport
 from redaction.schedule import Schedule, ScheduleEntry
 from tests.redaction.planting import Torture, show
 from tests.redaction.reading_back import by_pdfium, by_poppler, everything_in, spellings

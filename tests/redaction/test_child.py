@@ -23,7 +23,7 @@ def answer_to(verb: str | Verb, **job: Any) -> Mapping[str, Any]:
     said = io.BytesIO()
     doing = VERBS[verb] if isinstance(verb, str) else verb
     limits = Limits(longest_wall_seconds=10**9, cpu_seconds=10**8)
-    answer = _done(doing, job, limits, said)
+    answer = _done(doing, {"opening": {}, **job}, limits, said)
     assert json.loads(said.getvalue()).keys() == {"pages"}
     return answer
 
@@ -40,7 +40,7 @@ class TestVerbs:
 
     def test_burn_reports_without_the_term(self, source: Path, tmp_path: Path) -> None:
         target = tmp_path / "target.pdf"
-        entries = [[SECRET, "child"]]
+        entries = [[SECRET, "child", ""]]
 
         answer = answer_to(
             "burn",
@@ -66,7 +66,7 @@ class TestVerbs:
             "burn",
             source=str(source),
             target=str(tmp_path / "target.pdf"),
-            entries=[[SECRET, "child"]],
+            entries=[[SECRET, "child", ""]],
             gap="fixed",
             as_pictures=[],
             sightings=[seen],
@@ -94,7 +94,7 @@ class TestVerbs:
         assert SECRET not in json.dumps(answer)
 
     def test_verify_takes_what_the_burner_did(self, source: Path) -> None:
-        burned = {"removals": [[1, 0, 0, 5, 5]], "rasterised_pages": [1]}
+        burned = {"removals": [[1, 0, 0, 0, 5, 5]], "rasterised_pages": [1]}
 
         answer = answer_to(
             "verify", source=str(source), terms=["Okonedo"], original=str(source), burned=burned

@@ -13,6 +13,7 @@ from redaction import (
     DocumentEmpty,
     DocumentError,
     DocumentLocked,
+    DocumentNotSupported,
     DocumentRefused,
     DocumentSigned,
     DocumentTooCostly,
@@ -137,7 +138,7 @@ class TestPictureOfAPage:
 
 BAD: dict[str, tuple[Callable[[], bytes], type[DocumentError]]] = {
     "an empty file": (lambda: b"", DocumentEmpty),
-    "a text file": (lambda: b"a shopping list\n" * 20, DocumentUnreadable),
+    "a recording": (lambda: b"ID3" + bytes(60), DocumentNotSupported),
     "a header alone": (lambda: b"%PDF-1.7\n", DocumentUnreadable),
     "half a document": (lambda: a_clean_pdf()[:90], DocumentRefused),
     "a locked document": (bad.a_locked_document, DocumentLocked),

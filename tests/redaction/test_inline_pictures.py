@@ -9,10 +9,11 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw, ImageFont
 
 import redaction
-from redaction.burn import BurnReport, burn
+from redaction.burn import burn
 from redaction.ocr import OcrWord, Tesseract
 from redaction.page import Box
 from redaction.pdf.tokens import parse, write
+from redaction.report import BurnReport
 from redaction.verify.inspection import inspect
 from redaction.verify.verdict import CheckState
 from tests.redaction.planting import Torture, show

@@ -16,7 +16,8 @@ from redaction.ocr import Tesseract
 from redaction.outlines import outlined_region
 from redaction.read import read_text
 from redaction.schedule import Schedule, ScheduleEntry
-from redaction.verify.inspection import Burned, inspect
+from redaction.verify.burned import Burned
+from redaction.verify.inspection import inspect
 from redaction.verify.verdict import VerdictState
 from tests.redaction.hiding_places import PLAIN, SECRET, a_clean_pdf
 from tests.redaction.reading_back import by_pdfium

@@ -7,10 +7,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
+from redaction.needles import Needles
 from redaction.pdf.library import Library, decoded, page_stream
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.pictures import burned, pixel_boxes, stored_picture
-from redaction.pdf.terms import Needles
 from redaction.pdf.tokens import ContentUnreadable
 from tests.redaction.planting import Torture, show
 

@@ -6,7 +6,8 @@ import pytest
 
 from redaction.ocr import Tesseract
 from redaction.page import Box
-from redaction.verify.inspection import Burned, inspect
+from redaction.verify.burned import Burned
+from redaction.verify.inspection import inspect
 from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState, verdict_of
 from tests.redaction.hiding_places import (
     HIDING_PLACES,

@@ -7,7 +7,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from redaction.ocr import Tesseract
-from redaction.verify.inspection import Burned, inspect
+from redaction.verify.burned import Burned
+from redaction.verify.inspection import inspect
 from redaction.verify.verdict import CheckState, Verdict
 from tests.redaction.hiding_places import PLAIN, a_clean_pdf
 

@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw, ImageFont
 from redaction.ocr import Tesseract
 from redaction.page import Box
 from redaction.verify import likeness, objects, pages, pictures
-from redaction.verify.inspection import MOST_FILE_BYTES, Burned, inspect
+from redaction.verify.burned import Burned
+from redaction.verify.inspection import MOST_FILE_BYTES, inspect
 from redaction.verify.pages import DrawnLine
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, VerdictState
@@ -283,6 +284,6 @@ class TestWhole:
         assert verdict.state is VerdictState.UNAVAILABLE
 
     def test_what_the_burner_says_comes_as_rows(self) -> None:
-        burned = Burned.from_rows([[2, 1, 2, 3, 4, 5]], [3])
+        burned = Burned.from_record({"removals": [[2, 0, 1, 2, 3, 4]], "rasterised_pages": [3]})
 
         assert burned == Burned(((2, Box(1, 2, 3, 4)),), (3,))

@@ -6,12 +6,14 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from redaction.burn import Removal, burn
+from redaction.burn import burn
 from redaction.grounds import Ground
 from redaction.ocr import Tesseract
 from redaction.page import Box
+from redaction.report import Removal
 from redaction.schedule import Schedule, ScheduleEntry
-from redaction.verify.inspection import Burned, inspect
+from redaction.verify.burned import Burned
+from redaction.verify.inspection import inspect
 from redaction.verify.verdict import Sighting
 from tests.redaction.hiding_places import SECRET, a_clean_pdf
 

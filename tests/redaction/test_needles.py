@@ -2,7 +2,7 @@
 
 import pytest
 
-from redaction.pdf.terms import FoldedText, Needles, fold
+from redaction.needles import FoldedText, Needles, fold
 
 
 def found(term: str, text: str) -> list[str]:

@@ -1,0 +1,72 @@
+"""The one shape of every format: count, read, burn, draw."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Final, Protocol
+
+from redaction.errors import DocumentNotSupported
+from redaction.ocr import OcrReader
+from redaction.page import DocumentText
+from redaction.report import BurnReport, Told
+from redaction.schedule import Opening, Schedule
+from redaction.sniff import HEAD_BYTES, DocumentKind, recognise
+
+
+class Format(Protocol):
+    """How one kind of document is taken apart and put together again.
+
+    Every method raises one of the family of DocumentRefused when it cannot be done, quoting nothing.
+    """
+
+    def check(self, source: Path, opening: Opening) -> int:
+        """How many pages or parts it has, if it may be redacted."""
+        ...
+
+    def read(self, source: Path, opening: Opening, *, ocr: OcrReader | None) -> DocumentText:
+        """Everything a reader, or a curious recipient of the copy, could read, part by part."""
+        ...
+
+    def burn(
+        self,
+        source: Path,
+        target: Path,
+        schedule: Schedule,
+        opening: Opening,
+        *,
+        ocr: OcrReader | None,
+        told: Told,
+    ) -> BurnReport:
+        """Write a new document without anything the schedule names: whole or not at all."""
+        ...
+
+    def render(self, source: Path, opening: Opening, page_number: int, *, dpi: int) -> bytes:
+        """A PNG of one page or part as a reader sees it. Parts count from 1."""
+        ...
+
+
+_FORMATS: Final[Mapping[DocumentKind, str]] = {
+    DocumentKind.PDF: "redaction.formats.pdf",
+}
+"""For each kind the module that has its `FORMAT`. Loaded when first asked for: each loads its own libraries."""
+
+
+def kind_of(source: Path) -> DocumentKind:
+    """What a file is by its bytes; its name is not looked at."""
+    with source.open("rb") as opened:
+        return recognise(opened.read(HEAD_BYTES), "").kind
+
+
+def format_of(kind: DocumentKind) -> Format:
+    """The format of a kind.
+
+    Raises:
+        DocumentNotSupported: there is none.
+    """
+    if kind not in _FORMATS:
+        raise DocumentNotSupported(
+            f"This file is {kind.value.upper()}, which cannot be redacted here.",
+            next_step="Save it as PDF and redact the PDF.",
+        )
+    found: Format = import_module(_FORMATS[kind]).FORMAT
+    return found

@@ -1,0 +1,47 @@
+"""PDF, as one format among the others."""
+
+from pathlib import Path
+from typing import Final
+
+from redaction.burn import burn
+from redaction.formats.format import Format
+from redaction.ocr import OcrReader
+from redaction.page import DocumentText
+from redaction.read import check_pdf, read_text
+from redaction.render import page_png
+from redaction.report import BurnReport, Told
+from redaction.schedule import Opening, Schedule
+
+
+class _Pdf:
+    def check(self, source: Path, opening: Opening) -> int:
+        return check_pdf(source, opening)
+
+    def read(self, source: Path, opening: Opening, *, ocr: OcrReader | None) -> DocumentText:
+        return read_text(source, opening, ocr=ocr)
+
+    def burn(
+        self,
+        source: Path,
+        target: Path,
+        schedule: Schedule,
+        opening: Opening,
+        *,
+        ocr: OcrReader | None,
+        told: Told,
+    ) -> BurnReport:
+        return burn(
+            source,
+            target,
+            schedule,
+            opening=opening,
+            ocr=ocr,
+            as_pictures=told.as_pictures,
+            seen=told.places,
+        )
+
+    def render(self, source: Path, opening: Opening, page_number: int, *, dpi: int) -> bytes:
+        return page_png(source, page_number, dpi=dpi, password=opening.password)
+
+
+FORMAT: Final[Format] = _Pdf()

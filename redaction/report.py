@@ -1,0 +1,91 @@
+"""What a burn did, as plain values: what went, from where, and what was left out. Never a word of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from redaction.page import Box
+from redaction.sniff import DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One thing taken out: its page or part (from 1), its place in the schedule's entries, and its box.
+
+    The box is where the bar stands now, in points; in a part that has no layout (a cell, a header) it is empty.
+    """
+
+    page_number: int
+    entry: int
+    box: Box
+
+
+NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+"""The box of a removal in a part that has no layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an earlier result showed: pages that become pictures of themselves, and places in pictures that go."""
+
+    as_pictures: frozenset[int] = frozenset()
+    places: tuple[Removal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BurnReport:
+    """What a burn did, without a word of what it removed.
+
+    `pages` counts pages or, in a format without pages, parts. `share_removed` has for each the part that went,
+    0 to 1: of its letters, or of its area when the words stood in pictures. `ocr_pages` were read by OCR;
+    `rasterised_pages` are now pictures of themselves. `part_names` says what each part is ("Body", "Header 1",
+    "Sheet 2"); empty where pages are pages. `left_out` names in plain words what did not travel at all
+    ("3 comments", "1 embedded file"): kinds and counts, never content. `kind` is that of the copy.
+    """
+
+    pages: int
+    removals: tuple[Removal, ...]
+    share_removed: tuple[float, ...]
+    ocr_pages: tuple[int, ...] = ()
+    rasterised_pages: tuple[int, ...] = ()
+    part_names: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    kind: DocumentKind = DocumentKind.PDF
+
+    def as_record(self) -> dict[str, Any]:
+        """For JSON, across the border of a child."""
+        return {
+            "pages": self.pages,
+            "removals": [
+                [each.page_number, each.entry, each.box.left, each.box.top, each.box.right, each.box.bottom]
+                for each in self.removals
+            ],
+            "share_removed": list(self.share_removed),
+            "ocr_pages": list(self.ocr_pages),
+            "rasterised_pages": list(self.rasterised_pages),
+            "part_names": list(self.part_names),
+            "left_out": list(self.left_out),
+            "kind": self.kind.value,
+        }
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "BurnReport":
+        """A report as `as_record` wrote it, from a child.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is not one.
+        """
+        removals = tuple(
+            Removal(int(number), int(entry), Box(float(left), float(top), float(right), float(bottom)))
+            for number, entry, left, top, right, bottom in record["removals"]
+        )
+        return cls(
+            pages=int(record["pages"]),
+            removals=removals,
+            share_removed=tuple(float(share) for share in record["share_removed"]),
+            ocr_pages=tuple(int(number) for number in record["ocr_pages"]),
+            rasterised_pages=tuple(int(number) for number in record["rasterised_pages"]),
+            part_names=tuple(str(name) for name in record["part_names"]),
+            left_out=tuple(str(words) for words in record["left_out"]),
+            kind=DocumentKind(record["kind"]),
+        )

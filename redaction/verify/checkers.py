@@ -1,0 +1,56 @@
+"""Which checks are made on which kind of document. A kind without checks of its own cannot be released."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Final, Protocol
+
+from redaction.ocr import OcrReader
+from redaction.sniff import HEAD_BYTES, DocumentKind, recognise
+from redaction.verify.burned import Burned
+from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
+
+
+class Checker(Protocol):
+    """Reads a copy back with engines that its burner does not use."""
+
+    def __call__(
+        self,
+        target: Path,
+        terms: Iterable[str],
+        *,
+        original: Path | None,
+        burned: Burned | None,
+        ocr: OcrReader,
+    ) -> tuple[Verdict, str]:
+        """The verdict, and the SHA-256 (hex) of the bytes it is about."""
+        ...
+
+
+_CHECKERS: Final[Mapping[DocumentKind, str]] = {
+    DocumentKind.PDF: "redaction.verify.inspection",
+}
+"""For each kind the module that has its `inspect`."""
+
+
+def checker_of(target: Path) -> Checker:
+    """The checks for a file, by its bytes. A kind that has none is never clean."""
+    with target.open("rb") as opened:
+        kind = recognise(opened.read(HEAD_BYTES), "").kind
+    if kind not in _CHECKERS:
+        return _not_checked
+    found: Checker = import_module(_CHECKERS[kind]).inspect
+    return found
+
+
+def _not_checked(
+    target: Path,
+    terms: Iterable[str],  # noqa: ARG001 - the shape of every checker
+    *,
+    original: Path | None,  # noqa: ARG001
+    burned: Burned | None,  # noqa: ARG001
+    ocr: OcrReader,  # noqa: ARG001
+) -> tuple[Verdict, str]:
+    check = Check("kind", CheckState.UNAVAILABLE, "there are no checks for this kind of file")
+    return verdict_of([check]), hashlib.sha256(target.read_bytes()).hexdigest()
