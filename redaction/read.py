@@ -15,8 +15,9 @@ from redaction.pdf.library import Library
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.rebuild import rebuild
 from redaction.pdf.scopes import PageContent
-from redaction.pdf.seeing import OCR_DPI, has_trusted_text, joined, needs_eyes, read_page
+from redaction.pdf.seeing import OCR_DPI, has_trusted_text, needs_eyes, read_page
 from redaction.pdf.tokens import ContentUnreadable
+from redaction.read_words import joined
 from redaction.schedule import AS_IT_IS, Opening
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
-from redaction.needles import FoldedText, Needles
+from redaction.needles import Needles
 from redaction.ocr import OcrReader, OcrWord
 from redaction.outlines import Region
 from redaction.page import Box
@@ -14,6 +14,7 @@ from redaction.pdf.frame import Frame
 from redaction.pdf.pictures import stored_picture
 from redaction.pdf.scopes import PageContent, Placement
 from redaction.pdf.text_state import Point, placed
+from redaction.read_words import term_boxes
 
 OCR_DPI = 200
 # Smaller than a line of small print: bullets, rules, logos' dots.
@@ -58,21 +59,6 @@ def has_trusted_text(content: PageContent) -> bool:
             if letters >= _TRUSTED_LETTERS:
                 return True
     return False
-
-
-def joined(words: Sequence[OcrWord]) -> tuple[str, list[int]]:
-    """Give the words as text, lines parted by a newline, and where each word starts in it."""
-    text, starts = [], []
-    at = 0
-    line: int | None = None
-    for word in words:
-        gap = "" if line is None else "\n" if word.line != line else " "
-        at += len(gap)
-        text.append(gap + word.text)
-        starts.append(at)
-        at += len(word.text)
-        line = word.line
-    return "".join(text), starts
 
 
 def read_page(
@@ -163,28 +149,11 @@ def find_seen(words: Sequence[OcrWord], needles: Needles, frame: Frame, *, dpi: 
 
 
 def _hits(words: Sequence[OcrWord], needles: Needles) -> list[tuple[int, tuple[Point, ...]]]:
-    text, starts = joined(words)
-    found = []
-    for hit in FoldedText(text).find(needles):
-        for word, start in zip(words, starts, strict=True):
-            if start < hit.end and start + len(word.text) > hit.start:
-                found.append((hit.entry, _corners(word, hit.start - start, hit.end - start)))
-    return found
+    return [(entry, _corners(box)) for entry, box in term_boxes(words, needles)]
 
 
-def _corners(word: OcrWord, start: int, end: int) -> tuple[Point, ...]:
-    box = word.box
-    width = (box.right - box.left) / max(len(word.text), 1)
-    # Letters are not equally wide: take one more on the side where a word is cut.
-    left = box.left + width * (start - 1) if start > 1 else box.left
-    right = box.left + width * (end + 1) if end < len(word.text) - 1 else box.right
-    margin = 0.08 * (box.bottom - box.top) + 1
-    return (
-        (left - margin, box.top - margin),
-        (right + margin, box.top - margin),
-        (right + margin, box.bottom + margin),
-        (left - margin, box.bottom + margin),
-    )
+def _corners(box: Box) -> tuple[Point, ...]:
+    return ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
 
 
 def with_bars(picture: Image.Image, boxes: Sequence[Box], *, dpi: int) -> bytes:
