@@ -18,7 +18,7 @@ LEAST_LETTERS_MISREAD: Final = 6
 _ALIKE: Final = str.maketrans(
     {"1": "l", "i": "l", "|": "l", "!": "l", "0": "o", "5": "s", "8": "b", "j": "l"}
 )
-_RUN_TOGETHER: Final = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"))
+_RUN_TOGETHER: Final = (("rn", "m"), ("cl", "d"), ("vv", "w"))
 
 
 def joined(words: Sequence[OcrWord]) -> tuple[str, list[int]]:
