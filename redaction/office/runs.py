@@ -1,0 +1,142 @@
+"""Finds terms in writing that is stored in pieces, and rewrites only the pieces that are hit.
+
+Office formats cut a word wherever its author paused, changed a font or fixed a letter. A *flow* is all the
+pieces that a reader sees in a row; it is read as one text. What is found becomes one mark, in the first piece
+that was hit and so in its formatting; the other pieces lose their share. Everything else stays as it was.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from redaction.needles import FoldedText, Found, Needles, fold, is_gap
+from redaction.schedule import Schedule
+
+LONG_ENOUGH_ACROSS_BORDERS: Final = 6
+"""Letters. Two neighbouring cells seldom make a longer word by chance; a shorter one is taken over a border only
+where the term has a space there, or where every letter stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text and the way to change it. Without `put` it is a border: the end of a paragraph or of a cell.
+
+    `put` is told the whole new text; for what is not text (a tab, a line break) it is told "" when it has to go,
+    or a text to stand in its place.
+    """
+
+    text: str
+    put: Callable[[str], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken from a flow: for each gap the entry, and how many of its letters went."""
+
+    entries: tuple[int, ...]
+    letters_taken: int
+    letters: int
+
+    @property
+    def share(self) -> float:
+        """0 to 1, of the flow's letters."""
+        return self.letters_taken / self.letters if self.letters else 0.0
+
+
+class Terms:
+    """A schedule, ready to be taken out of flows."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.needles = Needles([entry.term for entry in schedule.entries])
+        self.marks = tuple(entry.mark for entry in schedule.entries)
+        self.lengths = tuple(len(fold(entry.term)) for entry in schedule.entries)
+
+    def occur_in(self, text: str) -> bool:
+        """Say whether any term stands in this text."""
+        return self.needles.occur_in(text)
+
+    def without(self, text: str) -> str:
+        """The text with a mark for every term: for a value that is one piece by itself."""
+        kept = [text]
+        self.take_from([Piece(text, kept.append)])
+        return kept[-1]
+
+    def take_from(self, flow: Iterable[Piece]) -> Taken:
+        """Take every term out of a flow, by the pieces' own `put`. Pieces that are not hit are not touched."""
+        pieces = [piece for piece in flow if piece.text]
+        text = "".join(piece.text for piece in pieces)
+        starts = [0, *accumulate(len(piece.text) for piece in pieces)]
+        gaps = self._gaps(text, pieces, starts)
+        edits: dict[int, list[tuple[int, int, str]]] = {}
+        for gap in gaps:
+            _share_out(gap, self.marks[gap.entry], pieces, starts, edits)
+        for at, changes in edits.items():
+            _put(pieces[at], changes)
+        taken = sum(not letter.isspace() for gap in gaps for letter in text[gap.start : gap.end])
+        letters = sum(not letter.isspace() for letter in text)
+        return Taken(tuple(gap.entry for gap in gaps), taken, letters)
+
+    def _gaps(self, text: str, pieces: Sequence[Piece], starts: Sequence[int]) -> list[Found]:
+        """What goes, in order: finds that touch become one gap, for the entry with the longest term in it."""
+        borders = {
+            place
+            for at, piece in enumerate(pieces)
+            if piece.put is None
+            for place in range(starts[at], starts[at + 1])
+        }
+        found = FoldedText(text).find(self.needles)
+        gaps: list[Found] = []
+        for hit in sorted(found, key=lambda each: (each.start, -each.end)):
+            if borders and not self._reads_over_borders(text, hit, borders):
+                continue
+            if gaps and hit.start < gaps[-1].end:
+                last = gaps[-1]
+                entry = max(last.entry, hit.entry, key=lambda each: (self.lengths[each], -each))
+                gaps[-1] = Found(entry, last.start, max(last.end, hit.end))
+            else:
+                gaps.append(hit)
+        return gaps
+
+    def _reads_over_borders(self, text: str, hit: Found, borders: set[int]) -> bool:
+        """Say whether a find that crosses a border is the term, or two words that happen to meet."""
+        if self.lengths[hit.entry] >= LONG_ENOUGH_ACROSS_BORDERS:
+            return True
+        if not any(place in borders for place in range(hit.start, hit.end)):
+            return True
+        needle = next(each for each in self.needles.needles if each.entry == hit.entry)
+        parted = FoldedText(text[hit.start : hit.end]).gaps(0, len(needle.folded))
+        return parted <= needle.gaps or len(parted) == len(needle.folded) - 1
+
+
+def _share_out(
+    gap: Found,
+    mark: str,
+    pieces: Sequence[Piece],
+    starts: Sequence[int],
+    edits: dict[int, list[tuple[int, int, str]]],
+) -> None:
+    """Write down what each piece under a gap loses; the first that can hold it gets the mark."""
+    at = bisect_right(starts, gap.start) - 1
+    standing = mark
+    while at < len(pieces) and starts[at] < gap.end:
+        if pieces[at].put is not None:
+            start = max(gap.start, starts[at]) - starts[at]
+            end = min(gap.end, starts[at + 1]) - starts[at]
+            edits.setdefault(at, []).append((start, end, standing))
+            standing = ""
+        at += 1
+
+
+def _put(piece: Piece, changes: Sequence[tuple[int, int, str]]) -> None:
+    text = piece.text
+    for start, end, mark in sorted(changes, reverse=True):
+        text = text[:start] + mark + text[end:]
+    assert piece.put is not None  # noqa: S101 - borders are never written down
+    piece.put(text)
+
+
+def reads_blank(text: str) -> bool:
+    """Say whether nothing in a text is a letter, a digit or a mark."""
+    return all(is_gap(letter) for letter in text)
