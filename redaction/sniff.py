@@ -26,6 +26,9 @@ class DocumentKind(StrEnum):
     PNG = "png"
     TIFF = "tiff"
     GIF = "gif"
+    BMP = "bmp"
+    WEBP = "webp"
+    HEIC = "heic"
     HTML = "html"
     RTF = "rtf"
     TEXT = "text"
@@ -92,6 +95,12 @@ def _as_container(head: bytes) -> DocumentKind | None:
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         marked = "__properties_version".encode("utf-16-le") in head or "__nameid".encode("utf-16-le") in head
         return DocumentKind.MSG if marked else DocumentKind.OLE
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
+        return DocumentKind.HEIC
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return DocumentKind.WEBP
+    if head.startswith(b"BM") and head[14:18] in _BMP_HEADERS:
+        return DocumentKind.BMP
     if head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] in {b"WAVE", b"AVI "}):
         return DocumentKind.AUDIO_OR_VIDEO
     return None
@@ -177,6 +186,9 @@ _SIGNATURES: Final = (
     (b"\x1aE\xdf\xa3", DocumentKind.AUDIO_OR_VIDEO),
 )
 
+_HEIC_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})
+_BMP_HEADERS: Final = frozenset(size.to_bytes(4, "little") for size in (12, 40, 52, 56, 64, 108, 124))
+
 _OPEN_XML: Final = "application/vnd.openxmlformats-officedocument."
 _OPEN_DOCUMENT: Final = "application/vnd.oasis.opendocument."
 
@@ -194,6 +206,9 @@ _MEDIA_TYPES: Final = {
     DocumentKind.PNG: "image/png",
     DocumentKind.TIFF: "image/tiff",
     DocumentKind.GIF: "image/gif",
+    DocumentKind.BMP: "image/bmp",
+    DocumentKind.WEBP: "image/webp",
+    DocumentKind.HEIC: "image/heic",
     DocumentKind.HTML: "text/html",
     DocumentKind.RTF: "application/rtf",
     DocumentKind.TEXT: "text/plain",
@@ -230,6 +245,9 @@ _MAGIC_SAYS: Final = {
     DocumentKind.PNG: ("image/png",),
     DocumentKind.TIFF: ("image/tiff",),
     DocumentKind.GIF: ("image/gif",),
+    DocumentKind.BMP: ("image/bmp", "image/x-ms-bmp"),
+    DocumentKind.WEBP: ("image/webp",),
+    DocumentKind.HEIC: ("image/heic", "image/heif"),
     DocumentKind.RTF: ("text/rtf", "application/rtf", "text/plain"),
     DocumentKind.HTML: ("text/",),
     DocumentKind.EML: ("message/", "text/"),
@@ -250,6 +268,9 @@ _ENDINGS: Final = {
     DocumentKind.PNG: frozenset({"png"}),
     DocumentKind.TIFF: frozenset({"tif", "tiff"}),
     DocumentKind.GIF: frozenset({"gif"}),
+    DocumentKind.BMP: frozenset({"bmp", "dib"}),
+    DocumentKind.WEBP: frozenset({"webp"}),
+    DocumentKind.HEIC: frozenset({"heic", "heif"}),
     DocumentKind.HTML: frozenset({"html", "htm"}),
     DocumentKind.RTF: frozenset({"rtf"}),
     DocumentKind.TEXT: frozenset({"txt", "csv", "md", "log", "json", "vtt", "srt"}),
