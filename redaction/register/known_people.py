@@ -130,9 +130,8 @@ class KnownPeople:
         return {number: tuple(dict.fromkeys(who)) for number, who in found.items()}
 
     def _near_spellings(self, text: str) -> Iterator[Known]:
-        meant = {
-            word: _as_read(word) for word in set(_WORD.findall(text)) if len(word) >= _LEAST_LETTERS_NEAR
-        }
+        long = {word: _plain(word) for word in set(_WORD.findall(text)) if len(word) >= _LEAST_LETTERS_NEAR}
+        meant = {word: _as_read(plain) for word, plain in long.items() if plain not in self._forms}
         self._measure([word for word in meant.values() if word not in self._near])
         near = {word: self._near[read] for word, read in meant.items() if self._near[read]}
         if near:
@@ -180,12 +179,14 @@ def _bare(number: str) -> str:
     return "".join(letter for letter in number if letter.isalnum()).casefold()
 
 
+def _plain(word: str) -> str:
+    """A word small, without accents and a possessive."""
+    return folded(word).removesuffix("'s")
+
+
 def _as_read(word: str) -> str:
-    """A word as it was meant: small, without accents and a possessive, a scanner's digits for letters undone."""
-    small = folded(word)
-    if small.endswith("'s"):
-        small = small[:-2]
-    return small.translate(_MISREAD) if any(map(str.isalpha, small)) else small
+    """A plain word as it was meant: a scanner's digits for letters undone."""
+    return word.translate(_MISREAD) if any(map(str.isalpha, word)) else word
 
 
 def _longest(found: Iterable[Known]) -> Iterator[Known]:
