@@ -33,6 +33,7 @@ class Deed(StrEnum):
     RECEIVE = "receive"
     READ_MATERIAL = "read-material"
     OPEN_ORIGINAL = "open-original"
+    UNLOCK = "unlock"
     CLASSIFY = "classify"
     RECORD_SECRET_POINTER = "record-secret-pointer"
 

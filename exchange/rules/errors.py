@@ -48,9 +48,11 @@ class SignInRefused(Refusal):
 class TooManyTries(SignInRefused):
     code = "rate-limited"
 
-    def __init__(self, retry_after_seconds: int) -> None:
+    def __init__(
+        self, retry_after_seconds: int, sentence: str = "You have tried to sign in too many times."
+    ) -> None:
         super().__init__(
-            "You have tried to sign in too many times.",
+            sentence,
             next_step=f"Wait {retry_after_seconds} seconds and try again.",
         )
         self.retry_after_seconds = retry_after_seconds

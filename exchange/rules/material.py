@@ -43,6 +43,17 @@ STEPS: dict[MaterialState, frozenset[MaterialState]] = {
 }
 
 
+class Obstacle(StrEnum):
+    """What a person must answer before a sealed document can be redacted. Nobody answers it for them.
+
+    PASSWORD: it asks for one, and the sender knows it. SIGNATURE: its signature cannot survive a redaction.
+    """
+
+    NONE = "none"
+    PASSWORD = "password"
+    SIGNATURE = "signature"
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """The registered thing, apart from its bytes.
@@ -51,6 +62,7 @@ class Material:
     holder made it itself (A§9.4: others' material raises the redirect question). `file_name` is what the
     uploader's machine called it, already made safe; `title` is neutral and may be shown to the other party.
     `sha256` is the whole file's, agreed with the uploader. `problem` is a sentence when REJECTED.
+    `opening` is the vault's receipt for the password that was given, empty while there is none.
     """
 
     id: str
@@ -72,6 +84,10 @@ class Material:
     problem: str = ""
     destroyed_at: datetime | None = None
     destroyed_by_run: str = ""
+    obstacle: Obstacle = Obstacle.NONE
+    opening: str = ""
+    unlock_failures: int = 0
+    unlock_next_at: datetime | None = None
     version: int = 1
 
     @property
@@ -116,8 +132,11 @@ class Material:
 
 
 class VersionKind(StrEnum):
+    """SCHEDULE is the schedule of redactions that goes with a REDACTED copy."""
+
     ORIGINAL = "original"
     REDACTED = "redacted"
+    SCHEDULE = "schedule"
 
 
 class VersionState(StrEnum):
@@ -130,7 +149,8 @@ class Version:
     """Bytes that exist: immutable, sealed under a key of their own.
 
     `receipt` is the vault's receipt in its own writing; nobody above the vault reads it. `redaction_set` is the
-    set a REDACTED version was made by.
+    set a REDACTED version or its SCHEDULE was made by. `format` is what the bytes are ("pdf", "docx"): the copy
+    of a document need not be in the document's own format.
     """
 
     id: str
@@ -146,6 +166,7 @@ class Version:
     made_at: datetime
     redaction_set: str = ""
     state: VersionState = VersionState.SEALED
+    format: str = ""
     version: int = 1
 
     def check_readable(self) -> None:

@@ -127,6 +127,7 @@ WHO_MAY: dict[Deed, frozenset[Role]] = {
     Deed.RECEIVE: frozenset({_SYS}),
     Deed.READ_MATERIAL: _CASE | {_RO},
     Deed.OPEN_ORIGINAL: _CASE,
+    Deed.UNLOCK: _CASE,
     Deed.CLASSIFY: frozenset({_D}),
     Deed.RECORD_SECRET_POINTER: frozenset({_D, _A}),
     Deed.REQUEST: _CASE,

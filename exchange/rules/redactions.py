@@ -71,12 +71,34 @@ class FindingDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class PageReport:
+    """What went from one page or part, in counts. `name` says which part it is; empty where pages are pages.
+
+    `share_permille` is the part of its letters, or of its area, that went: 0 to 1000.
+    """
+
+    number: int
+    name: str
+    removals: int
+    share_permille: int
+    read_by_ocr: bool = False
+    is_picture: bool = False
+
+
+#: From this share of a page on, in thousandths, a person is warned that it may be a blanket redaction.
+LARGE_SHARE_PERMILLE = 600
+
+
+@dataclass(frozen=True, slots=True)
 class RedactionSet:
     """One attempt at one original.
 
     `plan` is the vault's receipt for the sealed candidates; `candidates` their count. `fingerprint` is what the
     proposer signed and the approver must sign too. `result` is the verified redacted version.
-    `report` holds counts only. `problem` is a sentence when FAILED.
+    `copy_format` says in what format the copy is made, "same" or "pdf". `may_lose_signature` is a person's answer
+    that a copy without the document's signature is right. `schedule` are the versions that are the schedule of
+    redactions. `report` holds counts only, `pages` each page from which something went, `left_out` the kinds of
+    thing that did not travel, `checks` the names of those that were passed. `problem` is a sentence when FAILED.
     """
 
     id: str
@@ -98,7 +120,18 @@ class RedactionSet:
     result: str = ""
     report: tuple[tuple[str, str], ...] = ()
     problem: str = ""
+    copy_format: str = "same"
+    may_lose_signature: bool = False
+    schedule: tuple[str, ...] = ()
+    pages: tuple[PageReport, ...] = ()
+    left_out: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
     version: int = 1
+
+    @property
+    def large_pages(self) -> tuple[PageReport, ...]:
+        """Those that lost more than 60 % of what was on them."""
+        return tuple(page for page in self.pages if page.share_permille > LARGE_SHARE_PERMILLE)
 
     def step(self, to: SetState) -> "RedactionSet":
         """The same set in its next state.
@@ -127,11 +160,18 @@ def check_decision(choice: Choice, ground: str) -> None:
 
 
 def fingerprint_of(
-    original_sha256: str, gap: str, decisions: Iterable[FindingDecision], plan_sha256: str
+    original_sha256: str,
+    gap: str,
+    decisions: Iterable[FindingDecision],
+    plan_sha256: str,
+    *,
+    copy_format: str = "same",
+    may_lose_signature: bool = False,
 ) -> str:
-    """SHA-256 (hex) of exactly what is proposed: which bytes, which candidates, which decisions."""
+    """SHA-256 (hex) of exactly what is proposed: which bytes, which candidates, which decisions, what copy."""
     rows = sorted((d.number, d.choice.value, d.ground) for d in decisions)
-    written = json.dumps([original_sha256, gap, plan_sha256, rows], separators=(",", ":"))
+    how = [gap, copy_format, may_lose_signature]
+    written = json.dumps([original_sha256, how, plan_sha256, rows], separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
 
 

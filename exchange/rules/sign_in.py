@@ -78,9 +78,14 @@ def check_not_delayed(account: Account, *, at: datetime) -> None:
 def after_failure(account: Account, *, at: datetime) -> Account:
     """Three free tries, then 2, 4, 8 ... seconds, at most 15 minutes."""
     failures = account.failures + 1
+    return replace(account, failures=failures, next_try_at=next_try_at(failures, at=at))
+
+
+def next_try_at(failures: int, *, at: datetime) -> datetime | None:
+    """When one who was wrong so many times in a row may try again; None for at once."""
     over = failures - FREE_TRIES
-    wait = min(2**over, LONGEST_DELAY_SECONDS) if over > 0 else 0
-    return replace(account, failures=failures, next_try_at=at + timedelta(seconds=wait) if wait else None)
+    wait = min(2 ** min(over, 10), LONGEST_DELAY_SECONDS) if over > 0 else 0
+    return at + timedelta(seconds=wait) if wait else None
 
 
 def after_success(account: Account, *, step: int) -> Account:

@@ -65,14 +65,14 @@ class Written(TypeDecorator[object]):
         return None if value is None else from_text(value, self.hint)
 
 
-def word(words: type[StrEnum], *, index: bool = False) -> MappedColumn[Any]:
-    """A column of one word of a closed list."""
-    return mapped_column(Word(words), index=index)
+def word(words: type[StrEnum], *, index: bool = False, otherwise: str | None = None) -> MappedColumn[Any]:
+    """A column of one word of a closed list. `otherwise` is what rows have that are older than the column."""
+    return mapped_column(Word(words), index=index, server_default=otherwise)
 
 
-def many(hint: object) -> MappedColumn[Any]:
-    """A column of a tuple or a set."""
-    return mapped_column(Written(hint))
+def many(hint: object, *, otherwise: str | None = None) -> MappedColumn[Any]:
+    """A column of a tuple or a set. `otherwise` is what rows have that are older than the column."""
+    return mapped_column(Written(hint), server_default=otherwise)
 
 
 def sealed() -> MappedColumn[Any]:

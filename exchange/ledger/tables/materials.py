@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.ledger.tables.base import Base, Versioned
 from exchange.ledger.tables.columns import link, many, sealed, word
 from exchange.rules.markings import Classification
-from exchange.rules.material import MaterialState, ScanState, VersionKind, VersionState
+from exchange.rules.material import MaterialState, Obstacle, ScanState, VersionKind, VersionState
 
 
 class MaterialRow(Versioned, Base):
@@ -32,6 +32,10 @@ class MaterialRow(Versioned, Base):
     problem: Mapped[str] = sealed()
     destroyed_at: Mapped[datetime | None]
     destroyed_by_run: Mapped[str]
+    obstacle: Mapped[Obstacle] = word(Obstacle, otherwise="none")
+    opening: Mapped[str] = mapped_column(server_default=text("''"))
+    unlock_failures: Mapped[int] = mapped_column(server_default=text("0"))
+    unlock_next_at: Mapped[datetime | None]
 
 
 class VersionRow(Versioned, Base):
@@ -48,6 +52,7 @@ class VersionRow(Versioned, Base):
     made_at: Mapped[datetime]
     redaction_set: Mapped[str]
     state: Mapped[VersionState] = word(VersionState)
+    format: Mapped[str] = mapped_column(server_default=text("''"))
 
 
 class UploadRow(Versioned, Base):

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.ledger.tables.base import Base, Versioned
 from exchange.ledger.tables.columns import link, many, word
-from exchange.rules.redactions import Choice, SetState
+from exchange.rules.redactions import Choice, PageReport, SetState
 
 
 class RedactionSetRow(Versioned, Base):
@@ -30,6 +30,12 @@ class RedactionSetRow(Versioned, Base):
     result: Mapped[str]
     report: Mapped[tuple[tuple[str, str], ...]] = many(tuple[tuple[str, str], ...])
     problem: Mapped[str]
+    copy_format: Mapped[str] = mapped_column(server_default="same")
+    may_lose_signature: Mapped[bool] = mapped_column(server_default=false())
+    schedule: Mapped[tuple[str, ...]] = many(tuple[str, ...], otherwise="[]")
+    pages: Mapped[tuple[PageReport, ...]] = many(tuple[PageReport, ...], otherwise="[]")
+    left_out: Mapped[tuple[str, ...]] = many(tuple[str, ...], otherwise="[]")
+    checks: Mapped[tuple[str, ...]] = many(tuple[str, ...], otherwise="[]")
 
 
 class FindingDecisionRow(Versioned, Base):
