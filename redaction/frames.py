@@ -34,6 +34,8 @@ _DECODERS: Final = {
     DocumentKind.WEBP: "WEBP",
 }
 PICTURES: Final = frozenset(_DECODERS)
+_LOSSY: Final = frozenset({DocumentKind.HEIC, DocumentKind.JPEG})
+_HEAD_BYTES: Final = 64
 # Whatever a decoder may raise over a hostile file.
 _BROKEN: Final = (
     OSError,
@@ -72,14 +74,15 @@ def points_per_pixel(size: tuple[int, int]) -> float:
 
 
 class Frames:
-    """An open picture file. `count` is how many frames are its pages, `left_behind` how many others it holds."""
+    """An open picture file. `count` is how many frames are its pages, `left_behind` how many others it
+    holds. `is_lossy` says that it is packed as a photograph is."""
 
-    def __init__(self, image: Image.Image, kind: DocumentKind) -> None:
+    def __init__(self, image: Image.Image, kind: DocumentKind, *, is_lossy: bool) -> None:
         held = int(getattr(image, "n_frames", 1))
         # Behind the first picture of a JPEG stand previews and depth maps of the same view.
         self.count = 1 if kind is DocumentKind.JPEG else held
         self.left_behind = held - self.count
-        self.is_lossy = kind is DocumentKind.HEIC or bool(image.info.get("lossy", kind is DocumentKind.JPEG))
+        self.is_lossy = is_lossy
         self._image = image
 
     def __iter__(self) -> Iterator[Frame]:
@@ -116,10 +119,12 @@ def opened_frames(source: Path | bytes, kind: DocumentKind) -> Iterator[Frames]:
     with held, _one_sentence():
         if kind is DocumentKind.HEIC:
             _know_heic()
+        is_lossy = kind in _LOSSY or (kind is DocumentKind.WEBP and b"VP8L" not in held.read(_HEAD_BYTES))
+        held.seek(0)
         image = Image.open(held, formats=[_DECODERS[kind]])
         with image:
             _bounded(image.size, int(getattr(image, "n_frames", 1)))
-            yield Frames(image, kind)
+            yield Frames(image, kind, is_lossy=is_lossy)
 
 
 def _know_heic() -> None:
@@ -213,7 +218,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     """Sixteen bits or numbers without bounds in grey of eight, from the darkest to the lightest in it."""
     values = np.nan_to_num(np.asarray(image, dtype=np.float64))
     low, high = float(values.min()), float(values.max())
-    if image.mode.startswith("I") and 0 <= low and high <= 0xFFFF:
+    if image.mode.startswith("I") and low >= 0 and high <= 0xFFFF:
         low, high = 0.0, float(1 << max(8, int(high).bit_length())) - 1
     scaled = (values - low) * (255.0 / ((high - low) or 1.0))
     return Image.fromarray(np.clip(scaled, 0, 255).astype(np.uint8))

@@ -1,0 +1,119 @@
+"""Where bars stand in a picture, and how wide: on a coarse grid, so that a bar tells little of a name's length.
+
+A neighbour's ink is never covered: a bar grows only over plain ground, to the right and then to the left. In
+the middle of a line the neighbours themselves tell how long the gap is, and no bar can change that; the
+decision record says what was measured.
+
+Source: docs/decisions/0013-native-or-pdf.md.
+"""
+
+import math
+import statistics
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing
+from PIL import Image, ImageDraw
+
+from redaction.ocr import OcrWord
+from redaction.page import Box
+
+GRID_HEIGHTS: Final = 3.5
+"""The grid, in heights of a usual word of the picture: 30 points for print of 11."""
+USUAL_HEIGHT_PIXELS: Final = 24.0
+_PLAIN: Final = 40  # of 255: what JPEG and paper do to plain ground
+_RING: Final = 4
+
+Edges = tuple[int, int, int, int]
+_Grey = np.typing.NDArray[np.uint8]
+_Columns = np.typing.NDArray[np.bool_]
+
+
+def bars_for(
+    image: Image.Image, words: Sequence[OcrWord], boxes: Iterable[tuple[int, Box]]
+) -> list[tuple[int, Edges]]:
+    """Say for each box of a term which pixels its bar covers: left and top in, right and bottom out.
+
+    Boxes of one term that stand side by side become one bar.
+    """
+    heights = [word.box.bottom - word.box.top for word in words]
+    usual = statistics.median(heights) if heights else USUAL_HEIGHT_PIXELS
+    grid = max(4.0, GRID_HEIGHTS * usual)
+    grey = np.asarray(image.convert("L"))
+    found = []
+    for entry, box in _together(boxes, near=usual):
+        edges = _edges(_as_high_as_its_line(box, words), image.size)
+        if edges is not None:
+            found.append((entry, _on_grid(grey, edges, grid)))
+    return found
+
+
+def draw_bars(image: Image.Image, bars: Iterable[Edges]) -> Image.Image:
+    """Blacken these pixels in place. A picture of another mode than 1, L or RGB is a mistake of the caller's."""
+    pen = ImageDraw.Draw(image)
+    for left, top, right, bottom in bars:
+        pen.rectangle((left, top, right - 1, bottom - 1), fill=0)
+    return image
+
+
+def _together(boxes: Iterable[tuple[int, Box]], *, near: float) -> list[tuple[int, Box]]:
+    """One box for words of one term that follow each other on a line."""
+    found: list[tuple[int, Box]] = []
+    for entry, box in dict.fromkeys(boxes):
+        if found:
+            last_entry, last = found[-1]
+            is_level = min(box.bottom, last.bottom) - max(box.top, last.top) > 0.5 * (last.bottom - last.top)
+            if entry == last_entry and is_level and -near < box.left - last.right < near:
+                merged = Box(
+                    last.left,
+                    min(last.top, box.top),
+                    max(last.right, box.right),
+                    max(last.bottom, box.bottom),
+                )
+                found[-1] = (entry, merged)
+                continue
+        found.append((entry, box))
+    return found
+
+
+def _as_high_as_its_line(box: Box, words: Iterable[OcrWord]) -> Box:
+    """As high as every word beside it, so that no bar tells which of its letters rise or hang."""
+    middle = (box.top + box.bottom) / 2
+    height = box.bottom - box.top
+    level = [
+        word.box
+        for word in words
+        if word.box.top <= middle <= word.box.bottom and 0.5 < (word.box.bottom - word.box.top) / height < 1.6
+    ]
+    top = min([box.top, *(each.top for each in level)])
+    bottom = max([box.bottom, *(each.bottom for each in level)])
+    # A crooked line is as high as the whole page in its bounding box: then only the word's own height counts.
+    if bottom - top > 1.8 * height:
+        return box
+    return Box(box.left, top, box.right, bottom)
+
+
+def _edges(box: Box, size: tuple[int, int]) -> Edges | None:
+    left, top = max(0, math.floor(box.left)), max(0, math.floor(box.top))
+    right, bottom = min(size[0], math.ceil(box.right)), min(size[1], math.ceil(box.bottom))
+    return (left, top, right, bottom) if left < right and top < bottom else None
+
+
+def _on_grid(grey: _Grey, edges: Edges, grid: float) -> Edges:
+    """Grow a bar to the next line of the grid, as far as plain ground reaches."""
+    left, top, right, bottom = edges
+    missing = -(right - left) % round(grid)
+    around = grey[max(0, top - _RING) : bottom + _RING, max(0, left - _RING) : right + _RING]
+    ground = int(np.median(around))
+    plain: _Columns = np.all(np.abs(grey[top:bottom].astype(np.int16) - ground) <= _PLAIN, axis=0)
+    to_the_right = _run(plain[right : right + missing])
+    missing -= to_the_right
+    to_the_left = _run(plain[max(0, left - missing) : left][::-1])
+    return left - to_the_left, top, right + to_the_right, bottom
+
+
+def _run(plain: _Columns) -> int:
+    """How many columns from the first are plain."""
+    stops = np.flatnonzero(~plain)
+    return int(stops[0]) if stops.size else int(plain.size)

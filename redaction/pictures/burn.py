@@ -1,0 +1,143 @@
+"""Burns terms out of picture files, frame by frame."""
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+
+from redaction.errors import DocumentUnreadable
+from redaction.frames import PICTURES, Frame, Frames, opened_frames
+from redaction.needles import Needles
+from redaction.ocr import OcrReader
+from redaction.page import Box
+from redaction.pictures.bars import Edges, bars_for, draw_bars
+from redaction.pictures.encode import kind_for, write_pictures
+from redaction.pictures.eyes import words_of
+from redaction.read_words import term_boxes
+from redaction.report import BurnReport, Removal, Told
+from redaction.sniff import HEAD_BYTES, DocumentKind, recognise
+
+_NOTHING_TOLD: Final = Told()
+
+
+@dataclass(frozen=True, slots=True)
+class BurnedPicture:
+    """A picture written anew. `removals` are entries with their bars, in pixels of the frame `page_number` says."""
+
+    content: bytes
+    kind: DocumentKind
+    removals: tuple[Removal, ...]
+    frames: int
+
+
+def burn_picture(content: bytes, needles: Needles, ocr: OcrReader | None) -> BurnedPicture:
+    """Burn a picture that stands inside another document.
+
+    Only its first frame is kept: documents show no other. The copy is JPEG for a photograph, otherwise PNG,
+    and is written anew even when nothing is found in it. Without `ocr` nothing is looked for.
+
+    Raises:
+        DocumentUnreadable: no picture of a kind in `redaction.frames.PICTURES`, or damaged.
+        DocumentTooCostly: it has more pixels than one may.
+        DocumentRefused: it cannot be read here.
+    """
+    kind = recognise(content[:HEAD_BYTES], "").kind
+    if kind not in PICTURES:
+        raise DocumentUnreadable(
+            "A picture in the document is of a kind that cannot be read here.",
+            next_step="Save the document as PDF and upload that.",
+        )
+    with opened_frames(content, kind) as frames:
+        burning = _Burning(needles, ocr, _NOTHING_TOLD)
+        copy_kind = kind_for(DocumentKind.PNG, frames=1, is_lossy=frames.is_lossy)
+        written = io.BytesIO()
+        write_pictures(burning.burned([frames.frame(1)]), copy_kind, written)
+        return BurnedPicture(written.getvalue(), copy_kind, tuple(burning.in_pixels), 1)
+
+
+def burn_picture_file(
+    source: Path, kind: DocumentKind, target: Path, needles: Needles, *, ocr: OcrReader | None, told: Told
+) -> BurnReport:
+    """Burn a picture that is a document of its own: every frame is a page, except what stands behind a JPEG.
+
+    A page in `told.as_pictures` still told something after a burn, so it is read in every way there is.
+
+    Raises:
+        DocumentUnreadable, DocumentTooCostly, DocumentRefused: nothing was written.
+    """
+    burning = _Burning(needles, ocr, told)
+    with opened_frames(source, kind) as frames:
+        copy_kind = kind_for(kind, frames=frames.count, is_lossy=frames.is_lossy)
+        fresh = target.with_name(f"{target.name}.part")
+        try:
+            with fresh.open("w+b") as written:
+                write_pictures(burning.burned(frames), copy_kind, written)
+            fresh.replace(target)
+        finally:
+            fresh.unlink(missing_ok=True)
+        return burning.report(copy_kind, frames)
+
+
+class _Burning:
+    def __init__(self, needles: Needles, ocr: OcrReader | None, told: Told) -> None:
+        self.needles = needles
+        self.ocr = ocr
+        self.told = told
+        self.in_pixels: list[Removal] = []
+        self.in_points: list[Removal] = []
+        self.shares: list[float] = []
+
+    def burned(self, frames: Iterable[Frame]) -> Iterator[tuple[Image.Image, str]]:
+        """Each frame with its bars, and how its original was packed."""
+        for frame in frames:
+            bars = self._bars(frame)
+            self._note(frame, bars)
+            yield draw_bars(frame.image, (edges for _, edges in bars)), frame.packing
+
+    def _bars(self, frame: Frame) -> list[tuple[int, Edges]]:
+        if self.ocr is None or not (self.needles.needles or self.needles.literals):
+            return []
+        is_thorough = frame.number in self.told.as_pictures
+        words = words_of(frame.image, self.ocr, is_thorough=is_thorough)
+        boxes = term_boxes(words, self.needles)
+        boxes += [
+            (place.entry, _times(place.box, 1 / frame.points_per_pixel))
+            for place in self.told.places
+            if place.page_number == frame.number
+        ]
+        return bars_for(frame.image, words, boxes)
+
+    def _note(self, frame: Frame, bars: list[tuple[int, Edges]]) -> None:
+        covered = 0
+        for entry, edges in sorted(bars, key=lambda bar: (bar[1][1], bar[1][0], bar[0])):
+            box = Box(*map(float, edges))
+            covered += (edges[2] - edges[0]) * (edges[3] - edges[1])
+            self.in_pixels.append(Removal(frame.number, entry, box))
+            self.in_points.append(Removal(frame.number, entry, _times(box, frame.points_per_pixel)))
+        self.shares.append(min(1.0, covered / (frame.image.width * frame.image.height)))
+
+    def report(self, kind: DocumentKind, frames: Frames) -> BurnReport:
+        pages = tuple(range(1, frames.count + 1))
+        return BurnReport(
+            frames.count,
+            tuple(self.in_points),
+            tuple(self.shares),
+            ocr_pages=pages if self.ocr is not None else (),
+            rasterised_pages=pages,
+            part_names=tuple(f"Picture {number}" for number in pages),
+            left_out=_left_out(frames.left_behind),
+            kind=kind,
+        )
+
+
+def _left_out(further: int) -> tuple[str, ...]:
+    if not further:
+        return ()
+    return (f"{further} further {'picture' if further == 1 else 'pictures'} stored behind the first",)
+
+
+def _times(box: Box, scale: float) -> Box:
+    return Box(box.left * scale, box.top * scale, box.right * scale, box.bottom * scale)
