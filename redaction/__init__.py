@@ -35,7 +35,15 @@ from redaction.ocr import OcrReader, OcrWord, Tesseract, tesseract_is_here
 from redaction.page import Box, DocumentText, PageText, Reading
 from redaction.report import NOWHERE, BurnReport, Removal
 from redaction.schedule import MARK, CopyFormat, Gap, Opening, Schedule, ScheduleEntry
-from redaction.sniff import HEAD_BYTES, DocumentKind, Sniffed, recognise, supported_for_redaction
+from redaction.sniff import (
+    HEAD_BYTES,
+    DocumentKind,
+    Sniffed,
+    file_ending,
+    media_type,
+    recognise,
+    supported_for_redaction,
+)
 from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState
 
 if TYPE_CHECKING:
@@ -96,7 +104,9 @@ __all__ = [
     "VerdictState",
     "apply",
     "detect_jsonl",
+    "file_ending",
     "load_detector",
+    "media_type",
     "pages_of",
     "read",
     "read_pages",

@@ -59,6 +59,20 @@ def supported_for_redaction(kind: DocumentKind) -> bool:
 def recognise(head: bytes, name: str) -> Sniffed:
     """Say what a file is.
 
+def media_type(kind: DocumentKind) -> str:
+    """The media type of a kind; "application/octet-stream" where there is none."""
+    return _MEDIA_TYPES.get(kind, "application/octet-stream")
+
+
+def file_ending(kind: DocumentKind, name: str = "") -> str:
+    """How the name of a file of this kind ends, without the dot; empty where that cannot be said.
+
+    The ending of `name` is kept when it is one of the kind's own: plain writing may be "md" or "srt".
+    """
+    ending = PurePosixPath(name.replace("\\", "/")).suffix.lower().lstrip(".")
+    return ending if ending in _ENDINGS.get(kind, frozenset()) else _USUAL_ENDINGS.get(kind, kind.value)
+
+
     Our own strict reading of the header at offset 0 decides. libmagic, where it is installed,
     may only take certainty away: a file that the two read differently is UNKNOWN, as is a file
     whose PDF header stands anywhere but first, because readers disagree on what such a file is.
@@ -70,7 +84,7 @@ def recognise(head: bytes, name: str) -> Sniffed:
     kind = _by_signature(head[:HEAD_BYTES])
     if kind not in {DocumentKind.EMPTY, DocumentKind.UNKNOWN} and not _magic_allows(kind, head[:HEAD_BYTES]):
         kind = DocumentKind.UNKNOWN
-    return Sniffed(kind, _MEDIA_TYPES.get(kind, "application/octet-stream"), _name_agrees(kind, name))
+    return Sniffed(kind, media_type(kind), _name_agrees(kind, name))
 
 
 def _by_signature(head: bytes) -> DocumentKind:
@@ -251,7 +265,22 @@ _MAGIC_SAYS: Final = {
     DocumentKind.RTF: ("text/rtf", "application/rtf", "text/plain"),
     DocumentKind.HTML: ("text/",),
     DocumentKind.EML: ("message/", "text/"),
-    DocumentKind.TEXT: ("text/", "application/json", "application/csv", "application/x-ndjson", "message/"),
+    DocumentKind.TEXT: (
+        *("text/", "application/json", "application/csv", "application/x-ndjson", "message/"),
+        "application/x-subrip",
+    ),
+    DocumentKind.CSV: ("text/", "application/csv"),
+}
+
+# How a name ends where the kind's own word is not what people write.
+_USUAL_ENDINGS: Final = {
+    DocumentKind.TEXT: "txt",
+    DocumentKind.JPEG: "jpg",
+    DocumentKind.TIFF: "tif",
+    DocumentKind.OLE: "",
+    DocumentKind.AUDIO_OR_VIDEO: "",
+    DocumentKind.EMPTY: "",
+    DocumentKind.UNKNOWN: "",
 }
 
 _ENDINGS: Final = {

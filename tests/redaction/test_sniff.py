@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from redaction.sniff import DocumentKind, recognise, supported_for_redaction
+from redaction.sniff import (
+    REDACTABLE,
+    DocumentKind,
+    file_ending,
+    media_type,
+    recognise,
+    supported_for_redaction,
+)
 from tests.redaction.hiding_places import a_clean_pdf
 
 
@@ -103,3 +110,30 @@ class TestRecognise:
     @given(st.binary(max_size=600))
     def test_any_bytes_are_taken(self, head: bytes) -> None:
         assert recognise(head, "x").kind in DocumentKind
+
+
+class TestNamesOfFiles:
+    """A copy leaves under an ending of its own kind, whatever the original was called."""
+
+    @pytest.mark.parametrize(
+        ("kind", "name", "ending"),
+        [
+            (DocumentKind.PDF, "", "pdf"),
+            (DocumentKind.DOCX, "statement.pdf", "docx"),
+            (DocumentKind.TEXT, "notes.md", "md"),
+            (DocumentKind.TEXT, "notes.exe", "txt"),
+            (DocumentKind.JPEG, "", "jpg"),
+            (DocumentKind.JPEG, r"C:\photos\A.JPEG", "jpeg"),
+            (DocumentKind.OLE, "", ""),
+            (DocumentKind.UNKNOWN, "a.pdf", ""),
+        ],
+    )
+    def test_an_ending_is_kept_only_when_it_is_the_kinds_own(
+        self, kind: DocumentKind, name: str, ending: str
+    ) -> None:
+        assert file_ending(kind, name) == ending
+
+    def test_every_kind_that_can_be_redacted_has_an_ending_and_a_media_type(self) -> None:
+        for kind in REDACTABLE:
+            assert file_ending(kind)
+            assert media_type(kind) != "application/octet-stream"
