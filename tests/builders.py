@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from exchange.rules.comparison import CheckState, FindingKind, KeptFinding, ReleaseCheck
 from exchange.rules.disclosure import EgressFacts
 from exchange.rules.handling import (
     Cover,
@@ -55,6 +56,7 @@ __all__ = [
     "some_approver",
     "some_chain",
     "some_classification",
+    "some_comparison",
     "some_disclosure",
     "some_egress_facts",
     "some_gate_facts",
@@ -62,6 +64,7 @@ __all__ = [
     "some_hold",
     "some_item",
     "some_job",
+    "some_kept",
     "some_material",
     "some_matter",
     "some_membership",
@@ -69,6 +72,7 @@ __all__ = [
     "some_onward_request",
     "some_organisation",
     "some_parcel",
+    "some_parcels",
     "some_reader",
     "some_redactions",
     "some_release",
@@ -76,6 +80,7 @@ __all__ = [
     "some_retention_rule",
     "some_run",
     "some_run_item",
+    "some_schedule",
     "some_session",
     "some_terms",
     "some_ticket",
@@ -196,8 +201,15 @@ def some_version(**changes: Any) -> Version:
         made_by="system",
         made_at=NOW - timedelta(days=10),
         redaction_set="RS-1",
+        format="pdf",
     )
     return replace(made, **changes)
+
+
+def some_schedule(**changes: Any) -> Version:
+    """The schedule of redactions that goes with that version."""
+    facts = {"id": "V-1S", "kind": VersionKind.SCHEDULE, "size_bytes": 9_000, **changes}
+    return some_version(**facts)
 
 
 def some_redactions(**changes: Any) -> RedactionSet:
@@ -216,6 +228,7 @@ def some_redactions(**changes: Any) -> RedactionSet:
         approved_by="t.adeyemi",
         fingerprint=HASH,
         result="V-1",
+        schedule=("V-1S",),
     )
     return replace(made, **changes)
 
@@ -253,12 +266,12 @@ def some_item(**changes: Any) -> RequestItem:
 
 
 def some_terms(**changes: Any) -> Terms:
-    """Complete terms over exactly the one version."""
+    """Complete terms over exactly the one version and its schedule."""
     made = Terms(
         matter="M-1",
         provider=COUNCIL,
         recipient=COMMISSION,
-        covers=(Cover("V-1", HASH),),
+        covers=(Cover("V-1", HASH), Cover("V-1S", HASH)),
         purpose=Purpose.ASSIST_INVESTIGATION,
         purpose_detail="To establish the sequence of contacts",
         basis_provider=LawfulBasis.PUBLIC_TASK,
@@ -316,14 +329,14 @@ def some_unanswered_terms(**changes: Any) -> HandlingTerms:
 
 
 def some_release(**changes: Any) -> Release:
-    """A release of the one version, waiting for an approver."""
+    """A release of the one version and its schedule, waiting for an approver."""
     made = Release(
         id="REL-1",
         matter="M-1",
         provider=PARTNERSHIP,
         recipient=IOPC,
         recipient_organisation=COMMISSION,
-        versions=("V-1",),
+        versions=("V-1", "V-1S"),
         items=("R-1/1",),
         terms="T-1",
         proposed_by="a.khan",
@@ -338,6 +351,42 @@ def some_parcel(**changes: Any) -> Parcel:
     return replace(made, **changes)
 
 
+def some_parcels(**changes: Any) -> tuple[Parcel, Parcel]:
+    """The version with the changes, and its schedule as it is."""
+    return some_parcel(**changes), some_parcel(version=some_schedule())
+
+
+def some_comparison(**changes: Any) -> ReleaseCheck:
+    """A comparison that was finished and found nothing."""
+    made = ReleaseCheck(
+        id=some_release().id,
+        matter="M-1",
+        party=PARTNERSHIP,
+        asked_at=NOW - timedelta(days=2),
+        state=CheckState.DONE,
+        basis=HASH,
+        done_at=NOW - timedelta(days=2),
+    )
+    return replace(made, **changes)
+
+
+def some_kept(**changes: Any) -> KeptFinding:
+    """A finding that one person keeps on purpose and a second confirmed."""
+    made = KeptFinding(
+        id="KPT-1",
+        release=some_release().id,
+        matter="M-1",
+        key="ab" * 16,
+        kind=FindingKind.TERM_STANDS,
+        reason="The recipient needs the name of the school in the first document.",
+        kept_by="a.khan",
+        kept_at=NOW - timedelta(days=1),
+        confirmed_by="t.adeyemi",
+        confirmed_at=NOW - timedelta(hours=20),
+    )
+    return replace(made, **changes)
+
+
 def some_gate_facts(**changes: Any) -> GateFacts:
     """Facts that open the gate."""
     made = GateFacts(
@@ -345,10 +394,12 @@ def some_gate_facts(**changes: Any) -> GateFacts:
         release=some_release(),
         recipient=some_organisation(),
         terms=some_handling_terms(),
-        parcels=(some_parcel(),),
+        parcels=some_parcels(),
         readers=(some_reader(),),
         approver=some_approver(),
         today=TODAY,
+        comparison=some_comparison(),
+        basis=HASH,
     )
     return replace(made, **changes)
 

@@ -12,6 +12,7 @@ from exchange.ledger.seal import FieldSeal
 from exchange.ledger.shape import Shape
 from exchange.ledger.tables import Base
 from exchange.rules.audit import Deed, Entry
+from exchange.rules.comparison import KeptFinding, ReleaseCheck
 from exchange.rules.destruction import Certificate, DestructionRun, Hold, RetentionRule, RunItem
 from exchange.rules.disclosure import Collection, Disclosure, Ticket
 from exchange.rules.handling import HandlingTerms
@@ -20,6 +21,7 @@ from exchange.rules.material import Material, Upload, Version
 from exchange.rules.matter import Matter, Membership, PointOfContact, TermsOfReference
 from exchange.rules.officers import Officer, Organisation, Party
 from exchange.rules.onward import OnwardRequest
+from exchange.rules.readings import KeyTable, VersionReading
 from exchange.rules.redactions import FindingDecision, RedactionSet
 from exchange.rules.release import Release
 from exchange.rules.requests import Request, RequestItem
@@ -69,6 +71,10 @@ class Act:
     finding_decisions = Kept(tables.FindingDecisionRow, FindingDecision)
     releases = Kept(tables.ReleaseRow, Release)
     handling_terms = Kept(tables.HandlingTermsRow, HandlingTerms)
+    release_checks = Kept(tables.ReleaseCheckRow, ReleaseCheck)
+    kept_findings = Kept(tables.KeptFindingRow, KeptFinding)
+    version_readings = Kept(tables.VersionReadingRow, VersionReading)
+    key_tables = Kept(tables.KeyTableRow, KeyTable)
     disclosures = Kept(tables.DisclosureRow, Disclosure)
     tickets = Kept(tables.TicketRow, Ticket)
     collections = Kept(tables.CollectionRow, Collection)

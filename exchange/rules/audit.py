@@ -51,12 +51,20 @@ class Deed(StrEnum):
     RETURN_REDACTIONS = "return-redactions"
     APPLY_REDACTIONS = "apply-redactions"
 
+    READ_KEY_TABLE = "read-key-table"
+    CHANGE_KEY_TABLE = "change-key-table"
+
     PROPOSE_RELEASE = "propose-release"
     READ_RELEASE = "read-release"
     ACCEPT_TERMS = "accept-terms"
     DECLINE_TERMS = "decline-terms"
     APPROVE_RELEASE = "approve-release"
     REVOKE_RELEASE = "revoke-release"
+    ASK_COMPARISON = "ask-comparison"
+    COMPARE = "compare"
+    READ_COMPARISON = "read-comparison"
+    KEEP_ON_PURPOSE = "keep-on-purpose"
+    CONFIRM_KEPT = "confirm-kept"
 
     DISCLOSE = "disclose"
     COLLECT = "collect"

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from exchange.rules.audit import Deed
+from exchange.rules.comparison import KeptFinding, ReleaseCheck, unanswered
 from exchange.rules.errors import GateClosed, GateFailure, InputRefused, NotAllowed, WrongState
 from exchange.rules.handling import HandlingTerms
 from exchange.rules.markings import Level, highest
@@ -66,7 +67,8 @@ class GateFacts:
     """Everything the gate asks, gathered by casework at one instant in one transaction.
 
     `today` is the London date. `scan_may_be_skipped` is the operator's recorded setting for an installation
-    without a scanner. `readers` are the accounts the terms name.
+    without a scanner. `readers` are the accounts the terms name. `comparison` is what a worker compared, `kept` the
+    answers to what it found, and `basis` what there is to compare now.
     """
 
     matter: Matter | None
@@ -78,6 +80,9 @@ class GateFacts:
     approver: Officer
     today: date
     scan_may_be_skipped: bool = False
+    comparison: ReleaseCheck | None = None
+    kept: tuple[KeptFinding, ...] = ()
+    basis: str = ""
 
 
 def gate(facts: GateFacts) -> tuple[GateFailure, ...]:
@@ -87,6 +92,7 @@ def gate(facts: GateFacts) -> tuple[GateFailure, ...]:
         *_people(facts),
         *(failure for parcel in facts.parcels for failure in _parcel(facts, parcel)),
         *_terms(facts),
+        *_compared(facts),
         *_approval(facts),
     )
 
@@ -173,6 +179,7 @@ def _parcel(facts: GateFacts, parcel: Parcel) -> Iterator[GateFailure]:
     yield from _classified(facts, material)
     yield from _decided(release, parcel.item, version, material)
     yield from _redacted(parcel, version, material)
+    yield from _scheduled(release, parcel, version, material)
 
 
 def _classified(facts: GateFacts, material: Material) -> Iterator[GateFailure]:
@@ -221,23 +228,40 @@ def _decided(
     if (
         item is not None
         and item.outcome is Outcome.RELEASE_REDACTED
-        and version.kind is not VersionKind.REDACTED
+        and version.kind not in {VersionKind.REDACTED, VersionKind.SCHEDULE}
     ):
         yield GateFailure("G11", "I-1", f"{material.id} was to go redacted.", "Release the redacted version.")
 
 
 def _redacted(parcel: Parcel, version: Version, material: Material) -> Iterator[GateFailure]:
-    if version.kind is VersionKind.REDACTED:
+    if version.kind in {VersionKind.REDACTED, VersionKind.SCHEDULE}:
         done = parcel.redactions
         if (
             done is None
             or done.state is not SetState.VERIFIED
-            or done.result != version.id
+            or version.id not in ((done.result,) if version.kind is VersionKind.REDACTED else done.schedule)
             or not done.approved_by
         ):
             yield GateFailure(
                 "G11", "I-34", f"{material.id}: redactions are not verified.", "Finish the redactions."
             )
+
+
+def _scheduled(
+    release: Release, parcel: Parcel, version: Version, material: Material
+) -> Iterator[GateFailure]:
+    """A redacted copy and its schedule go together: the recipient is told why each thing is gone."""
+    done = parcel.redactions
+    if version.kind is VersionKind.ORIGINAL or done is None:
+        return
+    together = {done.result, *done.schedule}
+    if not done.schedule or not together <= set(release.versions):
+        yield GateFailure(
+            "G11",
+            "I-34",
+            f"{material.id}: the copy and its schedule of redactions go together.",
+            "Propose the release again; redact the document again if it has no schedule.",
+        )
 
 
 def _terms(facts: GateFacts) -> Iterator[GateFailure]:
@@ -271,6 +295,25 @@ def _terms(facts: GateFacts) -> Iterator[GateFailure]:
         yield GateFailure("G15", "A§9.7", "The date to destroy or return by has passed.", "Issue new terms.")
 
 
+def _compared(facts: GateFacts) -> Iterator[GateFailure]:
+    """What is hidden here must not be shown there, unless two people mean it."""
+    done = facts.comparison
+    if done is None or done.id != facts.release.id or not done.stands_on(facts.basis):
+        yield GateFailure(
+            "G21",
+            "I-30",
+            "These documents have not been compared with each other and with earlier releases.",
+            "Wait until they have been compared, or ask for it again.",
+        )
+    elif left := unanswered(done, facts.kept):
+        yield GateFailure(
+            "G22",
+            "I-30; I-34",
+            f"Of what the comparison found, {len(left)} have no answer of two people.",
+            "See the comparison: redact there too, or say why it is kept on purpose.",
+        )
+
+
 def _approval(facts: GateFacts) -> Iterator[GateFailure]:
     release, approver = facts.release, facts.approver
     may_approve = approver.active and approver.roles & WHO_MAY[Deed.APPROVE_RELEASE]
@@ -292,7 +335,8 @@ def _approval(facts: GateFacts) -> Iterator[GateFailure]:
 
 
 def _involved(facts: GateFacts) -> frozenset[str]:
-    """Who had a hand in what is to be approved: the proposer, the uploaders and the redactors."""
+    """Who had a hand in what is to be approved: the proposer, the uploaders, the redactors and
+    whoever said that something is kept on purpose."""
     uploaders = (p.material.uploaded_by for p in facts.parcels if p.material is not None)
     redactors = (
         person
@@ -300,7 +344,8 @@ def _involved(facts: GateFacts) -> frozenset[str]:
         if p.redactions is not None
         for person in (p.redactions.proposed_by, *p.redactions.decided_by)
     )
-    return frozenset({facts.release.proposed_by, *uploaders, *redactors})
+    keepers = (each.kept_by for each in facts.kept if each.kept_by)
+    return frozenset({facts.release.proposed_by, *uploaders, *redactors, *keepers})
 
 
 def approve_release(facts: GateFacts, *, at: datetime) -> Release:

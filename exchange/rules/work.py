@@ -13,6 +13,7 @@ class JobKind(StrEnum):
     TAKE_IN = "take-in"
     SUGGEST = "suggest"
     APPLY = "apply"
+    COMPARE = "compare"
     DESTROY = "destroy"
     LETTER = "letter"
 

@@ -22,6 +22,8 @@ CONDITIONS: tuple[tuple[str, str, str], ...] = (
     ("G13", "The purpose is the recipient’s own investigation or review", "A§9.6"),
     ("G14", "The recipient has accepted these terms for exactly these documents", "A§9.6"),
     ("G15", "The date to destroy or return by is in the future", "A§9.7"),
+    ("G21", "These documents have been compared with each other and with earlier releases", "I-30"),
+    ("G22", "What the comparison found has been answered by two people", "I-30; I-34"),
     ("G18", "You are an approver of the providing party and had no hand in these documents", "A§9.3; I-12"),
 )
 

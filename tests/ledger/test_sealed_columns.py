@@ -122,6 +122,8 @@ def test_exactly_these_columns_are_sealed() -> None:
         "handling_terms.terms",
         "holds.lift_reason",
         "holds.mandate",
+        "kept_findings.reason",
+        "key_tables.print_key",
         "materials.classification",
         "materials.file_name",
         "materials.originator",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from exchange.rules.comparison import CheckState
 from exchange.rules.handling import Cover, TermsState
 from exchange.rules.markings import Level, Marking
 from exchange.rules.material import MaterialState, ScanState, VersionKind, VersionState
@@ -22,16 +23,20 @@ from tests.builders import (
     TODAY,
     some_approver,
     some_classification,
+    some_comparison,
     some_gate_facts,
     some_handling_terms,
     some_item,
+    some_kept,
     some_material,
     some_matter,
     some_organisation,
     some_parcel,
+    some_parcels,
     some_reader,
     some_redactions,
     some_release,
+    some_schedule,
     some_terms,
     some_version,
 )
@@ -53,7 +58,7 @@ def _case(
 
 
 def _parcel(**change: Any) -> dict[str, Any]:
-    return {"parcels": (some_parcel(**change),)}
+    return {"parcels": some_parcels(**change)}
 
 
 def _material(**change: Any) -> dict[str, Any]:
@@ -93,7 +98,52 @@ _TAMPERED = replace(some_handling_terms(), terms=some_terms(storage_rule="Anywhe
 #: The set of readers is known from the terms, and the documents' marking is compared with theirs.
 _NO_TERMS = (("G4", "A§9.6"),)
 
+_FOUND = some_comparison(keys=("ab" * 16, "cd" * 16))
+_KEPT = (some_kept(), some_kept(id="KPT-2", key="cd" * 16))
+
 CASES: tuple[Case, ...] = (
+    _case("nothing has been compared", "G21", "I-30", comparison=None),
+    *(
+        _case(
+            f"the comparison is {state.value}",
+            "G21",
+            "I-30",
+            comparison=some_comparison(state=state),
+        )
+        for state in CheckState
+        if state is not CheckState.DONE
+    ),
+    _case("something was released since it was compared", "G21", "I-30", basis="cd" * 32),
+    _case("it is not known what there is to compare", "G21", "I-30", basis=""),
+    _case("the comparison is of another release", "G21", "I-30", comparison=some_comparison(id="REL-2")),
+    _case("a finding has no answer", "G22", "I-30; I-34", comparison=_FOUND, kept=_KEPT[:1]),
+    _case(
+        "a finding was kept by one person only",
+        "G22",
+        "I-30; I-34",
+        comparison=_FOUND,
+        kept=(_KEPT[0], some_kept(key="cd" * 16, confirmed_by="", confirmed_at=None)),
+    ),
+    _case(
+        "a finding was kept and confirmed by the same person",
+        "G22",
+        "I-30; I-34",
+        comparison=_FOUND,
+        kept=(_KEPT[0], some_kept(key="cd" * 16, kept_by="t.adeyemi")),
+    ),
+    _case(
+        "the answer to a finding is about another release",
+        "G22",
+        "I-30; I-34",
+        comparison=_FOUND,
+        kept=(_KEPT[0], some_kept(key="cd" * 16, release="REL-2")),
+    ),
+    _case(
+        "the approver said that something is kept on purpose",
+        "G18",
+        "I-12",
+        kept=(some_kept(kept_by="m.lewis"),),
+    ),
     _case("the matter cannot be found", "G1", "A§8.1", also=(("G13", "A§9.6"),), matter=None),
     _case("the matter is closed", "G1", "A§8.1", matter=some_matter(state=MatterState.CLOSED)),
     _case("the matter links other parties", "G1", "A§2.1", matter=some_matter(partnership="otherbury")),
@@ -164,6 +214,24 @@ CASES: tuple[Case, ...] = (
         if state is not SetState.VERIFIED
     ),
     _case("the redactions made another version", "G11", "I-34", **_redactions(result="V-9")),
+    _case("the redactions have no schedule", "G11", "I-34", **_redactions(schedule=())),
+    _case("the copy has another schedule", "G11", "I-34", **_redactions(schedule=("V-8",))),
+    _case(
+        "the copy goes without its schedule",
+        "G11",
+        "I-34",
+        release=some_release(versions=("V-1",)),
+        parcels=(some_parcel(),),
+        **_agreed(covers=(Cover("V-1", HASH),)),
+    ),
+    _case(
+        "the schedule goes without its copy",
+        "G11",
+        "I-34",
+        release=some_release(versions=("V-1S",)),
+        parcels=(some_parcel(version=some_schedule()),),
+        **_agreed(covers=(Cover("V-1S", HASH),)),
+    ),
     _case("nobody approved the redactions", "G11", "I-34", **_redactions(approved_by="")),
     _case("there is no decision", "G12", "A§9.3", **_parcel(item=None)),
     *(
@@ -191,14 +259,14 @@ CASES: tuple[Case, ...] = (
         "the terms cover more than goes",
         "G14",
         "I-1",
-        **_agreed(covers=(Cover("V-1", HASH), Cover("V-2", HASH))),
+        **_agreed(covers=(Cover("V-1", HASH), Cover("V-1S", HASH), Cover("V-2", HASH))),
     ),
     _case("the terms cover other versions", "G14", "I-1", **_agreed(covers=(Cover("V-2", HASH),))),
     _case(
         "the release names more than was looked at",
         "G14",
         "I-1",
-        release=some_release(versions=("V-1", "V-2")),
+        release=some_release(versions=("V-1", "V-1S", "V-2")),
     ),
     _case("nothing is in the release", "G14", "I-1", parcels=()),
     _case("one document is in it twice", "G14", "I-1", parcels=(some_parcel(), some_parcel())),
@@ -259,5 +327,13 @@ OPEN: tuple[tuple[str, GateFacts], ...] = (
         ),
     ),
     ("the time to keep it ends tomorrow", some_gate_facts(**_agreed(keep_until=TOMORROW))),
+    (
+        "two people answered for every finding of the comparison",
+        some_gate_facts(comparison=_FOUND, kept=_KEPT),
+    ),
+    (
+        "the approver confirmed what another keeps on purpose",
+        some_gate_facts(kept=(some_kept(confirmed_by="m.lewis"),)),
+    ),
     ("the approver was the second pair of eyes", some_gate_facts(**_redactions(approved_by="m.lewis"))),
 )

@@ -15,6 +15,7 @@ from tests.builders import TODAY, some_officer, some_organisation
 OF_THE_SYSTEM = {
     Deed.RECEIVE,
     Deed.APPLY_REDACTIONS,
+    Deed.COMPARE,
     Deed.DESTROY,
     Deed.CERTIFY,
     Deed.LOAD_DEMONSTRATION,
@@ -24,6 +25,8 @@ CONTENT = {
     Deed.OPEN_ORIGINAL,
     Deed.READ_MATERIAL,
     Deed.READ_REDACTIONS,
+    Deed.READ_KEY_TABLE,
+    Deed.READ_COMPARISON,
     Deed.DISCLOSE,
     Deed.COLLECT,
     Deed.APPROVE_RELEASE,

@@ -2,6 +2,12 @@
 
 from exchange.ledger.tables.audit import EntryRow, HeadRow
 from exchange.ledger.tables.base import Base, table_of
+from exchange.ledger.tables.comparison import (
+    KeptFindingRow,
+    KeyTableRow,
+    ReleaseCheckRow,
+    VersionReadingRow,
+)
 from exchange.ledger.tables.destruction import (
     CertificateRow,
     DestructionRunRow,
@@ -35,6 +41,8 @@ __all__ = [
     "HoldRow",
     "IdempotencyRow",
     "JobRow",
+    "KeptFindingRow",
+    "KeyTableRow",
     "LetterRow",
     "MaterialRow",
     "MatterRow",
@@ -44,6 +52,7 @@ __all__ = [
     "OrganisationRow",
     "PartyRow",
     "RedactionSetRow",
+    "ReleaseCheckRow",
     "ReleaseRow",
     "RequestItemRow",
     "RequestRow",
@@ -55,6 +64,7 @@ __all__ = [
     "TicketRow",
     "TokenRow",
     "UploadRow",
+    "VersionReadingRow",
     "VersionRow",
     "table_of",
 ]
