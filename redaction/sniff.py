@@ -269,7 +269,6 @@ _MAGIC_SAYS: Final = {
         *("text/", "application/json", "application/csv", "application/x-ndjson", "message/"),
         "application/x-subrip",
     ),
-    DocumentKind.CSV: ("text/", "application/csv"),
 }
 
 # How a name ends where the kind's own word is not what people write.
