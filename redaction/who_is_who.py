@@ -18,7 +18,7 @@ from redaction.register import KnownPeople
 from redaction.register.folding import folded
 from redaction.register.nicknames import called
 
-NEAR_ENOUGH: Final = 0.8
+NEAR_ENOUGH: Final = 0.79
 """The least likeness of two spellings of a forename or surname, when the other is the same."""
 
 _SAID_OF_MEN: Final = frozenset({"mr", "master", "sir", "father", "fr", "lord"})
