@@ -50,6 +50,7 @@ class _Tally:
     shares: list[float] = field(default_factory=list)
     ocr_pages: list[int] = field(default_factory=list)
     rasterised: list[int] = field(default_factory=list)
+    burned: list[tuple[int, Box]] = field(default_factory=list)
 
 
 def burn(
@@ -144,7 +145,7 @@ class _Burning:
         tally = self.tally
         return BurnReport(
             len(tally.shares), tuple(tally.removals), tuple(tally.shares),
-            tuple(tally.ocr_pages), tuple(tally.rasterised),
+            tuple(tally.ocr_pages), tuple(tally.rasterised), burned=tuple(tally.burned),
         )  # fmt: skip
 
     def _page(self, pdf: pikepdf.Pdf, page: pikepdf.Object, seen: PdfiumDocument, index: int) -> None:
@@ -169,6 +170,7 @@ class _Burning:
         burns = [*_burns(content), *(Burn(hit.area) for hit in drawn)]
         bars = self.writer.write(page, content, burns, [hit.area for hit in drawn])
         self._report(index, frame, marks.hits, bars, drawn)
+        self.tally.burned.extend((index + 1, frame.box(each.area)) for each in burns if each.order < 0)
         self.tally.shares.append(
             max(_share(content), _part_of_page([frame.box(hit.area) for hit in drawn], frame))
         )
@@ -249,7 +251,7 @@ def _is_drawn(hit: SeenHit, content: PageContent) -> bool:
     Raises:
         ContentUnreadable: it is drawn as outlines, which cannot be rewritten.
     """
-    gone, fresh = take_under(hit.area, content.segments)
+    gone, fresh = take_under(hit.area, content.segments, hit.entry)
     in_picture = _touches_a_picture(hit.area, content)
     if not in_picture and not gone and not fresh:
         raise ContentUnreadable

@@ -94,8 +94,9 @@ def _burn_and_verify(
     mending = Mending()
     for _ in range(MOST_BURNS):
         report = _burn(source, burned, schedule, opening, mending, limits)
+        record = {**report.as_record(), "gap": schedule.gap.value}
         verdict, verified = _verify(
-            burned, terms, original=source, opening=opening, report=report, limits=limits
+            burned, terms, original=source, opening=opening, burned=record, limits=limits
         )
         further = mending.after(verdict)
         if further == mending:
@@ -175,7 +176,7 @@ def verify_file(
     A document that cannot be read, or a check that could not be made, is UNAVAILABLE: not clean.
     """
     _must_hold_bytes(target)
-    return _verify(target, terms, original=original, opening=AS_IT_IS, report=None, limits=limits)[0]
+    return _verify(target, terms, original=original, opening=AS_IT_IS, burned=None, limits=limits)[0]
 
 
 def _job(source: Path, opening: Opening, **more: object) -> dict[str, Any]:
@@ -212,7 +213,7 @@ def _verify(
     *,
     original: Path | None,
     opening: Opening,
-    report: BurnReport | None,
+    burned: Mapping[str, Any] | None,
     limits: Limits,
 ) -> tuple[Verdict, str]:
     """The verdict, and the SHA-256 (hex) of the bytes it is about."""
@@ -223,7 +224,7 @@ def _verify(
             folder=str(folder),
             terms=list(terms),
             original=None if original is None else str(original.resolve()),
-            burned=None if report is None else report.as_record(),
+            burned=burned,
         )
         answer = send("verify", job, limits=limits)
     with _child_is_understood():

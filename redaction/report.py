@@ -41,6 +41,8 @@ class BurnReport:
     `rasterised_pages` are now pictures of themselves. `part_names` says what each part is ("Body", "Header 1",
     "Sheet 2"); empty where pages are pages. `left_out` names in plain words what did not travel at all
     ("3 comments", "1 embedded file"): kinds and counts, never content. `kind` is that of the copy.
+    `burned` are the areas (page and box) that every picture lying there was burned in: the verifier looks at
+    the stored pixels of each.
     """
 
     pages: int
@@ -51,6 +53,7 @@ class BurnReport:
     part_names: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     kind: DocumentKind = DocumentKind.PDF
+    burned: tuple[tuple[int, Box], ...] = ()
 
     def as_record(self) -> dict[str, Any]:
         """For JSON, across the border of a child."""
@@ -66,6 +69,7 @@ class BurnReport:
             "part_names": list(self.part_names),
             "left_out": list(self.left_out),
             "kind": self.kind.value,
+            "burned": [[number, box.left, box.top, box.right, box.bottom] for number, box in self.burned],
         }
 
     @classmethod
@@ -88,4 +92,5 @@ class BurnReport:
             part_names=tuple(str(name) for name in record["part_names"]),
             left_out=tuple(str(words) for words in record["left_out"]),
             kind=DocumentKind(record["kind"]),
+            burned=tuple((int(row[0]), Box(*map(float, row[1:5]))) for row in record["burned"]),
         )

@@ -71,7 +71,8 @@ def _verify(job: Mapping[str, Any]) -> dict[str, Any]:
     from redaction.verify.checkers import checker_of  # noqa: PLC0415
 
     original = Path(job["original"]) if job["original"] else None
-    burned = None if job["burned"] is None else Burned.from_record(job["burned"])
+    opening = Opening(**job["opening"])
+    burned = None if job["burned"] is None else Burned.from_record(job["burned"], opening)
     target = Path(job["source"])
     verdict, sha256 = checker_of(target)(
         target, job["terms"], original=original, burned=burned, ocr=Tesseract()

@@ -168,9 +168,10 @@ class Sought:
         where = [at[place] for place in kept]
         for term in present:
             for start in _every(bare, term.bare):
-                first, last = where[start], where[start + len(term.bare) - 1]
-                steps = zip(where[start:], where[start + 1 : start + len(term.bare)], strict=False)
-                close = all(after - before <= _WIDEST_SEPARATOR for before, after in steps)
+                # A copy of this term's places alone: of all that follow, it would take the square of a page.
+                places = where[start : start + len(term.bare)]
+                first, last = places[0], places[-1]
+                close = all(after - before <= _WIDEST_SEPARATOR for before, after in pairwise(places))
                 if close and not (_goes_on(text, first - 1, -1) or _goes_on(text, last + 1, 1)):
                     yield term, first, last
 
