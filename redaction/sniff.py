@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from redaction.table_shape import table_separator
+
 HEAD_BYTES: Final = 8192
 """How much of the start of a file `recognise` wants. Less is allowed and may say UNKNOWN."""
 
@@ -32,13 +34,25 @@ class DocumentKind(StrEnum):
     HTML = "html"
     RTF = "rtf"
     TEXT = "text"
+    CSV = "csv"
     ZIP = "zip"
     AUDIO_OR_VIDEO = "audio-or-video"
     EMPTY = "empty"
     UNKNOWN = "unknown"
 
 
-REDACTABLE: Final = frozenset({DocumentKind.PDF})
+REDACTABLE: Final = frozenset({
+    DocumentKind.PDF,
+    DocumentKind.TEXT,
+    DocumentKind.CSV,
+    DocumentKind.BMP,
+    DocumentKind.GIF,
+    DocumentKind.HEIC,
+    DocumentKind.JPEG,
+    DocumentKind.PNG,
+    DocumentKind.TIFF,
+    DocumentKind.WEBP,
+})  # fmt: skip
 """The kinds that can be redacted; `redaction.formats` has one format for each."""
 
 
@@ -56,9 +70,6 @@ def supported_for_redaction(kind: DocumentKind) -> bool:
     return kind in REDACTABLE
 
 
-def recognise(head: bytes, name: str) -> Sniffed:
-    """Say what a file is.
-
 def media_type(kind: DocumentKind) -> str:
     """The media type of a kind; "application/octet-stream" where there is none."""
     return _MEDIA_TYPES.get(kind, "application/octet-stream")
@@ -72,6 +83,9 @@ def file_ending(kind: DocumentKind, name: str = "") -> str:
     ending = PurePosixPath(name.replace("\\", "/")).suffix.lower().lstrip(".")
     return ending if ending in _ENDINGS.get(kind, frozenset()) else _USUAL_ENDINGS.get(kind, kind.value)
 
+
+def recognise(head: bytes, name: str) -> Sniffed:
+    """Say what a file is.
 
     Our own strict reading of the header at offset 0 decides. libmagic, where it is installed,
     may only take certainty away: a file that the two read differently is UNKNOWN, as is a file
@@ -151,7 +165,10 @@ def _as_writing(head: bytes) -> DocumentKind:
     fields = {line.partition(":")[0].lower() for line in first_lines if ":" in line}
     if {"from", "date"} <= fields or {"received", "from"} <= fields or {"mime-version", "from"} <= fields:
         return DocumentKind.EML
-    return DocumentKind.TEXT
+    is_whole = len(head) < HEAD_BYTES
+    return (
+        DocumentKind.CSV if table_separator(text.lstrip("\ufeff"), is_whole=is_whole) else DocumentKind.TEXT
+    )
 
 
 def _decoded(head: bytes) -> str | None:
@@ -226,6 +243,7 @@ _MEDIA_TYPES: Final = {
     DocumentKind.HTML: "text/html",
     DocumentKind.RTF: "application/rtf",
     DocumentKind.TEXT: "text/plain",
+    DocumentKind.CSV: "text/csv",
     DocumentKind.ZIP: "application/zip",
     DocumentKind.EMPTY: "application/x-empty",
 }
@@ -269,6 +287,7 @@ _MAGIC_SAYS: Final = {
         *("text/", "application/json", "application/csv", "application/x-ndjson", "message/"),
         "application/x-subrip",
     ),
+    DocumentKind.CSV: ("text/", "application/csv"),
 }
 
 # How a name ends where the kind's own word is not what people write.
@@ -301,7 +320,8 @@ _ENDINGS: Final = {
     DocumentKind.HEIC: frozenset({"heic", "heif"}),
     DocumentKind.HTML: frozenset({"html", "htm"}),
     DocumentKind.RTF: frozenset({"rtf"}),
-    DocumentKind.TEXT: frozenset({"txt", "csv", "md", "log", "json", "vtt", "srt"}),
+    DocumentKind.TEXT: frozenset({"txt", "csv", "tsv", "md", "log", "json", "vtt", "srt", "ics", "vcf"}),
+    DocumentKind.CSV: frozenset({"csv", "tsv", "txt", "log"}),
     DocumentKind.ZIP: frozenset({"zip"}),
     DocumentKind.AUDIO_OR_VIDEO: frozenset(
         {"mp3", "mp4", "m4a", "mov", "wav", "avi", "ogg", "flac", "mkv", "webm"}

@@ -47,6 +47,15 @@ class Format(Protocol):
 
 _FORMATS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.PDF: "redaction.formats.pdf",
+    DocumentKind.BMP: "redaction.formats.picture",
+    DocumentKind.GIF: "redaction.formats.picture",
+    DocumentKind.HEIC: "redaction.formats.picture",
+    DocumentKind.JPEG: "redaction.formats.picture",
+    DocumentKind.PNG: "redaction.formats.picture",
+    DocumentKind.TIFF: "redaction.formats.picture",
+    DocumentKind.WEBP: "redaction.formats.picture",
+    DocumentKind.TEXT: "redaction.formats.plain",
+    DocumentKind.CSV: "redaction.formats.plain",
 }
 """For each kind the module that has its `FORMAT`. Loaded when first asked for: each loads its own libraries."""
 

@@ -30,6 +30,15 @@ class Checker(Protocol):
 
 _CHECKERS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.PDF: "redaction.verify.inspection",
+    DocumentKind.BMP: "redaction.verify.picture_files",
+    DocumentKind.GIF: "redaction.verify.picture_files",
+    DocumentKind.HEIC: "redaction.verify.picture_files",
+    DocumentKind.JPEG: "redaction.verify.picture_files",
+    DocumentKind.PNG: "redaction.verify.picture_files",
+    DocumentKind.TIFF: "redaction.verify.picture_files",
+    DocumentKind.WEBP: "redaction.verify.picture_files",
+    DocumentKind.TEXT: "redaction.verify.plain",
+    DocumentKind.CSV: "redaction.verify.plain",
 }
 """For each kind the module that has its `inspect`."""
 

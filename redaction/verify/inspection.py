@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from redaction.ocr import OcrReader
 from redaction.verify import bars, likeness, objects, pages, pictures, structure
 from redaction.verify.aside import Aside
 from redaction.verify.burned import Burned
+from redaction.verify.making import made
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
 
@@ -38,14 +39,14 @@ def inspect(
     sought = Sought(terms)
     slowest = Aside(lambda: pages.with_pdfminer(target, sought))
     checks = [
-        *_made("pdfium text", lambda: pages.with_pdfium(target, sought)),
-        *_made("poppler text", lambda: pages.with_poppler(target, sought)),
-        *_made("one revision", lambda: structure.revisions(held, sought, is_ours=burned is not None)),
-        *_made("objects", lambda: _objects(target, held, sought, ocr, is_ours=burned is not None)),
+        *made("pdfium text", lambda: pages.with_pdfium(target, sought)),
+        *made("poppler text", lambda: pages.with_poppler(target, sought)),
+        *made("one revision", lambda: structure.revisions(held, sought, is_ours=burned is not None)),
+        *made("objects", lambda: _objects(target, held, sought, ocr, is_ours=burned is not None)),
     ]
-    checks += _made("pdfminer text", slowest.answer)
+    checks += made("pdfminer text", slowest.answer)
     if burned is not None:
-        checks += _made(
+        checks += made(
             "pixels under bars", lambda: bars.are_uniform(target, burned.removals, burned.rasterised_pages)
         )
         if original is not None:
@@ -58,32 +59,23 @@ def _objects(target: Path, held: bytes, sought: Sought, ocr: OcrReader, *, is_ou
         in_streams, seen = objects.in_streams(pdf, sought)
         checks = [
             in_streams,
-            *_made("strings and names", lambda: objects.in_strings(pdf, sought)),
-            *_made("raw bytes", lambda: objects.in_bytes(held, sought, seen=seen)),
-            *_made("structure", lambda: structure.keys(pdf, is_ours=is_ours)),
+            *made("strings and names", lambda: objects.in_strings(pdf, sought)),
+            *made("raw bytes", lambda: objects.in_bytes(held, sought, seen=seen)),
+            *made("structure", lambda: structure.keys(pdf, is_ours=is_ours)),
         ]
         # OCR is a hundred times dearer than all else. A file that fails already need not be read.
         if any(check.state is CheckState.FOUND for check in checks):
             return checks
         return [
             *checks,
-            *_made("OCR of stored pictures", lambda: pictures.in_stored_pictures(pdf, target, sought, ocr)),
-            *_made("OCR of pages with pictures", lambda: pictures.in_pages(pdf, target, sought, ocr)),
+            *made("OCR of stored pictures", lambda: pictures.in_stored_pictures(pdf, target, sought, ocr)),
+            *made("OCR of pages with pictures", lambda: pictures.in_pages(pdf, target, sought, ocr)),
         ]
-
-
-def _made(name: str, look: Callable[[], Any]) -> list[Check]:
-    """One check or several; whatever goes wrong in it leaves it unmade."""
-    try:
-        seen = look()
-    except Exception:  # noqa: BLE001 - a parser can raise anything, and all of it means: not checked
-        return [Check(name, CheckState.UNAVAILABLE, "the check could not be made")]
-    return [seen] if isinstance(seen, Check) else list(seen)
 
 
 def _notice(look: Callable[[], Check]) -> list[Check]:
     """A check that stops nothing, not even by failing."""
     return [
         Check(check.name, CheckState.NOTICE, check.detail) if check.state is CheckState.UNAVAILABLE else check
-        for check in _made("likeness outside what was removed", look)
+        for check in made("likeness outside what was removed", look)
     ]

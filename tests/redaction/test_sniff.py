@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from redaction.formats import format
 from redaction.sniff import (
     REDACTABLE,
     DocumentKind,
@@ -16,6 +17,7 @@ from redaction.sniff import (
     recognise,
     supported_for_redaction,
 )
+from redaction.verify import checkers
 from tests.redaction.hiding_places import a_clean_pdf
 
 
@@ -100,8 +102,10 @@ class TestRecognise:
     def test_nothing_is_empty(self) -> None:
         assert recognise(b"", "statement.pdf").kind is DocumentKind.EMPTY
 
-    def test_only_pdf_is_redacted_now(self) -> None:
-        assert [kind for kind in DocumentKind if supported_for_redaction(kind)] == [DocumentKind.PDF]
+    def test_what_is_redacted_is_what_is_burned_and_what_is_checked(self) -> None:
+        redacted = {kind for kind in DocumentKind if supported_for_redaction(kind)}
+
+        assert redacted == set(format._FORMATS) == set(checkers._CHECKERS)
 
     @pytest.mark.parametrize("name", ["", "..", "a/b\\c.PDF", "x\u202efdp.exe", "\0.pdf"])
     def test_any_name_is_taken(self, name: str) -> None:

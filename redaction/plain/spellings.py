@@ -1,0 +1,192 @@
+"""The ways in which writing can spell a word other than letter by letter.
+
+A record in JSON says `Zo\\u00eb`, a link says `Anna%20Smith`, a table says `"Anna","Smith"`, a transcript parts
+a name by the time of the next line. Each reading keeps where in the writing every one of its letters stood.
+"""
+
+import base64
+import binascii
+import html
+import quopri
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+_ESCAPE: Final = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|\\u\{[0-9a-fA-F]{1,6}\}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\x[0-9a-fA-F]{2}|\\[nrt/\"'\\]"
+)
+_PERCENT: Final = re.compile(r"(?:%[0-9a-fA-F]{2})+|(?<=\w)\+(?=\w)")
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?")
+_QUOTED: Final = re.compile(r"=[ \t]*\r?\n|(?:=[0-9A-Fa-f]{2})+")
+_TAG: Final = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]{0,400}>", re.DOTALL)
+_CUE: Final = re.compile(
+    r"\s*\n(?:[ \t]*\r?\n)+(?:[^\n]{0,80}\n)?[ \t]*[\d:.,]+[ \t]+-->[^\n]*\n"
+    r"|\s*\n[ \t]*\[?\d{1,2}:\d\d(?::\d\d)?\]?[ \t]+"
+)
+_TIMED: Final = re.compile(r"^[ \t]*\[?\d{1,2}:\d\d", re.MULTILINE)
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}(?:\r?\n[ \t]?[A-Za-z0-9+/_-]{2,})*={0,2}")
+_LEAST_LETTERS_IN_BINARY: Final = 5  # shorter words turn up in pictures by chance
+_LONGEST_CODE_LEFT: Final = 256
+_SHARE_OF_WRITING: Final = 0.9
+_HEX: Final = re.compile(r"[0-9a-fA-F\s]*")
+# Between digits and letters of one number: "020.7946.0321", "(020) 7946", "943_476_5919".
+NUMBER_SEPARATOR: Final = re.compile(r"(?<=[^\W_])(?:\s[^\w\s]|[^\w\s]{1,2}|[^\w\s]\s|_)(?=[^\W_])")
+_ONE_CHARACTER: Final = {"n": "\n", "r": "\r", "t": "\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One reading. Letter `i` stands in the writing from `starts[i]` to `ends[i]`; the same where it is to stay.
+
+    `marks_each` says that every stretch which loses letters (each cell of a table) gets a mark of its own.
+    Terms of fewer than `least_letters` are not looked for.
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    marks_each: bool = False
+    least_letters: int = 1
+
+
+def spellings(text: str, *, separator: str = "") -> Iterator[Spelling]:
+    """Every other reading of the text that differs from it.
+
+    Args:
+        separator: what parts the cells, where the text is a table.
+    """
+    for sign, pattern, means in _READINGS:
+        if sign in text and pattern.search(text):
+            yield respelt(text, pattern, means)
+    if "-->" in text or _TIMED.search(text):
+        yield replace(respelt(text, _CUE, lambda _: " ", keeps=True), marks_each=False)
+    coded = list(_coded(text))
+    if coded:
+        yield from coded
+    if separator:
+        yield respelt(text, _between_cells(separator), lambda _: " ", keeps=True)
+
+
+def respelt(
+    text: str, pattern: re.Pattern[str], means: Callable[[str], str], *, keeps: bool = False
+) -> Spelling:
+    """The reading in which everything that the pattern matches stands for what it means.
+
+    Args:
+        keeps: what is matched (the end of a cell, a time) stays when the letters around it go.
+    """
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for found in pattern.finditer(text):
+        letters.append(text[at : found.start()])
+        starts.extend(range(at, found.start()))
+        ends.extend(range(at + 1, found.start() + 1))
+        meant = means(found.group())
+        letters.append(meant)
+        starts.extend([found.start()] * len(meant))
+        ends.extend([found.start() if keeps else found.end()] * len(meant))
+        at = found.end()
+    letters.append(text[at:])
+    starts.extend(range(at, len(text)))
+    ends.extend(range(at + 1, len(text) + 1))
+    return Spelling("".join(letters), starts, ends, keeps)
+
+
+def without_files(text: str) -> tuple[str, int]:
+    """The text without the files that stand in it as base64 (a photograph in a contact card), and their number.
+
+    Nobody reads them as text, and nobody can say what they show.
+    """
+    left: list[str] = []
+    at = number = 0
+    for found in _BASE64.finditer(text):
+        if len(found.group()) >= _LONGEST_CODE_LEFT and _is_file(found.group()):
+            left += [text[at : found.start()], FILE_LEFT_OUT]
+            at = found.end()
+            number += 1
+    return "".join([*left, text[at:]]), number
+
+
+FILE_LEFT_OUT: Final = "[file left out]"
+
+
+def _is_file(written: str) -> bool:
+    held = _from_base64(written)
+    return not (_HEX.fullmatch(written) or is_writing(held))
+
+
+def is_writing(held: bytes) -> bool:
+    """Say whether bytes are text rather than a picture or a program."""
+    if _is_wide(held):
+        return True
+    letters = held.decode("utf-8", "replace")
+    seen = sum(letter.isprintable() or letter in "\t\r\n" for letter in letters if letter != "\ufffd")
+    return bool(letters) and seen >= _SHARE_OF_WRITING * len(letters)
+
+
+def _coded(text: str) -> Iterator[Spelling]:
+    """What stretches of base64 say. They are found whole or not at all: any letter stands for the stretch."""
+    for found in _BASE64.finditer(text):
+        held = _from_base64(found.group())
+        if not held:
+            continue
+        least = 1 if is_writing(held) else _LEAST_LETTERS_IN_BINARY
+        meant = held.decode("utf-16" if _is_wide(held) else "utf-8", "replace")
+        yield Spelling(meant, [found.start()] * len(meant), [found.end()] * len(meant), least_letters=least)
+
+
+def _is_wide(held: bytes) -> bool:
+    return held.startswith((b"\xff\xfe", b"\xfe\xff")) or held[1::2].count(0) > len(held) * 0.4
+
+
+def _from_base64(written: str) -> bytes:
+    bare = "".join(written.split()).rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        return base64.b64decode(bare[: len(bare) - (len(bare) % 4 == 1)] + "=" * (-len(bare) % 4))
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _unescaped(written: str) -> str:
+    if written[1] not in "uUx":
+        return _ONE_CHARACTER.get(written[1], written[1])
+    if len(written) == 12:
+        high, low = int(written[2:6], 16), int(written[8:], 16)
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    point = int(written[2:].strip("{}"), 16)
+    return chr(point) if point <= 0x10FFFF else ""
+
+
+def _from_percent(written: str) -> str:
+    return " " if written == "+" else unquote_to_bytes(written).decode("utf-8", "replace")
+
+
+def _from_quoted(written: str) -> str:
+    if written[1:2].isspace():
+        return ""
+    held = quopri.decodestring(written.encode("ascii"))
+    try:
+        return held.decode("utf-8")
+    except UnicodeDecodeError:
+        return held.decode("cp1252", "replace")
+
+
+def _between_cells(separator: str) -> re.Pattern[str]:
+    """The end of a cell and the beginning of the next; a formula's joining of texts; a doubled quote."""
+    mark = re.escape(separator)
+    return re.compile(rf'[ ]*"?[ ]*{mark}[ ]*(?:"?={{0,1}}"*)?|"+[ ]*&[ ]*"+|""')
+
+
+_READINGS: Final = (
+    ("\\", _ESCAPE, _unescaped),
+    ("%", _PERCENT, _from_percent),
+    ("+", _PERCENT, _from_percent),
+    ("&", _ENTITY, html.unescape),
+    ("=", _QUOTED, _from_quoted),
+    ("<", _TAG, lambda _: ""),
+)

@@ -1,0 +1,99 @@
+"""Text files: read, and written anew as UTF-8 without what the schedule names."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from redaction.errors import DocumentEmpty, DocumentTooCostly
+from redaction.page import DocumentText
+from redaction.plain.encoding import decoded, has_mark
+from redaction.plain.invisible import visible
+from redaction.plain.parts import as_page, cut_in_parts, lines_of_parts, names_of_parts
+from redaction.plain.spellings import without_files
+from redaction.plain.strands import Cutter, gaps_in, share_cut
+from redaction.report import NOWHERE, BurnReport, Removal
+from redaction.schedule import Schedule
+from redaction.sniff import HEAD_BYTES, DocumentKind, recognise
+from redaction.table_shape import table_separator
+
+MOST_BYTES: Final = 64 << 20
+_MARK: Final = "\ufeff"
+
+
+def text_of(source: Path) -> str:
+    """What a reader sees in a text file, without files that stand in it as base64.
+
+    Raises:
+        DocumentUnreadable: its encoding cannot be told.
+        DocumentTooCostly: it is larger than 64 MiB.
+    """
+    return _read(_held(source))[0]
+
+
+def parts_of(source: Path) -> list[str]:
+    """The same in parts of about a page."""
+    text = text_of(source)
+    return list(cut_in_parts(text, lines_of_parts(text)))
+
+
+def read_writing(source: Path) -> DocumentText:
+    """The same as the text of numbered parts."""
+    return DocumentText(tuple(as_page(number, text) for number, text in enumerate(parts_of(source), start=1)))
+
+
+def burn_writing(source: Path, target: Path, schedule: Schedule) -> BurnReport:
+    """Write the text anew. Line ends stay, so that a line keeps its number; tables keep their cells."""
+    held = _held(source)
+    before, files = _read(held)
+    separator = table_separator(before)
+    cutter = Cutter(schedule)
+    after = cutter.cut_one(before, separator=separator)
+    written = cutter.with_marks(after)
+    # Excel takes a table for Windows-1252 unless it is marked.
+    marked = has_mark(held) or (bool(separator) and not written.isascii())
+    target.write_bytes(((_MARK if marked else "") + written).encode("utf-8"))
+    return replace(_report(before, after, _kind(target)), left_out=left_out_files(files))
+
+
+def left_out_files(number: int) -> tuple[str, ...]:
+    """How a report says that files in the text did not travel."""
+    return (f"{number} file{'s' * (number > 1)} inside the text",) if number else ()
+
+
+def _report(before: str, after: str, kind: DocumentKind) -> BurnReport:
+    counts = lines_of_parts(before)
+    pairs = list(zip(cut_in_parts(before, counts), cut_in_parts(after, counts), strict=True))
+    return BurnReport(
+        pages=len(counts),
+        removals=tuple(
+            Removal(number, entry, NOWHERE)
+            for number, (_, part) in enumerate(pairs, start=1)
+            for _, entry in gaps_in(part)
+        ),
+        share_removed=tuple(share_cut(*pair) for pair in pairs),
+        part_names=names_of_parts(counts),
+        kind=kind,
+    )
+
+
+def _read(held: bytes) -> tuple[str, int]:
+    """What a reader sees, and the number of files in it that were left out."""
+    text, files = without_files(visible(decoded(held)))
+    if not text.strip():
+        raise DocumentEmpty(
+            "There is nothing in the file that can be read.", next_step="Ask the sender for a fresh copy."
+        )
+    return text, files
+
+
+def _kind(target: Path) -> DocumentKind:
+    with target.open("rb") as opened:
+        return recognise(opened.read(HEAD_BYTES), "").kind
+
+
+def _held(source: Path) -> bytes:
+    if source.stat().st_size > MOST_BYTES:
+        raise DocumentTooCostly(
+            "The text is longer than one document may be.", next_step="Split it into smaller files."
+        )
+    return source.read_bytes()
