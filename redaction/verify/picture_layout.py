@@ -117,14 +117,25 @@ def _is_bare_tiff(held: bytes) -> bool:
     order = {b"II": "<", b"MM": ">"}[held[:2]]
     known = bytearray(len(held))
     known[:8] = b"\1" * 8
-    at, pages = struct.unpack(order + "I", held[4:8])[0], 0
+    at, pages = struct.unpack(order + "I", held[4:8])[0], list[int]()
     while at:
-        pages += 1
-        if pages > _MOST_PAGES or known[at]:
+        if len(pages) >= _MOST_PAGES or at in pages:
             return False
+        pages.append(at)
         at = _page_is_known(held, order, at, known)
+    _know_inner_heads(held, order, pages, known)
     unknown = np.frombuffer(held, np.uint8)[np.frombuffer(known, np.uint8) == 0]
-    return pages > 0 and not unknown.any()
+    return bool(pages) and not unknown.any()
+
+
+def _know_inner_heads(held: bytes, order: str, pages: list[int], known: bytearray) -> None:
+    """Each page was written as a file of its own and then tied to the last, so it keeps a head of eight bytes."""
+    at = held.find(held[:4], 8)
+    while at >= 0:
+        to_page = struct.unpack(order + "I", held[at + 4 : at + 8])[0]
+        if not any(known[at : at + 8]) and at + to_page in pages:
+            _mark(known, at, 8)
+        at = held.find(held[:4], at + 1)
 
 
 def _page_is_known(held: bytes, order: str, at: int, known: bytearray) -> int:
