@@ -26,6 +26,7 @@ from redaction.verify.verdict import Check, Verdict, VerdictState, verdict_of
 
 _USUAL: Final = Limits()
 _PIECE_BYTES: Final = 1 << 20
+_DPI_OF_A_PRINT: Final = 50
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
@@ -166,6 +167,25 @@ def render_page(
         if not picture.startswith(_PNG):
             raise ValueError
         return picture
+
+
+def picture_hashes(
+    source: Path, numbers: Sequence[int], *, opening: Opening = AS_IT_IS, limits: Limits = _USUAL
+) -> tuple[str, ...]:
+    """For each of these pages (from 1) the SHA-256 (hex) of its picture: the same page drawn twice has the same.
+
+    Raises:
+        DocumentRefused: or one of its family; also when there is no such page.
+    """
+    _must_hold_bytes(source)
+    with _private_folder(Path(tempfile.gettempdir())) as folder:
+        job = _job(source, opening, folder=str(folder), numbers=list(numbers), dpi=_DPI_OF_A_PRINT)
+        answer = send("pictures", job, limits=limits)
+    with _child_is_understood():
+        hashes = tuple(str(each) for each in answer["sha256"])
+        if len(hashes) != len(numbers):
+            raise ValueError
+        return hashes
 
 
 def verify_file(

@@ -47,6 +47,14 @@ def _count(job: Mapping[str, Any]) -> dict[str, Any]:
     return {"pages": found.check(source, opening)}
 
 
+def _pictures(job: Mapping[str, Any]) -> dict[str, Any]:
+    import hashlib  # noqa: PLC0415
+
+    source, opening, found = _opened(job)
+    drawn = (found.render(source, opening, int(number), dpi=int(job["dpi"])) for number in job["numbers"])
+    return {"sha256": [hashlib.sha256(png).hexdigest() for png in drawn]}
+
+
 def _read(job: Mapping[str, Any]) -> dict[str, Any]:
     source, opening, found = _opened(job)
     text = found.read(source, opening, ocr=Tesseract())
@@ -85,6 +93,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "attachments": Verb(_attachments, runs_programs=False),
     "burn": Verb(_burn, runs_programs=True),
     "count": Verb(_count, runs_programs=False),
+    "pictures": Verb(_pictures, runs_programs=False),
     "read": Verb(_read, runs_programs=True),
     "render": Verb(_render, runs_programs=False),
     "verify": Verb(_verify, runs_programs=True),
