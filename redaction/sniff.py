@@ -1,5 +1,6 @@
 """Tells what a file is from its first bytes, never from its name."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -45,6 +46,7 @@ REDACTABLE: Final = frozenset({
     DocumentKind.PDF,
     DocumentKind.TEXT,
     DocumentKind.CSV,
+    DocumentKind.HTML,
     DocumentKind.BMP,
     DocumentKind.GIF,
     DocumentKind.HEIC,
@@ -159,7 +161,7 @@ def _as_writing(head: bytes) -> DocumentKind:
     if text is None:
         return DocumentKind.UNKNOWN
     start = text.lstrip("\ufeff \t\r\n").lower()
-    if start.startswith(("<!doctype html", "<html")):
+    if _BEFORE_MARKUP.sub("", start).startswith(("<!doctype html", "<html")):
         return DocumentKind.HTML
     first_lines = text.lstrip("\ufeff").splitlines()[:30]
     fields = {line.partition(":")[0].lower() for line in first_lines if ":" in line}
@@ -202,6 +204,8 @@ def _magic_allows(kind: DocumentKind, head: bytes) -> bool:
     said: str = reader.from_buffer(head)
     return said in _GENERIC or any(said.startswith(start) for start in _MAGIC_SAYS.get(kind, ("",)))
 
+
+_BEFORE_MARKUP: Final = re.compile(r"^(?:<\?xml.{0,200}?\?>|<!--.{0,2000}?-->|\s)+", re.DOTALL)
 
 _SIGNATURES: Final = (
     (b"\xff\xd8\xff", DocumentKind.JPEG),

@@ -54,6 +54,7 @@ _FORMATS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.PNG: "redaction.formats.picture",
     DocumentKind.TIFF: "redaction.formats.picture",
     DocumentKind.WEBP: "redaction.formats.picture",
+    DocumentKind.HTML: "redaction.formats.html",
     DocumentKind.TEXT: "redaction.formats.plain",
     DocumentKind.CSV: "redaction.formats.plain",
 }

@@ -19,6 +19,7 @@ _FIRST_GAP: Final = 0xF0000
 _MOST_ENTRIES: Final = 0xFFF0
 _MOST_ROUNDS: Final = 6
 _LEAST_DIGITS: Final = 6
+_LEAST_LETTERS_IN_STRAND: Final = 6
 _LINE_ENDS: Final = frozenset("\n\r\f")
 
 
@@ -55,7 +56,7 @@ class Cutter:
         """
         cut = list(strands)
         for _ in range(_MOST_ROUNDS):
-            ranges = self._ranges("".join(cut), separator)
+            ranges = _merged([*self._ranges("".join(cut), separator), *self._in_each(cut)])
             if not ranges:
                 return cut
             cut = _without(cut, ranges)
@@ -70,7 +71,7 @@ class Cutter:
 
     def occurs_in(self, text: str) -> bool:
         """Say whether any term stands in the text, however it is spelt."""
-        return bool(self._ranges(text, ""))
+        return next(iter(self._ranges(text, "")), None) is not None
 
     def with_marks(self, text: str) -> str:
         """The text as it leaves: each private letter is the mark of its entry."""
@@ -82,13 +83,22 @@ class Cutter:
         )
 
     def _ranges(self, text: str, separator: str) -> list[_Range]:
-        """What goes in one round, from every reading; none overlaps another."""
+        """What goes in one round, from every reading."""
         found = [_Range(hit.start, hit.end, hit.entry) for hit in FoldedText(text).find(self._needles)]
         for spelling in spellings(text, separator=separator):
             found.extend(_in_writing(spelling, self._needles))
         if self._numbers.needles:
             found.extend(_in_writing(respelt(text, NUMBER_SEPARATOR, lambda _: "-"), self._numbers))
-        return _merged(found)
+        return found
+
+    def _in_each(self, strands: Sequence[str]) -> Iterator[_Range]:
+        """What stands whole in one strand, though letters of its neighbours touch it."""
+        offset = 0
+        for strand in strands if len(strands) > 1 else ():
+            for hit in FoldedText(strand).find(self._needles):
+                if hit.end - hit.start >= _LEAST_LETTERS_IN_STRAND:
+                    yield _Range(offset + hit.start, offset + hit.end, hit.entry)
+            offset += len(strand)
 
 
 def gaps_in(text: str) -> Iterator[tuple[int, int]]:

@@ -37,6 +37,7 @@ _CHECKERS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.PNG: "redaction.verify.picture_files",
     DocumentKind.TIFF: "redaction.verify.picture_files",
     DocumentKind.WEBP: "redaction.verify.picture_files",
+    DocumentKind.HTML: "redaction.verify.html",
     DocumentKind.TEXT: "redaction.verify.plain",
     DocumentKind.CSV: "redaction.verify.plain",
 }

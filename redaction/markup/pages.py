@@ -1,0 +1,90 @@
+"""Files of HTML: read, and written anew without what the schedule names."""
+
+import re
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from redaction.errors import DocumentEmpty, DocumentTooCostly
+from redaction.markup.page import Page, left_out_words, taken_apart
+from redaction.page import DocumentText
+from redaction.plain.encoding import decoded
+from redaction.plain.parts import as_page, cut_in_parts, lines_of_parts, names_of_parts
+from redaction.plain.strands import Cutter, gaps_in, share_cut
+from redaction.report import NOWHERE, BurnReport, Removal
+from redaction.schedule import Schedule
+from redaction.sniff import DocumentKind
+
+MOST_BYTES: Final = 32 << 20
+_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_LOOKED_AT_BYTES: Final = 4096
+
+
+def page_of(source: Path) -> Page:
+    """What a reader sees of a file of HTML. Its title is the first line of its words.
+
+    Raises:
+        DocumentRefused: one of its family.
+    """
+    if source.stat().st_size > MOST_BYTES:
+        raise DocumentTooCostly(
+            "The page is longer than one document may be.", next_step="Print it to PDF and upload that."
+        )
+    held = source.read_bytes()
+    told = _CHARSET.search(held[:_LOOKED_AT_BYTES])
+    page = taken_apart(decoded(held, told=told.group(1).decode("ascii", "replace") if told else ""))
+    if page.title:
+        page.strands[:0] = [page.title, "\n"]
+        page.pieces = [piece + 2 if isinstance(piece, int) else piece for piece in page.pieces]
+    if not page.text.strip():
+        raise DocumentEmpty(
+            "There are no words on the page.",
+            next_step="Open it in a browser, print it to PDF and upload that.",
+        )
+    return page
+
+
+def parts_of(source: Path) -> list[str]:
+    """What a reader sees, in parts of about a page."""
+    text = page_of(source).text
+    return list(cut_in_parts(text, lines_of_parts(text)))
+
+
+def read_markup(source: Path) -> DocumentText:
+    """The same as the text of numbered parts."""
+    return DocumentText(tuple(as_page(number, text) for number, text in enumerate(parts_of(source), start=1)))
+
+
+def burn_markup(source: Path, target: Path, schedule: Schedule) -> BurnReport:
+    """Write a page with the words and the plain structure of the old one, and nothing else of it."""
+    page = page_of(source)
+    cutter = Cutter(schedule)
+    cut = cutter.cut(page.strands)
+    strands = [cutter.with_marks(strand) for strand in cut]
+    title = strands[0] if page.title else ""
+    target.write_text(as_file(page.written(strands), title=title, language=page.language), encoding="utf-8")
+    return _report(page, "".join(cut))
+
+
+def as_file(body: str, *, title: str = "", language: str = "") -> str:
+    """A whole file around a body. Its only metadata is the title and the language that the page had."""
+    spoken = f' lang="{language}"' if language else ""
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title>'
+    return f"<!DOCTYPE html>\n<html{spoken}><head>{head}</head>\n<body>{body}</body></html>\n"
+
+
+def _report(page: Page, after: str) -> BurnReport:
+    counts = lines_of_parts(page.text)
+    pairs = list(zip(cut_in_parts(page.text, counts), cut_in_parts(after, counts), strict=True))
+    return BurnReport(
+        pages=len(counts),
+        removals=tuple(
+            Removal(number, entry, NOWHERE)
+            for number, (_, part) in enumerate(pairs, start=1)
+            for _, entry in gaps_in(part)
+        ),
+        share_removed=tuple(share_cut(*pair) for pair in pairs),
+        part_names=names_of_parts(counts),
+        left_out=tuple(left_out_words(page.left_out)),
+        kind=DocumentKind.HTML,
+    )
