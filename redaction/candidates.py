@@ -1,16 +1,18 @@
 """Gathers what was found in a document into candidates: one for each wording, grouped by whom it is about."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from redaction.explanations import explanation
 from redaction.find import Detector
 from redaction.grounds import Ground
 from redaction.initials import carry_initials, initials_of
-from redaction.names import Name, carried_forms, carried_name, carry, name_in
+from redaction.names import Name, carried_forms, carried_name, carry
 from redaction.page import DocumentText
 from redaction.recognisers.recogniser import letters_and_digits
+from redaction.register import KnownPeople
 from redaction.spans import Span, merge
+from redaction.who_is_who import Somebody, who_is_who
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Candidate:
     """One wording that may identify somebody, with every place where it stands.
 
     `text` is the wording as it stands, white space folded. `score` is the highest of its places, and
-    `detector` what gave it. `group` is the person or the identifier it belongs to.
+    `detector` what gave it. `group` is the person or the identifier it belongs to, and `because` why it is
+    taken to belong there; `person` is their id in the matter's register, if they are in it.
     """
 
     text: str
@@ -36,16 +39,31 @@ class Candidate:
     detector: str
     places: tuple[Place, ...]
     group: str
+    person: str = ""
+    because: str = ""
+
+    @property
+    def explanation(self) -> str:
+        """Why it was found, for the reviewer."""
+        return explanation(self.detector, score=self.score)
 
 
 def suggest(
-    document: DocumentText, detector: Detector, *, terms: Sequence[str] = ()
+    document: DocumentText,
+    detector: Detector,
+    *,
+    terms: Sequence[str] = (),
+    register: KnownPeople | None = None,
+    together: Sequence[tuple[str, str]] = (),
+    apart: Sequence[tuple[str, str]] = (),
 ) -> tuple[Candidate, ...]:
     """Give every candidate in the document, by group and then by first place.
 
     A name found on one page is looked for on all. `terms` are the matter's own words, looked for
-    wherever they stand.
+    wherever they stand, as are the people of the matter's `register`. `together` and `apart` are pairs
+    of wordings that a reviewer said name one person, or two.
     """
+    known = register or KnownPeople(())
     found = [detector.detect(page.text, terms=terms) for page in document.pages]
     texts = [page.text for page in document.pages]
     names = list(_names(texts, found))
@@ -54,12 +72,14 @@ def suggest(
         merge((*spans, *carry(text, forms), *carry_initials(text, initials)), text)
         for text, spans in zip(texts, found, strict=True)
     ]
-    people = _People(_names(texts, carried))
     gathered: dict[tuple[str, str], Candidate] = {}
     for page, spans in zip(document.pages, carried, strict=True):
-        for span in spans:
-            _gather(gathered, _candidate(page.number, page.text, span, people))
-    return tuple(sorted(gathered.values(), key=_order))
+        of_register = (each.span for each in known.find(page.text))
+        for span in merge((*spans, *of_register), page.text):
+            _gather(gathered, _candidate(page.number, page.text, span))
+    people = [candidate.text for candidate in gathered.values() if candidate.label == "PERSON"]
+    persons = who_is_who(people, register=known, together=together, apart=apart)
+    return tuple(sorted(_with_persons(gathered.values(), persons), key=_order))
 
 
 def suggested_ground(label: str) -> Ground:
@@ -74,9 +94,19 @@ def _names(texts: Iterable[str], found: Iterable[Sequence[Span]]) -> Iterator[Na
                 yield carried_name(text, span)
 
 
-def _candidate(page_number: int, text: str, span: Span, people: "_People") -> Candidate:
+def _with_persons(candidates: Iterable[Candidate], persons: Iterable[Somebody]) -> Iterator[Candidate]:
+    whose = {belongs.wording: (somebody, belongs) for somebody in persons for belongs in somebody.wordings}
+    for candidate in candidates:
+        if candidate.label != "PERSON":
+            yield candidate
+            continue
+        somebody, belongs = whose[candidate.text]
+        yield replace(candidate, group=somebody.name, person=somebody.person, because=belongs.because.value)
+
+
+def _candidate(page_number: int, text: str, span: Span) -> Candidate:
     wording = " ".join(text[span.start : span.end].split())
-    group = people.group(wording) if span.label == "PERSON" else _identifier_group(wording, span.label)
+    group = wording if span.label == "PERSON" else _identifier_group(wording, span.label)
     place = Place(page_number, span.start, span.end)
     return Candidate(wording, span.label, span.score, span.detector, (place,), group)
 
@@ -98,42 +128,6 @@ def _identifier_group(wording: str, label: str) -> str:
 def _order(candidate: Candidate) -> tuple[str, int, int, str]:
     first = candidate.places[0]
     return (candidate.group.casefold(), first.page_number, first.start, candidate.text)
-
-
-class _People:
-    """Who the names of a document belong to, where the full names in it leave no doubt."""
-
-    def __init__(self, names: Iterable[Name]) -> None:
-        self._full: dict[tuple[str, ...], str] = {}
-        self._surnames: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-        self._forenames: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-        for name in names:
-            if name.is_full:
-                person = (name.key[0], name.key[-1])
-                self._full.setdefault(person, f"{_cased(name.words[0])} {_cased(name.words[-1])}")
-                self._surnames[person[1]].add(person)
-                self._forenames[person[0]].add(person)
-
-    def group(self, wording: str) -> str:
-        """The full name a wording belongs to, or the wording without its title where that is in doubt."""
-        name = name_in(wording)
-        own = " ".join(_cased(word) for word in name.words) or wording
-        if not name.words:
-            return own
-        if name.is_full:
-            return self._full.get((name.key[0], name.key[-1]), own)
-        fitting = self._fitting(name)
-        return self._full[fitting.pop()] if len(fitting) == 1 else own
-
-    def _fitting(self, name: Name) -> set[tuple[str, str]]:
-        last = name.key[-1]
-        if len(name.words) == 1:
-            return self._surnames[last] | self._forenames[last]
-        return {person for person in self._surnames[last] if person[0].startswith(name.key[0][0])}
-
-
-def _cased(word: str) -> str:
-    return word.title() if word.isupper() and len(word) > 1 else word
 
 
 _NUMBERED = """

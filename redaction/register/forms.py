@@ -70,6 +70,7 @@ _STREETS: Final = (
 def forms_of(person: Person) -> Iterator[Form]:
     """Yield every wording, the surer first for each; initials and near spellings are looked for otherwise."""
     for written in person.names:
+        yield from _made([folded(written)], Why.FULL_NAME)
         yield from _name_forms(_name(written))
     for born in person.dates_of_birth:
         yield from _made(date_wordings(born), Why.DATE_OF_BIRTH)

@@ -6,6 +6,7 @@ from redaction.candidates import Candidate, Place, suggest, suggested_ground
 from redaction.find import Detector, load_detector
 from redaction.grounds import Ground
 from redaction.page import DocumentText, PageText, Reading
+from redaction.register import KnownPeople, Person
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +113,31 @@ class TestSuggestedGround:
     )
     def test_each_label_has_a_ground(self, label: str, ground: Ground) -> None:
         assert suggested_ground(label) is ground
+
+
+class TestRegister:
+    """The people of the matter's register are candidates wherever they are named."""
+
+    def test_a_nickname_that_no_model_knows_is_found_and_says_whose(self, detector: Detector) -> None:
+        register = KnownPeople([Person("P1", ("Amelia Thornbury", "wozza99z"))])
+
+        found = by_text(suggest(some_document("then wozza99z rang."), detector, register=register))
+
+        assert found["wozza99z"].person == "P1"
+        assert found["wozza99z"].explanation == "The register of the matter has this person."
+
+    def test_wordings_of_one_person_stand_together_with_a_reason(self, detector: Detector) -> None:
+        document = some_document("Elizabeth Brennan came.", "Liz Brennan left with Ms Brennan's bag.")
+
+        found = by_text(suggest(document, detector))
+
+        assert {c.group for text, c in found.items() if "Brennan" in text} == {"Elizabeth Brennan"}
+        assert found["Liz Brennan"].because == "a short form of the same forename, and the same surname"
+
+    def test_a_reviewer_parts_two_of_one_name(self, detector: Detector) -> None:
+        document = some_document("Elizabeth Brennan came.", "Liz Brennan left.")
+
+        apart = [("Liz Brennan", "Elizabeth Brennan")]
+        found = by_text(suggest(document, detector, apart=apart))
+
+        assert found["Liz Brennan"].group != found["Elizabeth Brennan"].group
