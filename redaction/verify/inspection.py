@@ -1,7 +1,7 @@
 """Makes every check on one file and puts them together. Runs in a child, never in the caller's process."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -46,11 +46,7 @@ def inspect(
     ]
     checks += made("pdfminer text", slowest.answer)
     if burned is not None:
-        checks += made(
-            "pixels under bars", lambda: bars.are_uniform(target, burned.removals, burned.rasterised_pages)
-        )
-        if original is not None:
-            checks += _notice(lambda: likeness.of_pages(target, original, burned.removals))
+        checks += _places(target, original, burned)
     return verdict_of(checks), hashlib.sha256(held).hexdigest()
 
 
@@ -73,9 +69,14 @@ def _objects(target: Path, held: bytes, sought: Sought, ocr: OcrReader, *, is_ou
         ]
 
 
-def _notice(look: Callable[[], Check]) -> list[Check]:
-    """A check that stops nothing, not even by failing."""
-    return [
-        Check(check.name, CheckState.NOTICE, check.detail) if check.state is CheckState.UNAVAILABLE else check
-        for check in made("likeness outside what was removed", look)
+def _places(target: Path, original: Path | None, burned: Burned) -> list[Check]:
+    """What lies where the burner says it took something out, and what where it says it did not."""
+    checks = [
+        *made(
+            "pixels under bars", lambda: bars.are_uniform(target, burned.removals, burned.rasterised_pages)
+        ),
+        *made("pixels in stored pictures", lambda: bars.are_gone_from_pictures(target, burned.areas)),
     ]
+    if original is not None:
+        checks += made(likeness.NAME, lambda: likeness.of_pages(target, original, burned))
+    return checks

@@ -1,6 +1,6 @@
-"""Compares what a reader sees before and after, outside the lines that something was taken from."""
+"""Compares what a reader sees before and after, outside what was removed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -8,58 +8,76 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from redaction.page import Box
-from redaction.render import draw
+from redaction.render import draw, open_document
+from redaction.verify.burned import Burned
 from redaction.verify.verdict import Check, CheckState
 
+NAME: Final = "likeness outside what was removed"
 DPI: Final = 72
-MOST_PAGES_COMPARED: Final = 40
-SHARE_THAT_MAY_DIFFER: Final = 0.0002  # a word in small print
+SHARE_THAT_MAY_DIFFER: Final = 0.001
+"""Of a page's pixels: what is more is a find."""
+SHARE_NOT_WORTH_A_LOOK: Final = 0.0002
+"""Of a page's pixels, a word in small print: what is more is a notice."""
 _DIFFERENCE: Final = 64  # of 255, after a slight blur: another letter, not another hinting
 _MARGIN_PIXELS: Final = 3
 
 
-def of_pages(path: Path, original: Path, removals: Iterable[tuple[int, Box]]) -> Check:
-    """A notice when pages look different where nothing was taken out. It stops nothing: nothing leaks by it.
+def of_pages(path: Path, original: Path, burned: Burned) -> Check:
+    """FOUND where a page looks different outside what was removed: it was harmed, or shows what it hid.
 
-    A line that lost a word closes up, so each line hit is left out of the comparison at full width.
-    Only the first 40 pages that lost something are compared.
+    Where the layout is kept, and on pages made pictures of themselves, only the bars are left out. Elsewhere
+    a line that lost a word closes up, so each line that was hit is left out whole. A page found here is made
+    a picture of itself, which looks right by itself.
     """
-    name = "likeness outside what was removed"
     boxes: dict[int, list[Box]] = {}
-    for number, box in removals:
+    for number, box in (*burned.removals, *burned.areas):
         boxes.setdefault(number, []).append(box)
-    unlike = []
-    with pypdfium2.PdfDocument(path) as after, pypdfium2.PdfDocument(original) as before:
+    with open_document(path) as after, open_document(original, burned.password) as before:
         if len(after) != len(before):
-            return Check(name, CheckState.NOTICE, "it has another number of pages")
+            return Check(NAME, CheckState.FOUND, "it has another number of pages")
         for document in (before, after):
             document.init_forms()
-        for number in sorted(boxes)[:MOST_PAGES_COMPARED]:
-            share = _share_differing(before[number - 1], after[number - 1], boxes[number])
-            if share > SHARE_THAT_MAY_DIFFER:
-                unlike.append(number)
-    if not unlike:
-        return Check(name, CheckState.CLEAN)
-    return Check(name, CheckState.NOTICE, f"{len(unlike)} pages differ, first page {unlike[0]}")
+        shares = {
+            number: share_differing(
+                before[number - 1],
+                after[number - 1],
+                boxes.get(number, ()),
+                whole_lines=not burned.keeps_layout and number not in burned.rasterised_pages,
+            )
+            for number in range(1, len(after) + 1)
+        }
+    for state, least in (
+        (CheckState.FOUND, SHARE_THAT_MAY_DIFFER),
+        (CheckState.NOTICE, SHARE_NOT_WORTH_A_LOOK),
+    ):
+        unlike = tuple(number for number, share in shares.items() if share > least)
+        if unlike:
+            return Check(NAME, state, f"{len(unlike)} pages differ, first page {unlike[0]}", unlike)
+    return Check(NAME, CheckState.CLEAN)
 
 
-def _share_differing(before: pypdfium2.PdfPage, after: pypdfium2.PdfPage, boxes: Iterable[Box]) -> float:
+def share_differing(
+    before: pypdfium2.PdfPage, after: pypdfium2.PdfPage, boxes: Sequence[Box], *, whole_lines: bool
+) -> float:
+    """The share of a page's pixels, 0 to 1, that differ outside some boxes, or outside the lines they stand in."""
     seen, left = (draw(page, dpi=DPI, grey=True).filter(ImageFilter.BoxBlur(1)) for page in (before, after))
-    if seen.size != left.size:
+    if max(abs(seen.width - left.width), abs(seen.height - left.height)) > 1:
         return 1.0
+    if seen.size != left.size:  # a page of half a point is rounded here and there
+        left = left.resize(seen.size)
     differing = ImageChops.difference(seen, left).point(lambda value: 255 if value > _DIFFERENCE else 0)
-    _forget_lines(differing, boxes)
+    _forget(differing, boxes, whole_lines=whole_lines)
     return differing.histogram()[255] / max(1, differing.width * differing.height)
 
 
-def _forget_lines(differing: Image.Image, boxes: Iterable[Box]) -> None:
-    """Blacken the whole line each box stands in: across for a wide box, down for a tall one."""
+def _forget(differing: Image.Image, boxes: Iterable[Box], *, whole_lines: bool) -> None:
+    """Blacken each box, or the whole line it stands in: across for a wide box, down for a tall one."""
     pen, scale = ImageDraw.Draw(differing), DPI / 72
     for box in boxes:
         left, top = box.left * scale - _MARGIN_PIXELS, box.top * scale - _MARGIN_PIXELS
         right, bottom = box.right * scale + _MARGIN_PIXELS, box.bottom * scale + _MARGIN_PIXELS
-        if right - left >= bottom - top:
+        if whole_lines and right - left >= bottom - top:
             left, right = 0, differing.width
-        else:
+        elif whole_lines:
             top, bottom = 0, differing.height
         pen.rectangle((left, top, max(left, right), max(top, bottom)), fill=0)

@@ -1,7 +1,5 @@
 """Reads the words in pictures: each picture in the file, and each page that shows one."""
 
-import contextlib
-import io
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +17,7 @@ from redaction.outlines import Region, outlined_region
 from redaction.page import Box
 from redaction.render import draw
 from redaction.verify import places
+from redaction.verify.decoded_pictures import decoded, is_one_colour, size_of
 from redaction.verify.pages import found_on
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, Sighting
@@ -27,7 +26,6 @@ DPI: Final = 200
 SMALLEST_WIDTH_PIXELS: Final = 24
 SMALLEST_HEIGHT_PIXELS: Final = 8
 SMALLEST_PICTURE_POINTS: Final = 6.0
-MOST_PIXELS: Final = 100_000_000
 _DEEPEST: Final = 20
 _AROUND_PIXELS: Final = 6
 
@@ -61,7 +59,7 @@ def in_pages(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrReader) -> Ch
 
     A page whose only picture is upright and stored whole is left out: it was read as stored.
     """
-    sizes = {_size(stream) for stream in _picture_streams(pdf)}
+    sizes = {size_of(stream) for stream in _picture_streams(pdf)}
     return _check("OCR of pages with pictures", path, _drawn(path, sizes), sought, ocr)
 
 
@@ -85,7 +83,7 @@ def _read(picture: _Picture, sought: Sought, ocr: OcrReader) -> _Read:
     if picture.image is None:
         raise _Undecodable
     size = picture.image.size
-    if _is_one_colour(picture.image):
+    if is_one_colour(picture.image):
         return _Read(replace(picture, image=None), size, 0, [])
     count, boxes = places.read_in(ocr.words(picture.image, dpi=DPI), sought)
     return _Read(replace(picture, image=None), size, count, boxes)
@@ -113,10 +111,6 @@ def _a_few_at_a_time(
 
 class _Undecodable(Exception):
     """A picture that nothing here can decode: it may say anything."""
-
-
-def _is_one_colour(picture: Image.Image) -> bool:
-    return picture.mode in {"1", "L"} and len(set(picture.getextrema())) == 1
 
 
 def _drawn(path: Path, stored_sizes: set[tuple[int, int]]) -> Iterator[_Picture]:
@@ -167,13 +161,9 @@ def _was_read_as_stored(placed: Any, stored_sizes: set[tuple[int, int]]) -> bool
 def _picture_streams(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
     for stream in pdf.objects:
         if isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") == "/Image":
-            width, height = _size(stream)
+            width, height = size_of(stream)
             if width >= SMALLEST_WIDTH_PIXELS and height >= SMALLEST_HEIGHT_PIXELS:
                 yield stream
-
-
-def _size(stream: pikepdf.Stream) -> tuple[int, int]:
-    return int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
 
 
 def _stored(pdf: pikepdf.Pdf) -> Iterator[_Picture]:
@@ -184,7 +174,7 @@ def _stored(pdf: pikepdf.Pdf) -> Iterator[_Picture]:
         page.externalize_inline_images(min_size=0)
         _settle(page.obj.get("/Resources"), number, homes, depth=0)
     for stream in _picture_streams(pdf):
-        yield _Picture(homes.get(stream.objgen, 0), _decoded(stream, _size(stream)), as_drawn=False)
+        yield _Picture(homes.get(stream.objgen, 0), decoded(stream), as_drawn=False)
 
 
 def _settle(resources: Any, number: int, homes: dict[tuple[int, int], int], *, depth: int) -> None:
@@ -202,31 +192,3 @@ def _settle(resources: Any, number: int, homes: dict[tuple[int, int], int], *, d
 
 def _values(held: Any) -> list[Any]:
     return list(held.values()) if isinstance(held, pikepdf.Dictionary) else []
-
-
-def _decoded(stream: pikepdf.Stream, size: tuple[int, int]) -> Image.Image | None:
-    if size[0] * size[1] > MOST_PIXELS:
-        return None
-    with contextlib.suppress(Exception):
-        return pikepdf.PdfImage(stream).as_pil_image()
-    return _by_pdfium(stream, size)
-
-
-def _by_pdfium(stream: pikepdf.Stream, size: tuple[int, int]) -> Image.Image | None:
-    """The picture alone on a grey page, drawn: pdfium decodes what Pillow does not.
-
-    Where nothing but the grey shows, pdfium could not decode it either, and says so in no other way.
-    """
-    try:
-        alone = pikepdf.new()
-        page = alone.add_blank_page(page_size=size).obj
-        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=alone.copy_foreign(stream)))
-        drawing = f"0.5 g 0 0 {size[0]} {size[1]} re f 0 g {size[0]} 0 0 {size[1]} 0 0 cm /P Do"
-        page.Contents = alone.make_stream(drawing.encode())
-        held = io.BytesIO()
-        alone.save(held)
-        with pypdfium2.PdfDocument(held.getvalue()) as document:
-            drawn = draw(document[0], dpi=72, grey=True)
-    except (pikepdf.PdfError, pypdfium2.PdfiumError, DocumentError):
-        return None
-    return None if _is_one_colour(drawn) and drawn.getpixel((0, 0)) in {127, 128} else drawn

@@ -3,6 +3,7 @@
 If both used one matcher, what the burner cannot see its check could not see either.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ LEAST_DIGITS_OF_A_NUMBER: Final = 6  # 2,000 people are not the year 2000
 LEAST_DIGITS_AMONG_OFFSETS: Final = 7
 LEAST_LETTERS_AMONG_NAMES: Final = 4  # /W, /F1, /Tj, /NE: the format's own, and fonts' letters
 _WIDEST_SEPARATOR: Final = 3
+_DECIMAL: Final = re.compile(r"\d+[.,]\d+$")
+_LIST_COMMA: Final = re.compile(r"[,;]\s")
 _LINE_ENDS: Final = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 _DROPPED_CATEGORIES: Final = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Zs", "Zl", "Zp"})
 _HYPHENS: Final = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2212\ufffe\x02")
@@ -51,7 +54,8 @@ def squash(text: str) -> str:
 class Term:
     """One term, ready to be looked for. `spaces` are the places in `squashed` where it had a space.
 
-    `entry` is its place in the list that was given, from 0.
+    `entry` is its place in the list that was given, from 0. `points` are the places in `bare` before which a
+    decimal number has its point; None where it is not a decimal number, so that "12.05.2019" may be 12/05/2019.
     """
 
     entry: int
@@ -59,6 +63,7 @@ class Term:
     bare: str
     spaces: frozenset[int]
     is_number: bool
+    points: frozenset[int] | None
     starts_as_word: bool
     ends_as_word: bool
 
@@ -79,10 +84,24 @@ def _term(entry: int, written: str) -> Term | None:
         squashed=squashed,
         bare=bare,
         spaces=frozenset(places),
+        points=_points(written),
         is_number=digits >= LEAST_DIGITS_OF_A_NUMBER and digits * 2 >= len(bare),
         starts_as_word=squashed[0].isalnum(),
         ends_as_word=squashed[-1].isalnum(),
     )
+
+
+def _points(written: str) -> frozenset[int] | None:
+    tokens = written.split()
+    if not any(_DECIMAL.match(token) for token in tokens):
+        return None
+    points, at = set(), 0
+    for token in tokens:
+        whole = re.split("[.,]", token)[0] if _DECIMAL.match(token) else ""
+        if whole:
+            points.add(at + len(whole))
+        at += sum(letter.isalnum() for letter in squash(token))
+    return frozenset(points)
 
 
 def _is_a_row(squashed: str) -> bool:
@@ -171,8 +190,9 @@ class Sought:
                 # A copy of this term's places alone: of all that follow, it would take the square of a page.
                 places = where[start : start + len(term.bare)]
                 first, last = places[0], places[-1]
-                close = all(after - before <= _WIDEST_SEPARATOR for before, after in pairwise(places))
-                if close and not (_goes_on(text, first - 1, -1) or _goes_on(text, last + 1, 1)):
+                if _is_one_number(text, term, places) and not (
+                    _goes_on(text, first - 1, -1) or _goes_on(text, last + 1, 1)
+                ):
                     yield term, first, last
 
 
@@ -220,6 +240,16 @@ def _stands_alone(text: str, term: Term, where: list[int]) -> bool:
 
 def _is_word(text: str, place: int) -> bool:
     return 0 <= place < len(text) and text[place].isalnum()
+
+
+def _is_one_number(text: str, term: Term, places: list[int]) -> bool:
+    """Say whether digits stand near enough to be one number: "0.00, 0.01" is not 0.00001, nor "1, 234" 1234."""
+    gaps = [text[before + 1 : after] for before, after in pairwise(places)]
+    if any(len(gap) >= _WIDEST_SEPARATOR or _LIST_COMMA.search(gap) for gap in gaps):
+        return False
+    if term.points is None:
+        return True
+    return term.points == {place for place, gap in enumerate(gaps, start=1) if set(gap) & {".", ","}}
 
 
 def _goes_on(text: str, place: int, step: int) -> bool:

@@ -1,5 +1,7 @@
 """The verifier's own matching: at least as strict as the burner's, and blind to chance."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +32,10 @@ YES = [
     ("12/05/2019", "12.05.2019"),
     ("???", "what ??? then"),
     ("12/05/2019", "born 12.05.2019."),
+    ("12.05.2019", "born 12/05/2019."),
+    ("1234.567", "1234,567"),
+    ("123456.78", "123 456.78"),
+    ("0.00000 0.00000", "0.00000 0.00000"),
 ]
 NO = [
     ("Ann", "Anna and Joanne"),
@@ -45,6 +51,8 @@ NO = [
     ("Brennan", ""),
     ("1.00000", "0.1000000 5.1"),
     ("0.000001", "1.0000 000.15"),
+    ("0.00000", "0.00, 0.00"),
+    ("123456", "houses 123, 456 and 7"),
 ]
 
 
@@ -69,3 +77,12 @@ class TestSought:
     @given(st.text())
     def test_any_text_can_be_squashed(self, text: str) -> None:
         assert squash(squash(text)) == squash(text)
+
+    def test_a_number_in_a_page_of_numbers_is_sought_in_little_time(self) -> None:
+        page = "0.00000 1.00000 " * 20_000
+        started = time.process_time()
+
+        found = Sought(["0.00000", "0.00000 1.00000", "000000 000000"]).count(page)
+
+        assert found >= 20_000
+        assert time.process_time() - started < 5

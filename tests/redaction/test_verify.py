@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from redaction.ocr import Tesseract
-from redaction.page import Box
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import inspect
 from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState, verdict_of
@@ -193,45 +192,3 @@ class TestChecksThatCannotBeMade:
 
     def test_a_notice_stops_nothing(self) -> None:
         assert verdict_of([Check("one", CheckState.NOTICE), Check("two", CheckState.CLEAN)]).is_clean
-
-
-class TestPixels:
-    """Under a bar there is one colour; outside the lines hit, a page looks as it did."""
-
-    BARRED = Burned(((1, Box(70, 272, 430, 352)),), (1,))
-
-    def test_a_bar_with_pixels_showing_is_found(self, tmp_path: Path) -> None:
-        verdict = verdict_on(a_clean_pdf(PICTURED["a picture"]), tmp_path, "Okonedo", burned=self.BARRED)
-
-        assert check_in(verdict, "pixels under bars").state is CheckState.FOUND
-
-    def test_a_plain_bar_is_clean(self, tmp_path: Path) -> None:
-        held = a_clean_pdf(PICTURED["a picture under a rectangle"])
-
-        verdict = verdict_on(held, tmp_path, "Okonedo", burned=self.BARRED)
-
-        assert check_in(verdict, "pixels under bars").state is CheckState.CLEAN
-
-    @pytest.mark.parametrize(("place", "state"), [("visible text", "notice"), ("invisible text", "clean")])
-    def test_a_page_that_looks_different_elsewhere_is_noticed(
-        self, place: str, state: str, tmp_path: Path
-    ) -> None:
-        original, target = tmp_path / "original.pdf", tmp_path / "document.pdf"
-        original.write_bytes(a_clean_pdf(HIDING_PLACES[place]))
-        target.write_bytes(a_clean_pdf())
-        elsewhere = Burned(((1, Box(72, 130, 120, 144)),), ())
-
-        verdict, _ = inspect(target, [], original=original, burned=elsewhere, ocr=Tesseract())
-
-        assert check_in(verdict, "likeness outside what was removed").state == state
-
-    def test_the_line_that_was_hit_may_look_different(self, tmp_path: Path) -> None:
-        original, target = tmp_path / "original.pdf", tmp_path / "document.pdf"
-        original.write_bytes(a_clean_pdf(HIDING_PLACES["visible text"]))
-        target.write_bytes(a_clean_pdf())
-        there = Burned(((1, Box(105, 230, 150, 246)),), ())
-
-        verdict, _ = inspect(target, [SECRET], original=original, burned=there, ocr=Tesseract())
-
-        assert verdict.is_clean
-        assert check_in(verdict, "likeness outside what was removed").state is CheckState.CLEAN

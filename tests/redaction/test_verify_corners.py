@@ -9,13 +9,14 @@ from PIL import Image, ImageDraw, ImageFont
 
 from redaction.ocr import Tesseract
 from redaction.page import Box
-from redaction.verify import likeness, objects, pages, pictures
+from redaction.schedule import Opening
+from redaction.verify import objects, pages, pictures
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import MOST_FILE_BYTES, inspect
 from redaction.verify.pages import DrawnLine
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, VerdictState
-from tests.redaction.hiding_places import PLAIN, SECRET, Hide, a_clean_pdf
+from tests.redaction.hiding_places import SECRET, Hide, a_clean_pdf
 
 SOUGHT = Sought([SECRET])
 
@@ -229,49 +230,6 @@ class TestStoredPictures:
         assert in_stored_pictures(tmp_path, hide).state is CheckState.CLEAN
 
 
-class TestLikeness:
-    """What was taken out may be missing; anything else that changed is noticed."""
-
-    def both(self, folder: Path, before: Hide, after: Hide | None = None) -> tuple[Path, Path]:
-        original, target = folder / "original.pdf", folder / "target.pdf"
-        original.write_bytes(a_clean_pdf(before))
-        target.write_bytes(a_clean_pdf(after))
-        return original, target
-
-    def test_another_number_of_pages_is_noticed(self, tmp_path: Path) -> None:
-        def longer(pdf: pikepdf.Pdf) -> None:
-            pdf.add_blank_page()
-
-        original, target = self.both(tmp_path, longer)
-
-        check = likeness.of_pages(target, original, [(1, Box(0, 0, 9, 9))])
-
-        assert (check.state, check.detail) == (CheckState.NOTICE, "it has another number of pages")
-
-    def test_a_page_of_another_size_is_noticed(self, tmp_path: Path) -> None:
-        def smaller(pdf: pikepdf.Pdf) -> None:
-            pdf.pages[0].obj.MediaBox = Array([0, 0, 400, 400])
-
-        original, target = self.both(tmp_path, smaller)
-
-        assert likeness.of_pages(target, original, [(1, Box(0, 0, 9, 9))]).state is CheckState.NOTICE
-
-    @pytest.mark.parametrize(
-        ("box", "state"),
-        [(Box(298, 300, 312, 420), CheckState.CLEAN), (Box(60, 300, 74, 420), CheckState.NOTICE)],
-    )
-    def test_a_line_that_runs_down_the_page_may_differ_where_it_was_hit(
-        self, tmp_path: Path, box: Box, state: CheckState
-    ) -> None:
-        def upright(pdf: pikepdf.Pdf) -> None:
-            drawn = f"{PLAIN}\nBT /F1 12 Tf 0 1 -1 0 310 430 Tm (down the whole page it ran) Tj ET"
-            pdf.pages[0].obj.Contents = pdf.make_stream(drawn.encode())
-
-        original, target = self.both(tmp_path, upright)
-
-        assert likeness.of_pages(target, original, [(1, box)]).state is state
-
-
 class TestWhole:
     """The file as a whole."""
 
@@ -284,6 +242,11 @@ class TestWhole:
         assert verdict.state is VerdictState.UNAVAILABLE
 
     def test_what_the_burner_says_comes_as_rows(self) -> None:
-        burned = Burned.from_record({"removals": [[2, 0, 1, 2, 3, 4]], "rasterised_pages": [3]})
+        record = {"removals": [[2, 0, 1, 2, 3, 4]], "rasterised_pages": [3], "burned": [[5, 1, 2, 3, 4]]}
 
-        assert burned == Burned(((2, Box(1, 2, 3, 4)),), (3,))
+        burned = Burned.from_record({**record, "gap": "exact"}, Opening("a password"))
+
+        assert burned == Burned(
+            ((2, Box(1, 2, 3, 4)),), (3,), ((5, Box(1, 2, 3, 4)),), keeps_layout=True, password="a password"
+        )
+        assert not Burned.from_record(record).keeps_layout
