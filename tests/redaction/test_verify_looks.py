@@ -214,7 +214,7 @@ class TestLikeness:
         ("more", "state"),
         [
             (f"BT /F1 9 Tf 72 600 Td {A_PARAGRAPH} ET", CheckState.FOUND),
-            ("BT /F1 14 Tf 72 600 Td (one more word) Tj ET", CheckState.NOTICE),
+            ("BT /F1 12 Tf 72 600 Td (no more) Tj ET", CheckState.NOTICE),
             ("BT 3 Tr /F1 14 Tf 72 600 Td (nobody sees this) Tj ET", CheckState.CLEAN),
         ],
     )
