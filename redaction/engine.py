@@ -21,7 +21,7 @@ from redaction.mending import MOST_BURNS, Mending
 from redaction.page import DocumentText, PageText, Reading
 from redaction.report import BurnReport
 from redaction.schedule import AS_IT_IS, Opening, Schedule
-from redaction.sniff import HEAD_BYTES, DocumentKind, recognise
+from redaction.sniff import DocumentKind, recognise_file
 from redaction.verify.verdict import Check, Verdict, VerdictState, verdict_of
 
 _USUAL: Final = Limits()
@@ -295,8 +295,7 @@ def _must_hold_bytes(source: Path) -> None:
 
 
 def _kind_of(path: Path) -> DocumentKind:
-    with path.open("rb") as opened:
-        return recognise(opened.read(HEAD_BYTES), "").kind
+    return recognise_file(path).kind
 
 
 def _digest(path: Path) -> tuple[str, int]:

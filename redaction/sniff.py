@@ -1,12 +1,15 @@
 """Tells what a file is from its first bytes, never from its name."""
 
+import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from redaction.package_kinds import TAIL_BYTES, PackageKind, package_kind
 from redaction.table_shape import table_separator
 
 HEAD_BYTES: Final = 8192
@@ -86,7 +89,15 @@ def file_ending(kind: DocumentKind, name: str = "") -> str:
     return ending if ending in _ENDINGS.get(kind, frozenset()) else _USUAL_ENDINGS.get(kind, kind.value)
 
 
-def recognise(head: bytes, name: str) -> Sniffed:
+def recognise_file(path: Path) -> Sniffed:
+    """The same for a file, by its bytes alone: its name is not looked at, so `name_agrees` says nothing."""
+    with path.open("rb") as opened:
+        head = opened.read(HEAD_BYTES)
+        opened.seek(max(0, opened.seek(0, os.SEEK_END) - TAIL_BYTES))
+        return recognise(head, "", opened.read())
+
+
+def recognise(head: bytes, name: str, tail: bytes = b"") -> Sniffed:
     """Say what a file is.
 
     Our own strict reading of the header at offset 0 decides. libmagic, where it is installed,
@@ -96,8 +107,11 @@ def recognise(head: bytes, name: str) -> Sniffed:
     Args:
         head: the first `HEAD_BYTES` of the file.
         name: the name it came with; only its ending is looked at.
+        tail: its last `TAIL_BYTES`; packages say there what they are. Without it the head has to do.
     """
     kind = _by_signature(head[:HEAD_BYTES])
+    if kind in _PACKAGED:
+        kind = _BY_PARTS.get(package_kind(tail), kind)
     if kind not in {DocumentKind.EMPTY, DocumentKind.UNKNOWN} and not _magic_allows(kind, head[:HEAD_BYTES]):
         kind = DocumentKind.UNKNOWN
     return Sniffed(kind, media_type(kind), _name_agrees(kind, name))
@@ -206,6 +220,16 @@ def _magic_allows(kind: DocumentKind, head: bytes) -> bool:
 
 
 _BEFORE_MARKUP: Final = re.compile(r"^(?:<\?xml.{0,200}?\?>|<!--.{0,2000}?-->|\s)+", re.DOTALL)
+
+_PACKAGED: Final = frozenset({DocumentKind.DOCX, DocumentKind.XLSX, DocumentKind.PPTX, DocumentKind.ZIP})
+_BY_PARTS: Final[Mapping[PackageKind | None, DocumentKind]] = {
+    PackageKind.WORD: DocumentKind.DOCX,
+    PackageKind.EXCEL: DocumentKind.XLSX,
+    PackageKind.POWERPOINT: DocumentKind.PPTX,
+    PackageKind.SEVERAL: DocumentKind.UNKNOWN,
+    PackageKind.OTHER_PACKAGE: DocumentKind.UNKNOWN,
+    PackageKind.LOOSE: DocumentKind.ZIP,
+}
 
 _SIGNATURES: Final = (
     (b"\xff\xd8\xff", DocumentKind.JPEG),

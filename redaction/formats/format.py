@@ -10,7 +10,7 @@ from redaction.ocr import OcrReader
 from redaction.page import DocumentText
 from redaction.report import BurnReport, Told
 from redaction.schedule import Opening, Schedule
-from redaction.sniff import HEAD_BYTES, DocumentKind, recognise
+from redaction.sniff import DocumentKind, recognise_file
 
 
 class Format(Protocol):
@@ -55,6 +55,7 @@ _FORMATS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.TIFF: "redaction.formats.picture",
     DocumentKind.WEBP: "redaction.formats.picture",
     DocumentKind.HTML: "redaction.formats.html",
+    DocumentKind.RTF: "redaction.formats.rtf",
     DocumentKind.TEXT: "redaction.formats.plain",
     DocumentKind.CSV: "redaction.formats.plain",
 }
@@ -63,8 +64,7 @@ _FORMATS: Final[Mapping[DocumentKind, str]] = {
 
 def kind_of(source: Path) -> DocumentKind:
     """What a file is by its bytes; its name is not looked at."""
-    with source.open("rb") as opened:
-        return recognise(opened.read(HEAD_BYTES), "").kind
+    return recognise_file(source).kind
 
 
 def format_of(kind: DocumentKind) -> Format:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from redaction.ocr import OcrReader
-from redaction.sniff import HEAD_BYTES, DocumentKind, recognise
+from redaction.sniff import DocumentKind, recognise_file
 from redaction.verify.burned import Burned
 from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
 
@@ -38,6 +38,7 @@ _CHECKERS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.TIFF: "redaction.verify.picture_files",
     DocumentKind.WEBP: "redaction.verify.picture_files",
     DocumentKind.HTML: "redaction.verify.html",
+    DocumentKind.RTF: "redaction.verify.rtf",
     DocumentKind.TEXT: "redaction.verify.plain",
     DocumentKind.CSV: "redaction.verify.plain",
 }
@@ -46,8 +47,7 @@ _CHECKERS: Final[Mapping[DocumentKind, str]] = {
 
 def checker_of(target: Path) -> Checker:
     """The checks for a file, by its bytes. A kind that has none is never clean."""
-    with target.open("rb") as opened:
-        kind = recognise(opened.read(HEAD_BYTES), "").kind
+    kind = recognise_file(target).kind
     if kind not in _CHECKERS:
         return _not_checked
     found: Checker = import_module(_CHECKERS[kind]).inspect

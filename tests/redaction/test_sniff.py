@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from redaction.sniff import (
     file_ending,
     media_type,
     recognise,
+    recognise_file,
     supported_for_redaction,
 )
 from redaction.verify import checkers
@@ -141,3 +143,36 @@ class TestNamesOfFiles:
         for kind in REDACTABLE:
             assert file_ending(kind)
             assert media_type(kind) != "application/octet-stream"
+
+
+_TYPES = "[Content_Types].xml"
+_LONG = tuple(f"customXml/item{number}.xml" for number in range(400))
+PACKAGES = [
+    (("_rels/.rels", *_LONG, "word/document.xml", _TYPES), DocumentKind.DOCX),
+    (("word/numbering.xml", *_LONG, "word/document.xml", _TYPES), DocumentKind.DOCX),
+    ((_TYPES, *_LONG, "XL/workbook.xml"), DocumentKind.XLSX),
+    ((_TYPES, *_LONG, "ppt/presentation.xml"), DocumentKind.PPTX),
+    ((_TYPES, "word/document.xml", "xl/workbook.xml"), DocumentKind.UNKNOWN),
+    ((_TYPES, "visio/document.xml"), DocumentKind.UNKNOWN),
+    (("word/document.xml", "photo.jpg"), DocumentKind.ZIP),
+]
+
+
+class TestRecogniseFile:
+    """A package is known by the list at its end, wherever programs put its parts."""
+
+    @pytest.mark.parametrize(("names", "kind"), PACKAGES)
+    def test_a_package_is_what_its_parts_make_it(
+        self, tmp_path: Path, names: tuple[str, ...], kind: DocumentKind
+    ) -> None:
+        source = tmp_path / "file"
+        source.write_bytes(a_package(*names))
+
+        assert recognise_file(source).kind is kind
+
+    @pytest.mark.parametrize("keep", [60, 200, -30, -4])
+    def test_a_package_that_was_cut_off_is_what_its_head_says(self, tmp_path: Path, keep: int) -> None:
+        source = tmp_path / "file"
+        source.write_bytes(a_package(_TYPES, "word/document.xml")[:keep])
+
+        assert recognise_file(source).kind in {DocumentKind.DOCX, DocumentKind.ZIP}

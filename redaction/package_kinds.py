@@ -1,0 +1,75 @@
+"""Tells packaged formats apart by the names of their parts, from the list at the end of the file.
+
+Programs put different parts first (Word the list of types, LibreOffice the relationships, Google the numbering),
+so the head of a package does not say what it is; its central directory does. Nothing is unpacked here.
+
+Source: PKWARE APPNOTE 6.3.10, 4.3.12 and 4.3.16; ECMA-376 part 2; OpenDocument 1.3 part 2, 3.3.
+"""
+
+import struct
+from collections.abc import Iterator
+from enum import Enum
+from typing import Final
+
+TAIL_BYTES: Final = 1 << 18
+"""How much of the end of a file is wanted: the list of about 2,500 parts."""
+
+_TYPES: Final = "[Content_Types].xml"
+_FOLDERS: Final = ("word/", "xl/", "ppt/")
+_ENTRY: Final = b"PK\x01\x02"
+_ENTRY_BYTES: Final = 46
+_END: Final = b"PK\x05\x06"
+_END_BYTES: Final = 22
+_MOST_ENTRIES: Final = 20_000
+
+
+class PackageKind(Enum):
+    """What the names of the parts make of a package. `SEVERAL` programs would each read it as their own."""
+
+    WORD = "word/"
+    EXCEL = "xl/"
+    POWERPOINT = "ppt/"
+    SEVERAL = "several"
+    OTHER_PACKAGE = "other package"
+    LOOSE = "loose"
+
+
+def package_kind(tail: bytes) -> PackageKind | None:
+    """What a zip file is, from its last bytes; None where its list is not whole there.
+
+    Args:
+        tail: the last `TAIL_BYTES` of the file, or all of it.
+    """
+    names = None if not tail else _names(tail)
+    if names is None:
+        return None
+    folders = [folder for folder in _FOLDERS if any(name.startswith(folder) for name in names)]
+    if _TYPES.casefold() not in names:
+        return PackageKind.LOOSE
+    if len(folders) == 1:
+        return PackageKind(folders[0])
+    return PackageKind.SEVERAL if folders else PackageKind.OTHER_PACKAGE
+
+
+def _names(tail: bytes) -> frozenset[str] | None:
+    end = tail.rfind(_END)
+    if end < 0 or end + _END_BYTES > len(tail):
+        return None
+    size_bytes = int(struct.unpack("<I", tail[end + 12 : end + 16])[0])
+    start = end - size_bytes
+    if start < 0 or tail[start : start + 4] != _ENTRY:
+        # The long form of the list has one more record between; its entries stand right before that.
+        start = tail.find(_ENTRY)
+    if start < 0:
+        return None
+    return frozenset(_listed(tail, start, end))
+
+
+def _listed(tail: bytes, start: int, end: int) -> Iterator[str]:
+    for _ in range(_MOST_ENTRIES):
+        if tail[start : start + 4] != _ENTRY or start + _ENTRY_BYTES > end:
+            return
+        name, extra, comment = struct.unpack("<HHH", tail[start + 28 : start + 34])
+        at = start + _ENTRY_BYTES
+        yield tail[at : at + name].decode("utf-8", "replace").casefold()
+        start = at + name + extra + comment
