@@ -44,7 +44,9 @@ def _own_standard_output() -> BinaryIO:
 def _tie_hands(verb: Verb, job: Mapping[str, Any], limits: Limits) -> None:
     readable = [Path(job[name]) for name in ("source", "original") if job.get(name)]
     writable = [Path(job["folder"])] if job.get("folder") else []
-    memory_bytes = limits.ocr_memory_bytes if verb.runs_programs else limits.memory_bytes
+    readable += verb.reads
+    is_hungry = verb.runs_programs or verb.needs_more_memory
+    memory_bytes = limits.ocr_memory_bytes if is_hungry else limits.memory_bytes
     confine(
         limits,
         memory_bytes=memory_bytes,

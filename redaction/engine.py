@@ -14,13 +14,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from redaction.convert import in_format
 from redaction.errand import send
 from redaction.errors import DocumentEmpty, DocumentUnreadable, RedactionLeak
 from redaction.limits import Limits
 from redaction.mending import MOST_BURNS, Mending
 from redaction.page import DocumentText, PageText, Reading
 from redaction.report import BurnReport
-from redaction.schedule import AS_IT_IS, Opening, Schedule
+from redaction.schedule import AS_IT_IS, CopyFormat, Opening, Schedule
 from redaction.sniff import DocumentKind, recognise_file
 from redaction.verify.verdict import Check, Verdict, VerdictState, verdict_of
 
@@ -68,9 +69,12 @@ def apply(
     Source: docs/decisions/0012-a-child-for-each-document.md.
     """
     _must_hold_bytes(source)
-    with _private_folder(target.resolve().parent) as folder:
+    with (
+        in_format(source, schedule.copy_format, opening, limits) as readable,
+        _private_folder(target.resolve().parent) as folder,
+    ):
         burned = folder / "burned"
-        report, verdict, verified = _burn_and_verify(source, burned, schedule, opening, limits)
+        report, verdict, verified = _burn_and_verify(readable, burned, schedule, opening, limits)
         if not verdict.is_clean:
             raise RedactionLeak(
                 f"The redacted copy was not released. {verdict.sentence}",
@@ -106,28 +110,46 @@ def _burn_and_verify(
     return report, verdict, verified
 
 
-def read_pages(source: Path, *, opening: Opening = AS_IT_IS, limits: Limits = _USUAL) -> DocumentText:
-    """The text of every page, with OCR where a page is a picture.
+def read_pages(
+    source: Path,
+    *,
+    opening: Opening = AS_IT_IS,
+    copy_format: CopyFormat = CopyFormat.SAME,
+    limits: Limits = _USUAL,
+) -> DocumentText:
+    """The text of every page, with OCR where a page is a picture; as `copy_format` will show it.
 
     Raises:
         DocumentRefused: or one of its family.
     """
     _must_hold_bytes(source)
-    with _private_folder(Path(tempfile.gettempdir())) as folder:
-        answer = send("read", _job(source, opening, folder=str(folder)), limits=limits)
+    with (
+        in_format(source, copy_format, opening, limits) as readable,
+        _private_folder(Path(tempfile.gettempdir())) as folder,
+    ):
+        answer = send("read", _job(readable, opening, folder=str(folder)), limits=limits)
     with _child_is_understood():
         return DocumentText(tuple(_page_text(page) for page in answer["pages"]))
 
 
-def pages_of(source: Path, *, opening: Opening = AS_IT_IS, limits: Limits = _USUAL) -> int:
-    """How many pages or parts a document has that may be redacted.
+def pages_of(
+    source: Path,
+    *,
+    opening: Opening = AS_IT_IS,
+    copy_format: CopyFormat = CopyFormat.SAME,
+    limits: Limits = _USUAL,
+) -> int:
+    """How many pages or parts a document has that may be redacted, in the format its copy will have.
 
     Raises:
         DocumentRefused: or one of its family; the document could not be redacted.
     """
     _must_hold_bytes(source)
-    with _private_folder(Path(tempfile.gettempdir())) as folder:
-        answer = send("count", _job(source, opening, folder=str(folder)), limits=limits)
+    with (
+        in_format(source, copy_format, opening, limits) as readable,
+        _private_folder(Path(tempfile.gettempdir())) as folder,
+    ):
+        answer = send("count", _job(readable, opening, folder=str(folder)), limits=limits)
     with _child_is_understood():
         return int(answer["pages"])
 
@@ -151,6 +173,7 @@ def render_page(
     *,
     dpi: int = 110,
     opening: Opening = AS_IT_IS,
+    copy_format: CopyFormat = CopyFormat.SAME,
     limits: Limits = _USUAL,
 ) -> bytes:
     """A PNG of one page or part as a reader sees it. They count from 1.
@@ -159,8 +182,11 @@ def render_page(
         DocumentRefused: or one of its family; also when there is no such page.
     """
     _must_hold_bytes(source)
-    with _private_folder(Path(tempfile.gettempdir())) as folder:
-        job = _job(source, opening, folder=str(folder), page_number=page_number, dpi=dpi)
+    with (
+        in_format(source, copy_format, opening, limits) as readable,
+        _private_folder(Path(tempfile.gettempdir())) as folder,
+    ):
+        job = _job(readable, opening, folder=str(folder), page_number=page_number, dpi=dpi)
         answer = send("render", job, limits=limits)
     with _child_is_understood():
         picture = base64.b64decode(answer["png"], validate=True)
@@ -262,6 +288,7 @@ def _page_text(page: Mapping[str, Any]) -> PageText:
         reading=Reading(page["reading"]),
         width_points=float(page["width_points"]),
         height_points=float(page["height_points"]),
+        name=str(page["name"]),
     )
 
 

@@ -29,6 +29,7 @@ class PageText:
 
     `number` counts from 1. `text` is in reading order, lines parted by a newline.
     `reading` says whether it came from the page's own text, from OCR, from both, or that the page is blank.
+    `name` says in plain words which part it is ("Sheet 2"); empty where pages are pages. It is never content.
     """
 
     number: int
@@ -36,6 +37,7 @@ class PageText:
     reading: Reading
     width_points: float
     height_points: float
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

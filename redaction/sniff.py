@@ -49,6 +49,7 @@ REDACTABLE: Final = frozenset({
     DocumentKind.PDF,
     DocumentKind.TEXT,
     DocumentKind.CSV,
+    DocumentKind.RTF,
     DocumentKind.HTML,
     DocumentKind.BMP,
     DocumentKind.GIF,
@@ -58,7 +59,10 @@ REDACTABLE: Final = frozenset({
     DocumentKind.TIFF,
     DocumentKind.WEBP,
 })  # fmt: skip
-"""The kinds that can be redacted; `redaction.formats` has one format for each."""
+"""The kinds that can be redacted as they are; `redaction.formats` has one format for each."""
+
+ONLY_AS_PDF: Final = frozenset({DocumentKind.OLE})
+"""Old Microsoft files, whose copy is always a PDF: nothing here can write them anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Sniffed:
 
 def supported_for_redaction(kind: DocumentKind) -> bool:
     """Say whether `apply` takes this kind. Others are refused by name, never passed through."""
-    return kind in REDACTABLE
+    return kind in REDACTABLE or kind in ONLY_AS_PDF
 
 
 def media_type(kind: DocumentKind) -> str:
@@ -129,7 +133,18 @@ def _by_signature(head: bytes) -> DocumentKind:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
-    return _as_container(head) or _as_writing(head)
+    return _as_picture(head) or _as_container(head) or _as_writing(head)
+
+
+def _as_picture(head: bytes) -> DocumentKind | None:
+    """A picture whose kind stands some way into its head, or None."""
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
+        return DocumentKind.HEIC
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return DocumentKind.WEBP
+    if head.startswith(b"BM") and head[14:18] in _BMP_HEADERS:
+        return DocumentKind.BMP
+    return None
 
 
 def _as_container(head: bytes) -> DocumentKind | None:
@@ -139,12 +154,6 @@ def _as_container(head: bytes) -> DocumentKind | None:
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         marked = "__properties_version".encode("utf-16-le") in head or "__nameid".encode("utf-16-le") in head
         return DocumentKind.MSG if marked else DocumentKind.OLE
-    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
-        return DocumentKind.HEIC
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return DocumentKind.WEBP
-    if head.startswith(b"BM") and head[14:18] in _BMP_HEADERS:
-        return DocumentKind.BMP
     if head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] in {b"WAVE", b"AVI "}):
         return DocumentKind.AUDIO_OR_VIDEO
     return None

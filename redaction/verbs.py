@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One thing a child does. `runs_programs` is true where it may start tesseract or poppler."""
+    """One thing a child does.
+
+    `runs_programs` is true where it may start tesseract or poppler. `reads` is what it may read besides.
+    """
 
     do: Callable[[Mapping[str, Any]], dict[str, Any]]
     runs_programs: bool
+    reads: tuple[Path, ...] = ()
+    needs_more_memory: bool = False
 
 
 def _attachments(job: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,6 +45,15 @@ def _burn(job: Mapping[str, Any]) -> dict[str, Any]:
     told = Told(frozenset(job["as_pictures"]), places)
     report = found.burn(source, Path(job["target"]), schedule, opening, ocr=Tesseract(), told=told)
     return report.as_record()
+
+
+def _convert(job: Mapping[str, Any]) -> dict[str, Any]:
+    from redaction.formats import kind_of  # noqa: PLC0415
+    from redaction.printing import print_to_pdf  # noqa: PLC0415
+
+    source, room = Path(job["source"]), Path(job["folder"])
+    print_to_pdf(source, kind_of(source), Path(job["target"]), room=room)
+    return {}
 
 
 def _count(job: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,9 +103,13 @@ def _verify(job: Mapping[str, Any]) -> dict[str, Any]:
     return {"state": verdict.state, "checks": checks, "sha256": sha256}
 
 
+OFFICE_READS: Final = tuple(map(Path, ("/etc/libreoffice", "/var/lib/libreoffice", "/var/spool/libreoffice")))
+"""What LibreOffice reads besides what every child may."""
+
 VERBS: Final[Mapping[str, Verb]] = {
     "attachments": Verb(_attachments, runs_programs=False),
     "burn": Verb(_burn, runs_programs=True),
+    "convert": Verb(_convert, runs_programs=False, reads=OFFICE_READS, needs_more_memory=True),
     "count": Verb(_count, runs_programs=False),
     "pictures": Verb(_pictures, runs_programs=False),
     "read": Verb(_read, runs_programs=True),
