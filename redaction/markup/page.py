@@ -1,6 +1,6 @@
 """A page of HTML as what a reader sees of it: pieces of structure, and strands of text between them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Final
@@ -158,7 +158,7 @@ _ALONE: Final[Mapping[str, Callable[[_Walk, Any], None]]] = {
 }
 _NAMED: Final = {
     **dict.fromkeys(("svg", "math", "canvas", "picture"), "drawing"),
-    **dict.fromkeys(("script", "style", "template"), "script, style or template"),
+    **dict.fromkeys(("script", "style", "template"), "script or style"),
     **dict.fromkeys(("iframe", "frame", "object", "embed", "applet", "audio", "video"), "embedded object"),
 }
 
@@ -170,16 +170,6 @@ def _attributes(element: Any) -> str:
 def _attribute(element: Any, name: str) -> str:
     value = str(element.get(name) or "").strip().lower()
     return f' {name}="{value}"' if ATTRIBUTES[name].fullmatch(value) else ""
-
-
-def left_out_words(left_out: Mapping[str, int]) -> Iterator[str]:
-    """How a report says what did not travel: kinds and counts."""
-    for what, number in left_out.items():
-        yield f"{number} {what}" if number == 1 or what.endswith("template") else f"{number} {_many(what)}"
-
-
-def _many(what: str) -> str:
-    return "files inside the text" if what == "file inside the text" else what + "s"
 
 
 assert not KEPT & DROPPED_WHOLE and EMPTY <= KEPT  # noqa: S101 - the two lists are one decision

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from redaction.errors import DocumentEmpty, DocumentTooCostly
-from redaction.markup.page import Page, left_out_words, taken_apart
+from redaction.markup.page import Page, taken_apart
 from redaction.page import DocumentText
+from redaction.plain.account import account_of, counted
 from redaction.plain.encoding import decoded
-from redaction.plain.parts import as_page, cut_in_parts, lines_of_parts, names_of_parts
-from redaction.plain.strands import Cutter, gaps_in, share_cut
-from redaction.report import NOWHERE, BurnReport, Removal
+from redaction.plain.parts import as_page, cut_in_parts, lines_of_parts
+from redaction.plain.strands import Cutter
+from redaction.report import BurnReport
 from redaction.schedule import Schedule
 from redaction.sniff import DocumentKind
 
@@ -63,7 +64,7 @@ def burn_markup(source: Path, target: Path, schedule: Schedule) -> BurnReport:
     strands = [cutter.with_marks(strand) for strand in cut]
     title = strands[0] if page.title else ""
     target.write_text(as_file(page.written(strands), title=title, language=page.language), encoding="utf-8")
-    return _report(page, "".join(cut))
+    return account_of(page.text, "".join(cut), DocumentKind.HTML, counted(page.left_out.items()))
 
 
 def as_file(body: str, *, title: str = "", language: str = "") -> str:
@@ -71,20 +72,3 @@ def as_file(body: str, *, title: str = "", language: str = "") -> str:
     spoken = f' lang="{language}"' if language else ""
     head = f'<meta charset="utf-8"><title>{escape(title)}</title>'
     return f"<!DOCTYPE html>\n<html{spoken}><head>{head}</head>\n<body>{body}</body></html>\n"
-
-
-def _report(page: Page, after: str) -> BurnReport:
-    counts = lines_of_parts(page.text)
-    pairs = list(zip(cut_in_parts(page.text, counts), cut_in_parts(after, counts), strict=True))
-    return BurnReport(
-        pages=len(counts),
-        removals=tuple(
-            Removal(number, entry, NOWHERE)
-            for number, (_, part) in enumerate(pairs, start=1)
-            for _, entry in gaps_in(part)
-        ),
-        share_removed=tuple(share_cut(*pair) for pair in pairs),
-        part_names=names_of_parts(counts),
-        left_out=tuple(left_out_words(page.left_out)),
-        kind=DocumentKind.HTML,
-    )

@@ -1,22 +1,23 @@
 """Text files: read, and written anew as UTF-8 without what the schedule names."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from redaction.errors import DocumentEmpty, DocumentTooCostly
 from redaction.page import DocumentText
+from redaction.plain.account import account_of, counted
 from redaction.plain.encoding import decoded, has_mark
 from redaction.plain.invisible import visible
-from redaction.plain.parts import as_page, cut_in_parts, lines_of_parts, names_of_parts
+from redaction.plain.parts import as_page, cut_in_parts, lines_of_parts
 from redaction.plain.spellings import without_files
-from redaction.plain.strands import Cutter, gaps_in, share_cut
-from redaction.report import NOWHERE, BurnReport, Removal
+from redaction.plain.strands import Cutter
+from redaction.report import BurnReport
 from redaction.schedule import Schedule
 from redaction.sniff import HEAD_BYTES, DocumentKind, recognise
 from redaction.table_shape import table_separator
 
 MOST_BYTES: Final = 64 << 20
+FILE_INSIDE: Final = "file inside the text"
 _MARK: Final = "\ufeff"
 
 
@@ -52,28 +53,7 @@ def burn_writing(source: Path, target: Path, schedule: Schedule) -> BurnReport:
     # Excel takes a table for Windows-1252 unless it is marked.
     marked = has_mark(held) or (bool(separator) and not written.isascii())
     target.write_bytes(((_MARK if marked else "") + written).encode("utf-8"))
-    return replace(_report(before, after, _kind(target)), left_out=left_out_files(files))
-
-
-def left_out_files(number: int) -> tuple[str, ...]:
-    """How a report says that files in the text did not travel."""
-    return (f"{number} file{'s' * (number > 1)} inside the text",) if number else ()
-
-
-def _report(before: str, after: str, kind: DocumentKind) -> BurnReport:
-    counts = lines_of_parts(before)
-    pairs = list(zip(cut_in_parts(before, counts), cut_in_parts(after, counts), strict=True))
-    return BurnReport(
-        pages=len(counts),
-        removals=tuple(
-            Removal(number, entry, NOWHERE)
-            for number, (_, part) in enumerate(pairs, start=1)
-            for _, entry in gaps_in(part)
-        ),
-        share_removed=tuple(share_cut(*pair) for pair in pairs),
-        part_names=names_of_parts(counts),
-        kind=kind,
-    )
+    return account_of(before, after, _kind(target), counted([(FILE_INSIDE, files)]))
 
 
 def _read(held: bytes) -> tuple[str, int]:

@@ -13,7 +13,14 @@ import tinyhtml5
 from redaction.ocr import OcrReader
 from redaction.verify.burned import Burned
 from redaction.verify.making import made
-from redaction.verify.plain import MOST_FILE_BYTES, found, in_other_encodings, in_text, unseen_letters
+from redaction.verify.plain import (
+    LEAST_LETTERS_ALONE,
+    MOST_FILE_BYTES,
+    found,
+    in_other_encodings,
+    in_text,
+    unseen_letters,
+)
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
 
@@ -31,7 +38,6 @@ _ELEMENTS: Final = _each(
 _INLINE: Final = _each(
     "b bdi big cite code em i kbd q s samp small span strong sub sup tt u var a abbr font ins del mark wbr"
 )
-_LEAST_LETTERS_IN_STRAND: Final = 6
 _VALUES: Final = {
     "colspan": re.compile(r"[1-9]\d{0,2}"),
     "rowspan": re.compile(r"[1-9]\d{0,2}"),
@@ -75,7 +81,7 @@ def _page(text: str, sought: Sought, *, is_ours: bool) -> list[Check]:
     beside = [*values, *(unquote(value) for value in values), *(_comment(each) for each in root.iter())]
     strange = sum(_strange(each) for each in root.iter())
     unseen = unseen_letters(shown)
-    long_terms = Sought.of(term for term in sought.terms if len(term.squashed) >= _LEAST_LETTERS_IN_STRAND)
+    long_terms = Sought.of(term for term in sought.terms if len(term.squashed) >= LEAST_LETTERS_ALONE)
     return [
         *in_text(shown, sought),
         found("each element", sum(map(long_terms.count, root.itertext()))),

@@ -16,6 +16,8 @@ from redaction.verify.spelt import is_in_base64, readings_of
 from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
 
 MOST_FILE_BYTES: Final = 256 << 20
+LEAST_LETTERS_ALONE: Final = 6
+"""A term of fewer is looked for as a whole word of the text; a longer one also within one element of it."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 _JOINERS: Final = frozenset("\u200c\u200d")
 _SELECTORS: Final = re.compile("[\ufe00-\ufe0e\U000e0100-\U000e01ef]")

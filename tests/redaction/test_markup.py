@@ -184,7 +184,7 @@ class TestWhatStays:
                 "1 drawing",
                 "2 pictures",
                 "1 hidden passage",
-                "1 script, style or template",
+                "1 script or style",
                 "1 embedded object",
             ),
         )
