@@ -24,6 +24,9 @@ _LOCAL_BYTES: Final = 30
 _LOCAL_NAME_AND_EXTRA: Final = struct.Struct("<HH")
 _END_BYTES: Final = 22
 _ZIP64_END_BYTES: Final = 56 + 20
+_END: Final = b"PK\x05\x06"
+_ZIP64_END: Final = b"PK\x06\x06"
+_MOST_BLANK_BYTES: Final = 1_024
 _ENCRYPTED: Final = 0x1 | 0x40 | 0x2000
 _AES_METHOD: Final = 99
 _HAS_DESCRIPTOR: Final = 0x8
@@ -190,13 +193,18 @@ def _must_be_whole(opened: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> N
             raise zipfile.BadZipFile
         at += _LOCAL_BYTES + name_bytes + extra_bytes + member.compress_size
         at += _descriptor(held, at) if member.flag_bits & _HAS_DESCRIPTOR else 0
-    end = held.seek(0, 2)
-    tail = end - opened.start_dir - _directory_bytes(held, opened.start_dir, len(members))
-    if at != opened.start_dir or tail - len(opened.comment) not in {
-        _END_BYTES,
-        _END_BYTES + _ZIP64_END_BYTES,
-    }:
+    behind = opened.start_dir + _directory_bytes(held, opened.start_dir, len(members))
+    held.seek(behind)
+    rest = held.read(_ZIP64_END_BYTES + _END_BYTES + len(opened.comment) + _MOST_BLANK_BYTES + 1)
+    if at != opened.start_dir or not _ends_there(rest, opened.comment):
         raise zipfile.BadZipFile
+
+
+def _ends_there(rest: bytes, comment: bytes) -> bool:
+    """Say whether only the end record stands behind the list, or blanks that a transfer left."""
+    short = rest[_ZIP64_END_BYTES:] if rest.startswith(_ZIP64_END) else rest
+    blank = short[_END_BYTES + len(comment) :]
+    return short.startswith(_END) and len(blank) <= _MOST_BLANK_BYTES and not blank.strip(b"\0\r\n \x1a")
 
 
 def _flags(header: bytes) -> int:

@@ -65,6 +65,9 @@ class TestOpening:
 
         assert opened(held.getvalue()) == {"long.xml": b"<long/>"}
 
+    def test_blanks_that_a_transfer_left_behind_are_no_hiding_place(self) -> None:
+        assert opened(a_zip() + b"\r\n") == dict(PARTS)
+
     def test_a_part_that_is_not_there_is_refused(self) -> None:
         with (
             open_package(io.BytesIO(a_zip())) as package,

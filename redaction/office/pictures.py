@@ -1,0 +1,134 @@
+"""Pictures that stand inside other documents: burned, or replaced by a blank where nobody here can read them."""
+
+import contextlib
+import hashlib
+import io
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from PIL import Image
+
+from redaction.errors import DocumentTooCostly, DocumentUnreadable
+from redaction.needles import Needles
+from redaction.ocr import OcrReader
+from redaction.pictures.burn import burn_picture
+from redaction.sniff import DocumentKind
+
+_UNREAD: Final = "picture of a kind that is not read here"
+_BLANK_PIXELS: Final = (64, 48)
+_OCR_DPI: Final = 200
+_WHOLE: Final = (0, 0, 0, 0)
+_THOUSANDTHS: Final = 100_000
+_ENDINGS: Final = {DocumentKind.JPEG: "jpeg", DocumentKind.PNG: "png"}
+
+Crop = tuple[int, int, int, int]
+"""What is cut off at the left, top, right and bottom, in thousandths of a per cent, as drawings say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture as the copy holds it: "png" or "jpeg" in `ending`, and the schedule's entries burned in it.
+
+    `is_blank` says that nobody here could read the original (vectors, a damaged file, or a find that no burn
+    took away), so a blank one stands in its place.
+    """
+
+    held: bytes
+    ending: str
+    entries: tuple[int, ...] = ()
+    is_blank: bool = False
+
+
+def blank_picture(ending: str = "png") -> PlacedPicture:
+    """A small grey picture to stand where one was left out. Its frame in the document gives it its size."""
+    written = io.BytesIO()
+    Image.new("L", _BLANK_PIXELS, 224).save(written, ending)
+    return PlacedPicture(written.getvalue(), ending, is_blank=True)
+
+
+def placed_picture(held: bytes, crop: Crop, needles: Needles, ocr: OcrReader | None) -> PlacedPicture:
+    """The picture for a copy: what was cut off from view is cut off in truth, and terms are burned.
+
+    Raises:
+        DocumentTooCostly: it has more pixels than one picture may have.
+        DocumentRefused: the program that reads pictures is missing.
+    """
+    try:
+        burned = burn_picture(held, needles, ocr)
+        if any(edge > 0 for edge in crop):
+            burned = burn_picture(_cropped(burned.content, crop), needles, ocr)
+    except (DocumentUnreadable, OSError, ValueError):
+        return blank_picture()
+    entries = tuple(removal.entry for removal in burned.removals)
+    return PlacedPicture(burned.content, _ENDINGS[burned.kind], entries)
+
+
+def _cropped(held: bytes, crop: Crop) -> bytes:
+    with Image.open(io.BytesIO(held)) as picture:
+        width, height = picture.size
+        left, top, right, bottom = (max(0, min(edge, _THOUSANDTHS - 1)) / _THOUSANDTHS for edge in crop)
+        edges = (
+            round(width * left),
+            round(height * top),
+            max(round(width * (1 - right)), round(width * left) + 1),
+            max(round(height * (1 - bottom)), round(height * top) + 1),
+        )
+        written = io.BytesIO()
+        picture.crop(edges).save(written, "PNG")
+        return written.getvalue()
+
+
+def words_in(held: bytes, ocr: OcrReader | None) -> str:
+    """What OCR reads in a picture of a copy, line by line."""
+    if ocr is None:
+        return ""
+    lines: dict[int, list[str]] = {}
+    with Image.open(io.BytesIO(held)) as picture:
+        for word in ocr.words(picture, dpi=_OCR_DPI):
+            lines.setdefault(word.line, []).append(word.text)
+    return "\n".join(" ".join(words) for _, words in sorted(lines.items()))
+
+
+def as_png(held: bytes) -> bytes:
+    """A picture of a copy as PNG, for a reviewer."""
+    written = io.BytesIO()
+    with Image.open(io.BytesIO(held)) as picture:
+        picture.save(written, "PNG")
+    return written.getvalue()
+
+
+@dataclass(slots=True)
+class Gallery:
+    """All pictures of one document, each original (and each cut of it) once."""
+
+    needles: Needles
+    ocr: OcrReader | None
+    left_out: Counter[str]
+    pictures: list[PlacedPicture] = field(default_factory=list)
+    _seen: dict[tuple[str, Crop], int] = field(default_factory=dict)
+
+    def place(self, held: bytes, crop: Crop = _WHOLE) -> int:
+        """Take a picture in; gives its number, from 1."""
+        key = (hashlib.sha256(held).hexdigest(), crop)
+        if key not in self._seen:
+            self.pictures.append(self._made(held, crop))
+            self._seen[key] = len(self.pictures)
+        return self._seen[key]
+
+    def _made(self, held: bytes, crop: Crop) -> PlacedPicture:
+        made = blank_picture()
+        with contextlib.suppress(DocumentTooCostly):
+            made = placed_picture(held, crop, self.needles, self.ocr)
+        if made.is_blank:
+            self.left_out[_UNREAD] += 1
+        return made
+
+    def hide(self, number: int) -> None:
+        """Put a blank in the place of a picture: an earlier copy still told something in it."""
+        self.pictures[number - 1] = blank_picture(self.pictures[number - 1].ending)
+        self.left_out[_UNREAD] += 1
+
+    def name(self, number: int, folder: str) -> str:
+        """What the part of a picture is called."""
+        return f"{folder}/media/picture{number}.{self.pictures[number - 1].ending}"
