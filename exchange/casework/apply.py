@@ -1,15 +1,19 @@
 """What a worker does for redactions: suggests from the text, and applies what two people signed."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import redaction
 from exchange.casework.desk import SYSTEM, Desk
 from exchange.casework.plan import Plan, numbered, read_plan, write_plan
+from exchange.casework.schedules import pages_of_report, papers_of, schedule_of
+from exchange.casework.unlock import opening_of
 from exchange.casework.work_room import lay_out, room
 from exchange.rules.audit import Deed
 from exchange.rules.material import Material, Version, VersionKind
-from exchange.rules.redactions import Choice, RedactionSet, SetState
+from exchange.rules.redactions import Choice, FindingDecision, RedactionSet, SetState
 from redaction import (
+    CopyFormat,
     DocumentError,
     Gap,
     Ground,
@@ -28,13 +32,19 @@ def suggest_for(desk: Desk, set_id: str) -> None:
     if found.state is not SetState.SUGGESTING:
         return
     typed = read_plan(desk, found.plan).typed
+    opening = opening_of(desk, material, may_lose_signature=found.may_lose_signature)
     try:
         with room(desk) as place:
-            document = redaction.read_pages(lay_out(desk, original, place))
+            document = redaction.read_pages(lay_out(desk, original, place), opening=opening)
     except DocumentError as problem:
         _fail(desk, set_id, Deed.SUGGEST_REDACTIONS, problem)
         return
-    plan = Plan(typed=typed, candidates=numbered(suggest(document, desk.detector(), terms=typed)))
+    plan = Plan(
+        typed=typed,
+        candidates=numbered(suggest(document, desk.detector(), terms=typed)),
+        letters=tuple(sum(letter.isalnum() for letter in page.text) for page in document.pages),
+        parts=tuple(page.name for page in document.pages) if any(p.name for p in document.pages) else (),
+    )
     receipt = write_plan(desk, plan, matter=material.matter, party=material.holder)
     with desk.ledger.act(SYSTEM, Deed.SUGGEST_REDACTIONS, at=desk.now(), matter=found.matter) as act:
         current = act.redaction_sets.lock(set_id)
@@ -49,11 +59,13 @@ def apply_set(desk: Desk, set_id: str) -> None:
     found, material, original = _gather(desk, set_id)
     if found.state is not SetState.APPROVED:
         return
-    schedule = _schedule(desk, found)
+    opening = opening_of(desk, material, may_lose_signature=found.may_lose_signature)
+    decisions = _redacted_decisions(desk, found)
+    schedule = _schedule(desk, found, decisions)
     with room(desk) as place:
         target = place / "redacted"
         try:
-            done = apply(lay_out(desk, original, place), target, schedule)
+            done = apply(lay_out(desk, original, place), target, schedule, opening=opening)
         except DocumentError as problem:
             _fail(desk, set_id, Deed.APPLY_REDACTIONS, problem)
             return
@@ -63,7 +75,8 @@ def apply_set(desk: Desk, set_id: str) -> None:
     if receipt.sha256 != done.sha256:
         desk.vault.shred(receipt)
         raise RuntimeError("what was sealed is not what was verified")
-    _record(desk, found, material, receipt, done)
+    copy = _copy(desk, found, material, receipt, done)
+    _record(desk, found, done, (copy, *_schedule_papers(desk, found, copy, done, decisions)))
 
 
 def _gather(desk: Desk, set_id: str) -> tuple[RedactionSet, Material, Version]:
@@ -72,16 +85,17 @@ def _gather(desk: Desk, set_id: str) -> tuple[RedactionSet, Material, Version]:
         return found, act.materials.get(found.material), act.versions.get(found.original)
 
 
-def _schedule(desk: Desk, found: RedactionSet) -> Schedule:
+def _redacted_decisions(desk: Desk, found: RedactionSet) -> tuple[FindingDecision, ...]:
     with desk.ledger.look(SYSTEM, Deed.APPLY_REDACTIONS, at=desk.now()) as act:
         decisions = act.finding_decisions.where(redaction_set=found.id)
+    redacted = (decision for decision in decisions if decision.choice is Choice.REDACT)
+    return tuple(sorted(redacted, key=lambda decision: decision.number))
+
+
+def _schedule(desk: Desk, found: RedactionSet, decisions: tuple[FindingDecision, ...]) -> Schedule:
     words = {candidate.number: candidate.text for candidate in read_plan(desk, found.plan).candidates}
-    entries = tuple(
-        ScheduleEntry(words[decision.number], Ground(decision.ground))
-        for decision in sorted(decisions, key=lambda d: d.number)
-        if decision.choice is Choice.REDACT
-    )
-    return Schedule(entries, Gap(found.gap))
+    entries = tuple(ScheduleEntry(words[each.number], Ground(each.ground)) for each in decisions)
+    return Schedule(entries, Gap(found.gap), CopyFormat(found.copy_format))
 
 
 def _fail(desk: Desk, set_id: str, deed: Deed, problem: DocumentError) -> None:
@@ -92,28 +106,74 @@ def _fail(desk: Desk, set_id: str, deed: Deed, problem: DocumentError) -> None:
         act.note(set_id, matter=current.matter, failed=problem.code)
 
 
-def _record(desk: Desk, found: RedactionSet, material: Material, receipt: Receipt, done: Redacted) -> None:
+def _copy(desk: Desk, found: RedactionSet, material: Material, receipt: Receipt, done: Redacted) -> Version:
+    with desk.ledger.look(SYSTEM, Deed.APPLY_REDACTIONS, at=desk.now()) as act:
+        return Version(
+            id=act.new_reference("VER"),
+            material=material.id,
+            matter=material.matter,
+            holder=material.holder,
+            kind=VersionKind.REDACTED,
+            sha256=receipt.sha256,
+            size_bytes=receipt.size_bytes,
+            pages=done.report.pages,
+            receipt=receipt.as_json(),
+            made_by=found.approved_by,
+            made_at=act.at,
+            redaction_set=found.id,
+            format=done.kind.value,
+        )
+
+
+def _schedule_papers(
+    desk: Desk, found: RedactionSet, copy: Version, done: Redacted, decisions: tuple[FindingDecision, ...]
+) -> tuple[Version, ...]:
+    """The schedule of redactions, as a paper and as a table, each sealed under a key of its own."""
+    letters = dict(enumerate(read_plan(desk, found.plan).letters, start=1))
+    checks = tuple(check.name for check in done.verdict.checks)
+    with desk.ledger.look(SYSTEM, Deed.APPLY_REDACTIONS, at=desk.now()) as act:
+        schedule = schedule_of(act, found, copy, done.report, decisions, letters=letters, checks=checks)
+        names = (act.new_reference("VER"), act.new_reference("VER"))
+    papers = papers_of(desk, schedule)
+    label = SealLabel(matter=copy.matter, party=copy.holder, kind=ObjectKind.DERIVATIVE)
+    made = []
+    for name, (written, format_) in zip(names, ((papers.pdf, "pdf"), (papers.csv, "csv")), strict=True):
+        receipt = desk.vault.put(BytesIO(written), label)
+        made.append(
+            replace(
+                copy,
+                id=name,
+                kind=VersionKind.SCHEDULE,
+                sha256=receipt.sha256,
+                size_bytes=receipt.size_bytes,
+                pages=0,
+                receipt=receipt.as_json(),
+                format=format_,
+            )
+        )
+    return tuple(made)
+
+
+def _record(desk: Desk, found: RedactionSet, done: Redacted, made: tuple[Version, ...]) -> None:
+    copy, *papers = made
     with desk.ledger.act(SYSTEM, Deed.APPLY_REDACTIONS, at=desk.now(), matter=found.matter) as act:
         current = act.redaction_sets.lock(found.id)
         verified = current.step(SetState.VERIFIED)
-        version = act.versions.add(
-            Version(
-                id=act.new_reference("VER"),
-                material=material.id,
-                matter=material.matter,
-                holder=material.holder,
-                kind=VersionKind.REDACTED,
-                sha256=receipt.sha256,
-                size_bytes=receipt.size_bytes,
-                pages=done.report.pages,
-                receipt=receipt.as_json(),
-                made_by=found.approved_by,
-                made_at=act.at,
-                redaction_set=found.id,
-            )
+        for version in made:
+            act.versions.add(version)
+        finished = replace(
+            verified,
+            result=copy.id,
+            schedule=tuple(paper.id for paper in papers),
+            report=_counts(done),
+            pages=pages_of_report(done.report),
+            left_out=done.report.left_out,
+            checks=tuple(check.name for check in done.verdict.checks),
+            problem="",
         )
-        act.redaction_sets.save(replace(verified, result=version.id, report=_counts(done), problem=""))
-        act.note(found.id, version.id, sha256=receipt.sha256, removals=len(done.report.removals))
+        act.redaction_sets.save(finished)
+        act.note(found.id, *(version.id for version in made), sha256=copy.sha256)
+        act.note(removals=len(done.report.removals), copy_format=copy.format)
 
 
 def _counts(done: Redacted) -> tuple[tuple[str, str], ...]:

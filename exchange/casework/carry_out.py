@@ -104,8 +104,9 @@ def _version_receipts(act: Act, material: Material) -> tuple[Receipt, ...]:
 
 
 def _other_receipts(act: Act, material: Material) -> tuple[Receipt, ...]:
-    """The plans of its redactions and the parts of its upload, most of them destroyed long ago."""
+    """Its password, the plans of its redactions and the parts of its upload, most of them destroyed long ago."""
     written = [found.plan for found in act.redaction_sets.where(material=material.id) if found.plan]
+    written += [material.opening] if material.opening else []
     written += [part for upload in act.uploads.where(material=material.id) for part in upload.parts]
     return tuple(Receipt.from_json(receipt) for receipt in written)
 
@@ -212,6 +213,8 @@ def _line(act: Act, item: RunItem) -> dict[str, object]:
         "key_destroyed_at": item.key_destroyed_at.isoformat() if item.key_destroyed_at else "",
         "objects_removed": item.versions_removed,
         "read_back_refused": item.read_back_refused,
-        "versions": [{"version": v.id, "kind": v.kind.value, "sha256": v.sha256} for v in versions],
+        "versions": [
+            {"version": v.id, "kind": v.kind.value, "format": v.format, "sha256": v.sha256} for v in versions
+        ],
         "disclosures": [d.id for d in act.disclosures.where(material=item.material, order_by="id")],
     }

@@ -11,6 +11,7 @@ from exchange.rules.clocks import WorkingDays
 from exchange.rules.destruction import Certificate
 from exchange.rules.material import ScanState
 from exchange.rules.officers import Officer, Role
+from exchange.rules.schedules import RedactionSchedule
 from storage import Vault
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ class Letterbox(Protocol):
 
 
 class Papers(Protocol):
-    """Sets a certificate as PDF."""
+    """Sets papers as PDF."""
 
     def certificate_pdf(self, certificate: Certificate) -> bytes: ...
+
+    def schedule_pdf(self, schedule: RedactionSchedule) -> bytes: ...
 
 
 class Credentials(Protocol):

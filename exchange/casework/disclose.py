@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exchange.casework.admission import enter
+from exchange.casework.copies import ending_of, media_type_of
 from exchange.casework.desk import Desk
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
@@ -27,7 +28,7 @@ from exchange.rules.disclosure import (
     ticket_expires_at,
 )
 from exchange.rules.errors import InputRefused, NotFound
-from exchange.rules.material import Version
+from exchange.rules.material import Material, Version, VersionKind
 from exchange.rules.officers import Officer
 from exchange.rules.release import Release
 from storage import Receipt
@@ -54,6 +55,7 @@ class Egress:
     size_bytes: int
     sha256: str
     file_name: str
+    media_type: str
 
 
 def disclose(desk: Desk, officer: Officer, release_id: str, version_id: str) -> Minted:
@@ -138,6 +140,7 @@ class Waiting:
     size_bytes: int
     sha256: str
     file_name: str
+    media_type: str
 
 
 def waiting(desk: Desk, officer: Officer, secret: str) -> Waiting:
@@ -148,8 +151,8 @@ def waiting(desk: Desk, officer: Officer, secret: str) -> Waiting:
     """
     with desk.ledger.look(officer, Deed.COLLECT, at=desk.now()) as act:
         ticket, version = _usable(act, officer, secret)
-        name = _download_name(ticket, act.materials.get(version.material).kind)
-        return Waiting(version.size_bytes, version.sha256, name)
+        name = _download_name(ticket, version, act.materials.get(version.material))
+        return Waiting(version.size_bytes, version.sha256, name, media_type_of(version.format))
 
 
 def _usable(act: Act, officer: Officer, secret: str) -> tuple[Ticket, Version]:
@@ -178,14 +181,19 @@ def collect(desk: Desk, officer: Officer, secret: str, *, start: int = 0, stop: 
             raise InputRefused("range", "This part of the document does not exist")
         opened = desk.vault.open(Receipt.from_json(version.receipt))
         act.collections.add(_line(act, ticket, CollectionEvent.STARTED, start, until))
-        name = _download_name(ticket, act.materials.get(version.material).kind)
+        name = _download_name(ticket, version, act.materials.get(version.material))
     chunks = _Leaving(desk, officer, ticket, opened.read_range(start, until), (start, until))
-    return Egress(iter(chunks), start, until, version.size_bytes, version.sha256, name)
+    kind = media_type_of(version.format)
+    return Egress(iter(chunks), start, until, version.size_bytes, version.sha256, name, kind)
 
 
-def _download_name(ticket: Ticket, kind: str) -> str:
-    """The reference, never the uploader's name for it (ASVS 5.4.1)."""
-    return f"{ticket.disclosure}.{kind}" if kind.isalnum() else ticket.disclosure
+def _download_name(ticket: Ticket, version: Version, material: Material) -> str:
+    """The reference, never the uploader's name for it (ASVS 5.4.1); the ending is that of these very bytes."""
+    name = (
+        material.file_name if version.kind is VersionKind.ORIGINAL or version.format == material.kind else ""
+    )
+    ending = ending_of(version.format, name)
+    return f"{ticket.disclosure}.{ending}" if ending else ticket.disclosure
 
 
 def _line(act: Act, ticket: Ticket, event: CollectionEvent, start: int, stop: int) -> Collection:

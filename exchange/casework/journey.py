@@ -6,7 +6,7 @@ It is what an operator runs to see with a file of their own that everything work
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from exchange.casework.release import Proposal, accept_terms, approve, propose_r
 from exchange.casework.request import Question, ask
 from exchange.casework.request import decide as decide_item
 from exchange.casework.share_onward import OnwardQuestion, answer_onward, ask_onward, share_onward
+from exchange.casework.unlock import unlock
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.clocks import london_date
@@ -37,7 +38,7 @@ from exchange.rules.disclosure import Disclosure
 from exchange.rules.errors import Destroyed, WrongState
 from exchange.rules.handling import LawfulBasis, OnwardRule
 from exchange.rules.markings import DataCategory, Level, Marking
-from exchange.rules.material import MaterialState
+from exchange.rules.material import Material, MaterialState, Obstacle
 from exchange.rules.matter import Matter
 from exchange.rules.officers import Officer
 from exchange.rules.onward import OnwardAnswer
@@ -67,13 +68,23 @@ class JourneyStopped(Exception):
         self.sentence = sentence
 
 
-def travel(desk: Desk, file: Path) -> Iterator[Step]:
-    """Drive one PDF through steps 2 to 13. Candidates of three letters or digits and more are redacted.
+@dataclass(frozen=True, slots=True)
+class Luggage:
+    """The document, the format its copy is to have ("same", "pdf", or empty for the usual), and what it asks."""
+
+    file: Path
+    copy_format: str = ""
+    password: str = field(default="", repr=False)
+    may_lose_signature: bool = False
+
+
+def travel(desk: Desk, luggage: Luggage) -> Iterator[Step]:
+    """Drive one document through steps 2 to 13. Candidates of three letters or digits and more are redacted.
 
     Raises:
         JourneyStopped: the document was rejected, or could not be redacted and verified.
     """
-    traveller = _Traveller(desk, file)
+    traveller = _Traveller(desk, luggage)
     for name, walk in traveller.steps():
         began = time.monotonic()
         recorded = walk()
@@ -83,8 +94,8 @@ def travel(desk: Desk, file: Path) -> Iterator[Step]:
 class _Traveller:
     """Carries what one step hands to the next."""
 
-    def __init__(self, desk: Desk, file: Path) -> None:
-        self._desk, self._file = desk, file
+    def __init__(self, desk: Desk, luggage: Luggage) -> None:
+        self._desk, self._luggage, self._file = desk, luggage, luggage.file
         self._people: dict[str, Officer] = {}
         self._matter: Matter
         self._material = ""
@@ -134,8 +145,15 @@ class _Traveller:
             material = act.materials.get(upload.material)
         if material.state is not MaterialState.SEALED:
             raise JourneyStopped(material.problem)
+        if material.obstacle is Obstacle.PASSWORD:
+            self._unlock(material)
         self._material = material.id
         return f"{material.id}: {material.kind}, {size} bytes, SHA-256 {material.sha256}, scan {material.scan.value}"
+
+    def _unlock(self, material: Material) -> None:
+        if not self._luggage.password:
+            raise JourneyStopped(material.problem)
+        unlock(self._desk, self._people["tom.ashby"], material.id, password=self._luggage.password)
 
     def _work(self) -> None:
         """Do what is owed, as a worker would, waiting for nothing but retries."""
@@ -169,7 +187,13 @@ class _Traveller:
 
     def _review(self) -> str:
         officer = self._people["priya.nair"]
-        begun = start(self._desk, officer, self._material)
+        begun = start(
+            self._desk,
+            officer,
+            self._material,
+            copy_format=self._luggage.copy_format,
+            may_lose_signature=self._luggage.may_lose_signature,
+        )
         self._work()
         found = self._current_set(begun.id)
         if found.state is not SetState.DRAFT:

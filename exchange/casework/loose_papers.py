@@ -6,19 +6,24 @@ the language model's libraries, for seconds, before a redaction that has no use 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import redaction
+from exchange.casework.copies import copy_formats
 from redaction import (
     HEAD_BYTES,
+    CopyFormat,
     DocumentEmpty,
     DocumentError,
+    DocumentKind,
     DocumentNotSupported,
     Gap,
     Ground,
+    Opening,
     Schedule,
     ScheduleEntry,
     VerdictState,
@@ -41,8 +46,9 @@ def reason(problem: Exception) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LooseReport:
-    """What was done to a loose document; counts only, never a word of it."""
+    """What was done to a loose document; counts only, never a word of it. `kind` is that of the copy."""
 
+    kind: str
     sha256: str
     size_bytes: int
     pages: int
@@ -51,6 +57,8 @@ class LooseReport:
     largest_share_removed: float
     pages_read_by_ocr: tuple[int, ...]
     pages_made_pictures: tuple[int, ...]
+    parts: tuple[str, ...]
+    left_out: tuple[str, ...]
     checks: tuple[tuple[str, str, str], ...]
 
     def as_record(self) -> dict[str, object]:
@@ -75,34 +83,101 @@ def terms_in(path: Path) -> tuple[str, ...]:
     return terms
 
 
-def redact_loose(source: Path, target: Path, terms: Sequence[str], *, exact: bool = False) -> LooseReport:
+def labels_in(path: Path) -> Mapping[str, str]:
+    """The labels of a table of values: a term and its label a line, such as "Marlow Pemberton,Child A".
+
+    Raises:
+        ValueError: not UTF-8, or a line that is not two values.
+        OSError: it cannot be read.
+    """
+    labels: dict[str, str] = {}
+    try:
+        rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    except UnicodeDecodeError:
+        raise ValueError("The list of labels is not UTF-8 text.") from None
+    for number, row in enumerate(rows, start=1):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) != 2 or not all(cell.strip() for cell in row):
+            raise ValueError(f"Line {number} of the list of labels is not a term and its label.")
+        labels[row[0].strip()] = row[1].strip()
+    return labels
+
+
+def password_in(path: Path) -> str:
+    """The password that a file holds, without the end of its line.
+
+    Raises:
+        ValueError: it is not UTF-8. OSError: it cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig").removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError:
+        raise ValueError("The password is not UTF-8 text.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class LooseChoices:
+    """How the copy of a loose document is made. `copy_as` is "same" or "pdf"; empty for what is usual."""
+
+    exact: bool = False
+    copy_as: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    password: str = field(default="", repr=False)
+    may_lose_signature: bool = False
+
+
+USUAL = LooseChoices()
+
+
+def redact_loose(
+    source: Path, target: Path, terms: Sequence[str], choices: LooseChoices = USUAL
+) -> LooseReport:
     """Remove each term wherever it occurs; `target` exists afterwards only if it was verified.
 
     Raises:
         DocumentError: with the one sentence of why.
     """
-    _must_be_supported(source)
-    gap = Gap.EXACT if exact else Gap.FIXED
-    done = apply(
-        source, target, Schedule(tuple(ScheduleEntry(term, Ground.THIRD_PARTY) for term in terms), gap)
+    kind = _supported(source)
+    entries = tuple(ScheduleEntry(each, Ground.THIRD_PARTY, choices.labels.get(each, "")) for each in terms)
+    schedule = Schedule(
+        entries, Gap.EXACT if choices.exact else Gap.FIXED, _copy_format(kind, choices.copy_as)
     )
+    opening = Opening(choices.password, choices.may_lose_signature)
+    done = apply(source, target, schedule, opening=opening)
+    report = done.report
     counts = [0] * len(terms)
-    for removal in done.report.removals:
+    for removal in report.removals:
         counts[removal.entry] += 1
     return LooseReport(
+        kind=done.kind.value,
         sha256=done.sha256,
         size_bytes=done.size_bytes,
-        pages=done.report.pages,
-        removals=len(done.report.removals),
+        pages=report.pages,
+        removals=len(report.removals),
         removals_by_term=tuple(counts),
-        largest_share_removed=round(max(done.report.share_removed, default=0.0), 4),
-        pages_read_by_ocr=done.report.ocr_pages,
-        pages_made_pictures=done.report.rasterised_pages,
+        largest_share_removed=round(max(report.share_removed, default=0.0), 4),
+        pages_read_by_ocr=report.ocr_pages,
+        pages_made_pictures=report.rasterised_pages,
+        parts=report.part_names,
+        left_out=report.left_out,
         checks=tuple((check.name, check.state.value, check.detail) for check in done.verdict.checks),
     )
 
 
-def _must_be_supported(source: Path) -> None:
+def _copy_format(kind: DocumentKind, asked: str) -> CopyFormat:
+    offered = copy_formats(kind.value)
+    if not asked:
+        return offered[0]
+    if asked not in offered:
+        raise DocumentNotSupported(
+            f"A copy of {kind.value.upper()} cannot be made as {asked.upper()}.",
+            next_step=f"Ask for it as: {', '.join(offered)}.",
+        )
+    return CopyFormat(asked)
+
+
+def _supported(source: Path) -> DocumentKind:
     with source.open("rb") as opened:
         head = opened.read(HEAD_BYTES)
     if not head:
@@ -110,9 +185,10 @@ def _must_be_supported(source: Path) -> None:
     kind = recognise(head, source.name).kind
     if not supported_for_redaction(kind):
         raise DocumentNotSupported(
-            f"This file is {kind.value.upper()}, which cannot be redacted here yet.",
+            f"This file is {kind.value.upper()}, which cannot be redacted here.",
             next_step="Save it as PDF and redact the PDF.",
         )
+    return kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +218,8 @@ def verify_loose(target: Path, terms: Sequence[str]) -> Answer:
     return Answer(_CODES[verdict.state], checks, _SENTENCES[verdict.state])
 
 
-def detect_loose(source: Path) -> tuple[str, tuple[Span, ...]]:
-    """The text of a PDF or a text file and what was found in it, by character offsets.
+def detect_loose(source: Path, *, password: str = "") -> tuple[str, tuple[Span, ...]]:
+    """The text of a document and what was found in it, by character offsets.
 
     Raises:
         DocumentError: it cannot be read.
@@ -152,7 +228,8 @@ def detect_loose(source: Path) -> tuple[str, tuple[Span, ...]]:
         head = opened.read(HEAD_BYTES)
     kind = recognise(head, source.name).kind
     if supported_for_redaction(kind):
-        text = "\n".join(page.text for page in redaction.read_pages(source).pages)
+        opening = Opening(password, may_lose_signature=True)
+        text = "\n".join(page.text for page in redaction.read_pages(source, opening=opening).pages)
     else:
         text = source.read_bytes().decode("utf-8-sig", "surrogateescape")
     return text, redaction.load_detector().detect(text)

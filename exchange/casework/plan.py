@@ -25,10 +25,15 @@ class PlannedCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The terms typed for the matter, and the candidates in the order they are numbered."""
+    """The terms typed for the matter, and the candidates in the order they are numbered.
+
+    `letters` counts those of each page or part in turn; `parts` names the parts, empty where pages are pages.
+    """
 
     typed: tuple[str, ...]
     candidates: tuple[PlannedCandidate, ...]
+    letters: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 def numbered(candidates: Iterable[Candidate]) -> tuple[PlannedCandidate, ...]:
@@ -67,4 +72,6 @@ def read_plan(desk: Desk, receipt: str) -> Plan:
             PlannedCandidate(**{**row, "places": tuple(tuple(place) for place in row["places"])})
             for row in written["candidates"]
         ),
+        letters=tuple(written.get("letters", ())),
+        parts=tuple(written.get("parts", ())),
     )

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from exchange.casework.admission import own_material, sealed_original
+from exchange.casework.copies import chosen_format, copy_formats
 from exchange.casework.desk import Desk
 from exchange.casework.notify import tell_contacts
 from exchange.casework.plan import Plan, PlannedCandidate, read_plan, write_plan
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.errors import InputRefused, NotFound, Refusal, WrongState
+from exchange.rules.material import Obstacle
 from exchange.rules.officers import Officer
 from exchange.rules.redactions import (
     Choice,
@@ -25,30 +27,40 @@ from exchange.rules.redactions import (
     give_back,
     propose,
 )
+from exchange.rules.unlocking import check_may_redact
 from exchange.rules.work import JobKind
-from redaction import DocumentKind, supported_for_redaction
 from storage import Receipt
 
 TERM_LIMIT = 200
 
 
 def start(
-    desk: Desk, officer: Officer, material_id: str, *, terms: Iterable[str] = (), gap: str = "fixed"
+    desk: Desk,
+    officer: Officer,
+    material_id: str,
+    *,
+    terms: Iterable[str] = (),
+    gap: str = "fixed",
+    copy_format: str = "",
+    may_lose_signature: bool = False,
 ) -> RedactionSet:
     """Ask for suggestions on one original. `terms` are typed for this matter and looked for everywhere.
 
-    Terms typed earlier in this matter are carried over.
+    Terms typed earlier in this matter are carried over. `copy_format` is "same" or "pdf"; empty for what is usual
+    for this kind of document. `may_lose_signature` is the officer's answer for a signed one.
     """
     typed = _typed(terms)
     with desk.ledger.look(officer, Deed.SUGGEST_REDACTIONS, at=desk.now()) as act:
         material, matter = own_material(act, material_id)
         matter.check_open()
         material.check_classified()
-        if not supported_for_redaction(DocumentKind(material.kind)):
+        if not copy_formats(material.kind):
             raise WrongState(
-                f"{material.kind.upper()} cannot be redacted here yet.",
+                f"{material.kind.upper()} cannot be redacted here.",
                 next_step="Save it as PDF, upload that, and redact the PDF.",
             )
+        check_may_redact(material, may_lose_signature=may_lose_signature)
+        chosen = chosen_format(material, copy_format)
         earlier = act.redaction_sets.where(matter=matter.id, order_by="-started_at")
         last = [s for s in earlier if s.plan and act.materials.get(s.material).holder == officer.party]
     carried = read_plan(desk, last[0].plan).typed if last else ()
@@ -66,10 +78,14 @@ def start(
             started_at=act.at,
             gap=_gap(gap),
             plan=receipt.as_json(),
+            copy_format=chosen.value,
+            may_lose_signature=material.obstacle is Obstacle.SIGNATURE and may_lose_signature,
         )
         act.redaction_sets.add(begun)
         act.owe(JobKind.SUGGEST, begun.id)
-        act.note(begun.id, version.id, typed_terms=len(plan.typed))
+        act.note(begun.id, version.id, typed_terms=len(plan.typed), copy_format=begun.copy_format)
+        if begun.may_lose_signature:
+            act.note(signature="may be lost")
         return begun
 
 
@@ -177,7 +193,7 @@ def add_term(desk: Desk, officer: Officer, set_id: str, *, term: str, ground: st
         group=typed[0],
         places=(),
     )
-    longer = Plan(typed=(*plan.typed, *typed), candidates=(*plan.candidates, added))
+    longer = replace(plan, typed=(*plan.typed, *typed), candidates=(*plan.candidates, added))
     receipt = write_plan(desk, longer, matter=material.matter, party=material.holder)
     return _swap_plan(desk, officer, found, receipt, (added.number, ground))
 
@@ -221,7 +237,14 @@ def propose_set(desk: Desk, officer: Officer, set_id: str) -> RedactionSet:
 
 def _fingerprint(act: Act, found: RedactionSet, decisions: Iterable[FindingDecision]) -> str:
     original = act.versions.get(found.original)
-    return fingerprint_of(original.sha256, found.gap, decisions, Receipt.from_json(found.plan).sha256)
+    return fingerprint_of(
+        original.sha256,
+        found.gap,
+        decisions,
+        Receipt.from_json(found.plan).sha256,
+        copy_format=found.copy_format,
+        may_lose_signature=found.may_lose_signature,
+    )
 
 
 def approve_set(desk: Desk, officer: Officer, set_id: str, *, fingerprint: str) -> RedactionSet:

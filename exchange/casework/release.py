@@ -101,7 +101,7 @@ def draft(act: Act, proposal: Proposal) -> tuple[Matter, Terms, tuple[_Parcel, .
     matter = enter(act, proposal.matter)
     matter.check_open()
     parcels = tuple(
-        _own_parcel(act, act.officer, matter, version_id) for version_id in dict.fromkeys(proposal.versions)
+        _own_parcel(act, act.officer, matter, version_id) for version_id in _with_schedules(act, proposal)
     )
     terms = _terms(act, matter, proposal, [(version, material) for version, material, _ in parcels])
     check_terms(terms, today=london_date(act.at))
@@ -111,6 +111,17 @@ def draft(act: Act, proposal: Proposal) -> tuple[Matter, Terms, tuple[_Parcel, .
 
 def _own_parcel(act: Act, officer: Officer, matter: Matter, version_id: str) -> _Parcel:
     version = act.versions.find(version_id)
+def _with_schedules(act: Act, proposal: Proposal) -> tuple[str, ...]:
+    """The versions put forward, each redacted copy followed by its schedule of redactions."""
+    wanted: list[str] = []
+    for version_id in proposal.versions:
+        version = act.versions.find(version_id)
+        is_copy = version is not None and version.kind is VersionKind.REDACTED
+        made_by = act.redaction_sets.find(version.redaction_set) if version and is_copy else None
+        wanted += [version_id, *(made_by.schedule if made_by else ())]
+    return tuple(dict.fromkeys(wanted))
+
+
     if version is None or version.holder != officer.party or version.matter != matter.id:
         raise InputRefused("versions", "Select at least one document")
     version.check_readable()
@@ -263,9 +274,7 @@ def _parcel(act: Act, release: Release, version: Version | None) -> Parcel:
     if version is None:
         return Parcel(None, None, None, None)
     material = act.materials.find(version.material)
-    redactions = (
-        act.redaction_sets.find(version.redaction_set) if version.kind is VersionKind.REDACTED else None
-    )
+    redactions = act.redaction_sets.find(version.redaction_set) if version.redaction_set else None
     items = [act.request_items.find(item_id) for item_id in release.items]
     item = next((found for found in items if found is not None and found.material == version.material), None)
     return Parcel(version, material, item, redactions)

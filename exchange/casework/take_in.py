@@ -8,13 +8,23 @@ from exchange.casework.desk import SYSTEM, Desk
 from exchange.casework.receive import chunks_of, shred_parts
 from exchange.casework.work_room import room
 from exchange.rules.audit import Deed
-from exchange.rules.material import Material, MaterialState, ScanState, Upload, Version, VersionKind
+from exchange.rules.material import (
+    Material,
+    MaterialState,
+    Obstacle,
+    ScanState,
+    Upload,
+    Version,
+    VersionKind,
+)
 from redaction import (
     HEAD_BYTES,
     DocumentError,
     DocumentKind,
     DocumentLocked,
+    DocumentSigned,
     DocumentTooCostly,
+    Opening,
     pages_of,
     recognise,
     supported_for_redaction,
@@ -22,7 +32,9 @@ from redaction import (
 )
 from storage import ObjectKind, Receipt, SealLabel
 
-ACCEPTED = "PDF, DOCX, XLSX, PPTX, MSG, EML, JPG, PNG, TIF, ODT, RTF or TXT"
+ACCEPTED = "PDF, DOCX, XLSX, PPTX, ODT, ODS, MSG, EML, JPG, PNG, TIF, HEIC, RTF, HTML, TXT, CSV or ZIP"
+LOCKED = "This document asks for a password. Ask the sender for it and enter it here to redact the document."
+SIGNED = "This document carries a signature. The signature cannot survive a redaction."
 _LARGEST_CHECKED_BYTES = 512 << 20
 
 
@@ -35,6 +47,7 @@ class Finding:
     rejected: str = ""
     remark: str = ""
     pages: int = 0
+    obstacle: Obstacle = Obstacle.NONE
 
 
 def take_in(desk: Desk, material_id: str) -> None:
@@ -69,13 +82,11 @@ def _examine(desk: Desk, material: Material, upload: Upload) -> Finding:
         return replace(found, rejected=f"The selected file must be a {ACCEPTED}")
     if not sniffed.name_agrees:
         found = replace(found, remark="The name of this file does not agree with what is in it.")
-    if sniffed.kind is DocumentKind.PDF and material.size_bytes <= _LARGEST_CHECKED_BYTES:
-        return _examine_pdf(desk, upload, found)
     if not supported_for_redaction(sniffed.kind):
-        return replace(
-            found, remark=f"{sniffed.kind.value.upper()} cannot be redacted here yet; it can be kept."
-        )
-    return found
+        return replace(found, remark=f"{sniffed.kind.value.upper()} cannot be redacted here; it can be kept.")
+    if material.size_bytes > _LARGEST_CHECKED_BYTES:
+        return found
+    return _examine_inside(desk, upload, found)
 
 
 class ScannerSilent(Exception):
@@ -88,19 +99,31 @@ class ScannerSilent(Exception):
         super().__init__(self.sentence)
 
 
-def _examine_pdf(desk: Desk, upload: Upload, found: Finding) -> Finding:
+def _examine_inside(desk: Desk, upload: Upload, found: Finding) -> Finding:
+    """What only a reader of the format can tell. Nothing of this rejects but malware: the original is kept."""
     with room(desk) as place:
         source = place / "source"
         _write(source, chunks_of(desk, upload))
-        found = replace(found, scan=_scan_inside(desk, source, found.scan))
+        if found.kind is DocumentKind.PDF:
+            found = replace(found, scan=_scan_inside(desk, source, found.scan))
         if found.scan is ScanState.INFECTED:
             return replace(found, rejected="The selected file contains a virus")
         try:
             return replace(found, pages=pages_of(source))
         except DocumentLocked:
-            return replace(found, rejected="The selected file is password protected")
+            return replace(found, obstacle=Obstacle.PASSWORD, remark=LOCKED)
+        except DocumentSigned:
+            return _signed(source, found)
         except DocumentError as problem:
-            return replace(found, remark=problem.sentence)
+            return replace(found, remark=f"{problem.sentence} {problem.next_step}")
+
+
+def _signed(source: Path, found: Finding) -> Finding:
+    found = replace(found, obstacle=Obstacle.SIGNATURE, remark=SIGNED)
+    try:
+        return replace(found, pages=pages_of(source, opening=Opening(may_lose_signature=True)))
+    except DocumentError as problem:
+        return replace(found, remark=f"{problem.sentence} {problem.next_step}")
 
 
 def _scan_inside(desk: Desk, source: Path, whole: ScanState) -> ScanState:
@@ -178,7 +201,13 @@ def _record(desk: Desk, material_id: str, found: Finding, receipt: Receipt | Non
         problem = found.rejected or (
             f"This document is already in this matter ({twins[0].id})" if twins else ""
         )
-        seen = replace(material, kind=found.kind.value, scan=found.scan, problem=problem or found.remark)
+        seen = replace(
+            material,
+            kind=found.kind.value,
+            scan=found.scan,
+            problem=problem or found.remark,
+            obstacle=found.obstacle,
+        )
         if receipt is None or problem:
             act.materials.save(seen.step(MaterialState.REJECTED))
         else:
@@ -203,4 +232,5 @@ def _original(version_id: str, material: Material, receipt: Receipt, found: Find
         receipt=receipt.as_json(),
         made_by=material.uploaded_by,
         made_at=desk.now(),
+        format=found.kind.value,
     )

@@ -37,8 +37,29 @@ def stop(code: int, line: str) -> NoReturn:
 @click.option(
     "--report", metavar="REPORT.json", type=_FILE, help="Counts and checks, without a word removed."
 )
+@click.option(
+    "--as", "copy_as", type=click.Choice(["same", "pdf"]), help="Default: what is usual for its kind."
+)
+@click.option(
+    "--labels", "labels_file", metavar="LABELS.csv", type=_FILE, help="A term and its label a line."
+)
+@click.option(
+    "--password-file", metavar="FILE", type=_FILE, help="What the sender said. It is never guessed."
+)
+@click.option("--may-lose-signature", is_flag=True, help="The copy of a signed document may be without it.")
 @click.option("--exact", is_flag=True, help="Keep the width of each gap. It can tell which name stood there.")
-def redact(source: Path, target: Path, terms_file: Path, report: Path | None, *, exact: bool) -> None:
+def redact(  # noqa: PLR0917 - each is one option of the command
+    source: Path,
+    target: Path,
+    terms_file: Path,
+    report: Path | None,
+    copy_as: str | None,
+    labels_file: Path | None,
+    password_file: Path | None,
+    *,
+    may_lose_signature: bool,
+    exact: bool,
+) -> None:
     """Remove each term wherever it occurs in IN; write OUT only once it is verified.
 
     An OUT that is already there is removed first, so that it cannot be taken for the result.
@@ -49,8 +70,15 @@ def redact(source: Path, target: Path, terms_file: Path, report: Path | None, *,
             stop(REFUSED, "IN and OUT are the same file.")
         target.unlink(missing_ok=True)
         terms = loose_papers.terms_in(terms_file)
+        choices = loose_papers.LooseChoices(
+            exact=exact,
+            copy_as=copy_as or "",
+            labels=loose_papers.labels_in(labels_file) if labels_file else {},
+            password=loose_papers.password_in(password_file) if password_file else "",
+            may_lose_signature=may_lose_signature,
+        )
         say(f"Redacting {len(terms)} term(s)")
-        done = loose_papers.redact_loose(source, target, terms, exact=exact)
+        done = loose_papers.redact_loose(source, target, terms, choices)
     except loose_papers.PROBLEMS as problem:
         stop(REFUSED, loose_papers.reason(problem))
     except (OSError, ValueError) as problem:
@@ -60,17 +88,22 @@ def redact(source: Path, target: Path, terms_file: Path, report: Path | None, *,
         stop(REFUSED, f"The document could not be redacted ({type(problem).__name__}).")
     if report is not None:
         report.write_text(json.dumps(done.as_record(), indent=1) + "\n")
-    say(f"Removed {done.removals} place(s) on {done.pages} page(s); verified by {len(done.checks)} checks")
+    for each in done.left_out:
+        say(f"Did not travel: {each}")
+    say(
+        f"Removed {done.removals} place(s) on {done.pages} page(s) or part(s); {done.kind.upper()}, "
+        f"verified by {len(done.checks)} checks"
+    )
 
 
 @click.command()
-@click.argument("target", metavar="OUT.pdf", type=_FILE)
+@click.argument("target", metavar="OUT", type=_FILE)
 @click.option(
     "--terms", "terms_file", metavar="TERMS.txt", type=_FILE, required=True, help="One term a line."
 )
 @click.option("--json", "as_json", is_flag=True, help="Every check's word as JSON on standard output.")
 def verify(target: Path, terms_file: Path, *, as_json: bool) -> None:
-    """Look for each term in OUT.pdf with every engine there is. Exits 0 clean, 1 found, 2 could not check."""
+    """Look for each term in OUT with every engine there is. Exits 0 clean, 1 found, 2 could not check."""
     try:
         answer = loose_papers.verify_loose(target, loose_papers.terms_in(terms_file))
     except Exception as problem:  # noqa: BLE001 - anything unforeseen means that it was not checked
@@ -96,7 +129,7 @@ def detect(
 ) -> None:
     """Find what may identify somebody. Offsets count characters of the text given.
 
-    IN is a PDF or a text file; --jsonl takes many texts and uses every core.
+    IN is any document that can be redacted, or a text file; --jsonl takes many texts and uses every core.
     """
     if (source is None) == (lines is None) or (lines is not None and target is None):
         raise click.UsageError("Give IN with --json, or --jsonl IN.jsonl with -o OUT.jsonl.")

@@ -1,10 +1,12 @@
-"""Sets a certificate of destruction as an accessible PDF (PDF/UA), from the very JSON that is on the record."""
+"""Sets papers as accessible PDF (PDF/UA): certificates from their own JSON, and schedules of redactions."""
 
 import json
 from html import escape
 from typing import Any
 
+from exchange.outside.schedule_page import schedule_body
 from exchange.rules.destruction import Certificate
+from exchange.rules.schedules import RedactionSchedule
 
 _STYLE = """
 @page { size: A4; margin: 22mm 18mm; @bottom-right { content: "Page " counter(page) " of " counter(pages);
@@ -21,19 +23,30 @@ class WeasyPapers:
 
     def certificate_pdf(self, certificate: Certificate) -> bytes:
         """The certificate as PDF/UA-1. Holds references and digests only; no title and no name of a case."""
-        from weasyprint import HTML  # noqa: PLC0415 - it loads pango, which only this needs
+        return _set(f"Certificate of destruction {certificate.id}", _body(certificate))
 
-        written = HTML(string=_page(certificate), base_url=None, url_fetcher=_no_fetching)
-        pdf: bytes = written.write_pdf(pdf_variant="pdf/ua-1")
-        return pdf
+    def schedule_pdf(self, schedule: RedactionSchedule) -> bytes:
+        """The schedule as PDF/UA-1: references, reasons and places; no word that was taken out."""
+        return _set(f"Schedule of redactions {schedule.id}", schedule_body(schedule))
+
+
+def _set(title: str, body: str) -> bytes:
+    from weasyprint import HTML  # noqa: PLC0415 - it loads pango, which only this needs
+
+    page = (
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>{body}</body></html>"
+    )
+    pdf: bytes = HTML(string=page, base_url=None, url_fetcher=_no_fetching).write_pdf(pdf_variant="pdf/ua-1")
+    return pdf
 
 
 def _no_fetching(url: str) -> dict[str, Any]:  # noqa: ARG001 - the face WeasyPrint asks for
-    """A certificate reaches for nothing outside itself."""
+    """A paper reaches for nothing outside itself."""
     raise ValueError("nothing is fetched")
 
 
-def _page(certificate: Certificate) -> str:
+def _body(certificate: Certificate) -> str:
     document: dict[str, Any] = json.loads(certificate.document)
     facts = (
         ("Certificate", document["certificate"]),
@@ -50,11 +63,9 @@ def _page(certificate: Certificate) -> str:
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(str(value))}</dd>" for name, value in facts)
     rows = "".join(_row(item) for item in document["items"])
     return (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
-        f"<title>Certificate of destruction {escape(certificate.id)}</title><style>{_STYLE}</style></head><body>"
         f"<h1>Certificate of destruction</h1><dl>{listed}</dl><h2>Documents</h2><table><thead><tr>"
         "<th>Document</th><th>Matter</th><th>Outcome</th><th>Key destroyed</th><th>Due by rule</th>"
-        f"<th>Disclosures on record</th></tr></thead><tbody>{rows}</tbody></table></body></html>"
+        f"<th>Disclosures on record</th></tr></thead><tbody>{rows}</tbody></table>"
     )
 
 

@@ -70,6 +70,10 @@ class FindingDecision:
     version: int = 1
 
 
+#: Above this share of a page, in thousandths, a person is warned that it may be a blanket redaction.
+LARGE_SHARE_PERMILLE = 600
+
+
 @dataclass(frozen=True, slots=True)
 class PageReport:
     """What went from one page or part, in counts. `name` says which part it is; empty where pages are pages.
@@ -84,9 +88,10 @@ class PageReport:
     read_by_ocr: bool = False
     is_picture: bool = False
 
-
-#: From this share of a page on, in thousandths, a person is warned that it may be a blanket redaction.
-LARGE_SHARE_PERMILLE = 600
+    @property
+    def is_large(self) -> bool:
+        """True when more than 60 % of it went."""
+        return self.share_permille > LARGE_SHARE_PERMILLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ class RedactionSet:
     @property
     def large_pages(self) -> tuple[PageReport, ...]:
         """Those that lost more than 60 % of what was on them."""
-        return tuple(page for page in self.pages if page.share_permille > LARGE_SHARE_PERMILLE)
+        return tuple(page for page in self.pages if page.is_large)
 
     def step(self, to: SetState) -> "RedactionSet":
         """The same set in its next state.

@@ -15,7 +15,7 @@ from exchange.casework import receive, record
 from exchange.casework.desk import Scanner
 from exchange.ledger import LedgerBusy
 from exchange.outside.scanner import ClamdScanner
-from exchange.rules.material import Material, MaterialState, ScanState
+from exchange.rules.material import Material, MaterialState, Obstacle, ScanState
 from storage import (
     ShelfFull,
     ShelfUnreachable,
@@ -60,11 +60,11 @@ def _pdf_holding(content: bytes, **about: object) -> bytes:
 class TestDocuments:
     """What a document may be that somebody uploads."""
 
-    def test_an_encrypted_pdf_is_rejected_in_a_sentence(self, house: House) -> None:
+    def test_an_encrypted_pdf_is_kept_and_asks_for_its_password(self, house: House) -> None:
         document = house.document(house.matter(), content=a_locked_document())
 
-        assert document.state is MaterialState.REJECTED
-        assert document.problem == "The selected file is password protected"
+        assert (document.state, document.obstacle) == (MaterialState.SEALED, Obstacle.PASSWORD)
+        assert "asks for a password" in document.problem
 
     @pytest.mark.parametrize(
         ("make", "word"),

@@ -65,7 +65,7 @@ class TestTheWay:
         ]
         assert "Pemberton" not in json.dumps([repr(entry) for entry in told])
 
-    def test_a_job_done_twice_makes_one_version(self, house: House) -> None:
+    def test_a_job_done_twice_makes_one_copy_and_one_schedule(self, house: House) -> None:
         material = house.classified(house.matter(), title="Seen by Marlow Pemberton today")
         done = redacted(house, material, "Pemberton")
         before = len(entries(house))
@@ -74,7 +74,8 @@ class TestTheWay:
         suggest_for(house.desk, done.id)
 
         with house.desk.ledger.housekeeping() as act:
-            assert act.versions.count(material=material.id) == 2
+            assert act.versions.count(material=material.id, kind=VersionKind.REDACTED) == 1
+            assert act.versions.count(material=material.id, kind=VersionKind.SCHEDULE) == 2
         assert len(entries(house)) == before
 
 
@@ -182,11 +183,11 @@ class TestWhenItCannotBeDone:
 
     def test_a_format_that_is_not_supported_is_refused_plainly(self, house: House) -> None:
         matter = house.matter()
-        text = house.document(matter, content=b"A plain note of the visit.\n" * 9, file_name="note.txt")
-        classified_as_ordinary(house, text)
+        sound = house.document(matter, content=b"ID3\x04" + bytes(2000), file_name="call.mp3")
+        classified_as_ordinary(house, sound)
 
-        with pytest.raises(WrongState, match="TEXT cannot be redacted here yet"):
-            redact.start(house.desk, house.officers["a.khan"], text.id)
+        with pytest.raises(WrongState, match="AUDIO-OR-VIDEO cannot be redacted here"):
+            redact.start(house.desk, house.officers["a.khan"], sound.id)
 
     def test_a_document_that_is_not_classified_is_refused(self, house: House) -> None:
         document = house.document(house.matter(), content=a_pdf("Plain"))

@@ -51,7 +51,7 @@ class TestRedact:
             ("signed.pdf", a_signed_document, "sign"),
             ("bomb.pdf", a_flate_bomb, ""),
             ("damaged.pdf", b"%PDF-1.7\nnothing of the kind\n", ""),
-            ("note.txt", b"A plain note of the visit.\n" * 20, "TEXT, which cannot be redacted here yet"),
+            ("call.mp3", b"ID3\x04" + bytes(2000), "AUDIO-OR-VIDEO, which cannot be redacted here"),
         ],
     )
     def test_it_exits_3_with_no_file_and_one_line_of_reason(

@@ -133,7 +133,7 @@ class TestJourney:
         said = exchange("journey", "in.pdf", folder=tmp_path)
 
         assert said.code == 3
-        assert "Stopped: The selected file is password protected" in said.err
+        assert "Stopped: This document asks for a password." in said.err
 
     def test_a_file_that_is_not_there_exits_4(self, tmp_path: Path) -> None:
         assert exchange("journey", "gone.pdf", folder=tmp_path).code == 4

@@ -3,13 +3,12 @@
 A party sees the disclosures it made and those made to it, in the matters its officer is on.
 """
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from exchange.casework.admission import enter
 from exchange.casework.desk import Desk
+from exchange.casework.spreadsheet import as_csv
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.clocks import LONDON, london_date
@@ -202,12 +201,6 @@ _COLUMNS = (
     "Reference", "Disclosed", "From", "To", "Person", "Document", "Version", "SHA-256", "Bytes", "Terms SHA-256",
     "Purpose", "Basis", "Follows", "Destroy by", "Status",
 )  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-
-
-def formula_safe(value: str) -> str:
-    """A cell that no spreadsheet runs: a leading formula sign gets an apostrophe (ASVS 1.2.10)."""
-    return "'" + value if value.lstrip(" ").startswith(_FORMULA_STARTS) else value
 
 
 def export_csv(desk: Desk, officer: Officer, filters: Filters) -> bytes:
@@ -216,14 +209,8 @@ def export_csv(desk: Desk, officer: Officer, filters: Filters) -> bytes:
         lines = _lines(act, filters)
         act.note(exported=len(lines))
         taken = act.at.astimezone(LONDON).strftime("%Y-%m-%d %H:%M")
-    written = io.StringIO()
-    rows = csv.writer(written, lineterminator="\r\n")
-    rows.writerow(
-        [formula_safe(f"Disclosure log, taken {taken} by {officer.id}, filter: {filters.text or 'none'}")]
-    )
-    rows.writerow(_COLUMNS)
-    rows.writerows([formula_safe(cell) for cell in _cells(line)] for line in lines)
-    return written.getvalue().encode("utf-8-sig")
+    heading = f"Disclosure log, taken {taken} by {officer.id}, filter: {filters.text or 'none'}"
+    return as_csv([[heading], _COLUMNS, *(_cells(line) for line in lines)])
 
 
 def _cells(line: DisclosureLine) -> tuple[str, ...]:

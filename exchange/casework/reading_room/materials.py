@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exchange.casework.admission import own_material, sealed_original
+from exchange.casework.copies import copy_formats
 from exchange.casework.desk import Desk
 from exchange.casework.reading_room.standing import may_also
+from exchange.casework.unlock import opening_of
 from exchange.casework.work_room import lay_out, room
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
@@ -16,7 +18,7 @@ from exchange.rules.material import Material, Version
 from exchange.rules.matter import Matter
 from exchange.rules.officers import Officer
 from exchange.rules.redactions import RedactionSet
-from redaction import DocumentKind, render_page, supported_for_redaction
+from redaction import render_page
 from storage import Receipt
 
 PAGE_DPI = 110
@@ -60,7 +62,7 @@ def look_at_document(desk: Desk, officer: Officer, material_id: str) -> Document
             holds=_holds(act, material),
             disclosures=_disclosures(act, material),
             arrived_bytes=sum(upload.offset_bytes for upload in act.uploads.where(material=material.id)),
-            is_redactable=_is_redactable(material),
+            is_redactable=bool(copy_formats(material.kind)),
             certificate=_certificate(act, material),
         )
 
@@ -75,13 +77,6 @@ def _disclosures(act: Act, material: Material) -> tuple[Disclosure, ...]:
     if not may_also(act, Deed.READ_DISCLOSURES):
         return ()
     return act.disclosures.where(material=material.id, provider=act.officer.party, order_by="-disclosed_at")
-
-
-def _is_redactable(material: Material) -> bool:
-    try:
-        return supported_for_redaction(DocumentKind(material.kind))
-    except ValueError:
-        return False
 
 
 def _certificate(act: Act, material: Material) -> str:
@@ -101,8 +96,11 @@ def open_page(desk: Desk, officer: Officer, material_id: str, page_number: int) 
     if page_number < 1:
         raise InputRefused("page", "Pages count from 1")
     version = _opened(desk, officer, material_id, part=f"page {page_number}")
+    with desk.ledger.look(officer, Deed.READ_MATERIAL, at=desk.now()) as act:
+        material = act.materials.get(material_id)
+    opening = opening_of(desk, material, may_lose_signature=True)
     with room(desk) as place:
-        return render_page(lay_out(desk, version, place), page_number, dpi=PAGE_DPI)
+        return render_page(lay_out(desk, version, place), page_number, dpi=PAGE_DPI, opening=opening)
 
 
 @dataclass(frozen=True, slots=True)

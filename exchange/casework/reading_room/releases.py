@@ -12,10 +12,13 @@ from exchange.rules.clocks import london_date
 from exchange.rules.disclosure import Disclosure
 from exchange.rules.errors import GateFailure, NotFound
 from exchange.rules.handling import HandlingTerms, Terms
-from exchange.rules.material import Material, MaterialState, Version, VersionState
+from exchange.rules.material import Material, MaterialState, Version, VersionKind, VersionState
 from exchange.rules.matter import Matter
 from exchange.rules.officers import WHO_MAY, Officer, Organisation
 from exchange.rules.release import Release, ReleaseState, gate
+
+#: A schedule of redactions is not chosen: it goes with its copy.
+_OFFERED = (VersionKind.ORIGINAL, VersionKind.REDACTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,9 @@ def offer_in(desk: Desk, officer: Officer, matter_id: str) -> Offer:
             for m in act.materials.where(matter=matter.id, holder=officer.party, state=MaterialState.SEALED)
             if m.classification is not None
         }
-        versions = act.versions.where(material=set(own), state=VersionState.SEALED, order_by="made_at")
+        versions = act.versions.where(
+            material=set(own), kind=_OFFERED, state=VersionState.SEALED, order_by="made_at"
+        )
         live = [m for m in act.memberships.where(matter=matter.id, party=other) if m.is_live_on(today)]
         readers = act.officers.where(id={m.officer for m in live}, active=True, order_by="id")
         return Offer(

@@ -1,0 +1,175 @@
+"""Making the schedule of redactions of a verified copy, as a paper and as a table."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from exchange.casework.desk import Desk
+from exchange.casework.spreadsheet import as_csv
+from exchange.ledger import Act
+from exchange.rules.material import Version
+from exchange.rules.redactions import FindingDecision, PageReport, RedactionSet
+from exchange.rules.schedules import (
+    RedactionSchedule,
+    ScheduleLine,
+    ScheduleShare,
+    place_in_words,
+    share_in_words,
+)
+from redaction import NOWHERE, BurnReport, Ground, Removal
+
+_COLUMNS = (
+    "Number", "Page or part", "Place", "Reason code", "Reason", "Legal ground", "Proposed by", "Approved by",
+    "Taken out of this page", "Warning",
+)  # fmt: skip
+#: Names of parts come from a child that read a hostile document: what does not look like one is only counted.
+_PART_NAME = re.compile(r"[A-Z][A-Za-z0-9 ,()'-]{0,59}")
+_WARNING = "More than 60% of this page was taken out"
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulePapers:
+    """The schedule as it goes with the copy: bytes by format."""
+
+    pdf: bytes
+    csv: bytes
+
+
+def where_of(report: BurnReport, number: int) -> str:
+    """ "Page 3", or the name of the part."""
+    if not report.part_names:
+        return f"Page {number}"
+    name = report.part_names[number - 1] if number <= len(report.part_names) else ""
+    return name if _PART_NAME.fullmatch(name) else f"Part {number}"
+
+
+def pages_of_report(report: BurnReport) -> tuple[PageReport, ...]:
+    """Each page or part from which something went, or that is a picture of itself now, in counts."""
+    counts: dict[int, int] = {}
+    for removal in report.removals:
+        counts[removal.page_number] = counts.get(removal.page_number, 0) + 1
+    changed = sorted({*counts, *report.rasterised_pages})
+    shares = dict(enumerate(report.share_removed, start=1))
+    return tuple(
+        PageReport(
+            number=number,
+            name=where_of(report, number) if report.part_names else "",
+            removals=counts.get(number, 0),
+            share_permille=min(1000, max(0, round(1000 * shares.get(number, 0.0)))),
+            read_by_ocr=number in report.ocr_pages,
+            is_picture=number in report.rasterised_pages,
+        )
+        for number in changed
+    )
+
+
+def schedule_of(
+    act: Act,
+    found: RedactionSet,
+    copy: Version,
+    report: BurnReport,
+    redacted: Iterable[FindingDecision],
+    *,
+    letters: Mapping[int, int],
+    checks: tuple[str, ...],
+) -> RedactionSchedule:
+    """The schedule of a verified copy.
+
+    Args:
+        redacted: the decisions behind the schedule's entries, in the entries' order.
+        letters: how many letters each page of the original had, by its number, where that is known.
+    """
+    decisions = tuple(redacted)
+    people = {each: _person(act, each) for each in {decision.decided_by for decision in decisions}}
+    return RedactionSchedule(
+        id=found.id,
+        matter=found.matter,
+        document=found.material,
+        copy=copy.id,
+        copy_format=copy.format,
+        copy_sha256=copy.sha256,
+        made_at=copy.made_at,
+        proposed_by=_person(act, found.proposed_by),
+        proposed_at=found.proposed_at,
+        approved_by=_person(act, found.approved_by),
+        approved_at=found.approved_at,
+        lines=tuple(
+            _line(number, report, removal, decisions[removal.entry], people)
+            for number, removal in enumerate(_in_order(report.removals), start=1)
+        ),
+        shares=tuple(_share(report, page, letters) for page in pages_of_report(report)),
+        left_out=report.left_out,
+        checks=checks,
+    )
+
+
+def _in_order(removals: Iterable[Removal]) -> list[Removal]:
+    """As a reader meets them. Their order in the report could tell which belong to the same word."""
+    return sorted(removals, key=lambda each: (each.page_number, round(each.box.top), each.box.left))
+
+
+def _line(
+    number: int, report: BurnReport, removal: Removal, decision: FindingDecision, people: Mapping[str, str]
+) -> ScheduleLine:
+    ground, box = Ground(decision.ground), removal.box
+    return ScheduleLine(
+        number=number,
+        page_number=removal.page_number,
+        where=where_of(report, removal.page_number),
+        place="" if box == NOWHERE else place_in_words(left_points=box.left, top_points=box.top),
+        ground=ground.value,
+        reason=ground.sentence,
+        source=ground.source,
+        proposed_by=people[decision.decided_by],
+    )
+
+
+def _share(report: BurnReport, page: PageReport, letters: Mapping[int, int]) -> ScheduleShare:
+    known = None if page.read_by_ocr else letters.get(page.number)
+    return ScheduleShare(
+        page_number=page.number,
+        where=where_of(report, page.number),
+        removals=page.removals,
+        share=share_in_words(page.share_permille, letters=known),
+        is_large=page.is_large,
+        is_picture=page.is_picture,
+    )
+
+
+def _person(act: Act, officer_id: str) -> str:
+    """Role and account, as certificates name people."""
+    officer = act.officers.find(officer_id)
+    roles = sorted(role.value.replace("-", " ") for role in officer.roles) if officer else []
+    return ", ".join((" and ".join(roles).capitalize(), officer_id)) if roles else officer_id
+
+
+def papers_of(desk: Desk, schedule: RedactionSchedule) -> SchedulePapers:
+    """The schedule as an accessible PDF and as CSV."""
+    return SchedulePapers(pdf=desk.papers.schedule_pdf(schedule), csv=_table(schedule))
+
+
+def _table(schedule: RedactionSchedule) -> bytes:
+    heading = (
+        f"Schedule of redactions {schedule.id}, document {schedule.document}, copy {schedule.copy}, "
+        f"SHA-256 {schedule.copy_sha256}"
+    )
+    rows: list[tuple[str, ...]] = [(heading,), _COLUMNS]
+    shares = {share.page_number: share for share in schedule.shares}
+    rows += [_row(schedule, line, shares[line.page_number]) for line in schedule.lines]
+    rows += [("", "", "", "", f"Did not travel: {each}") for each in schedule.left_out]
+    return as_csv(rows)
+
+
+def _row(schedule: RedactionSchedule, line: ScheduleLine, share: ScheduleShare) -> tuple[str, ...]:
+    return (
+        str(line.number),
+        line.where,
+        line.place or "In the writing",
+        line.ground,
+        line.reason,
+        line.source,
+        line.proposed_by,
+        schedule.approved_by,
+        share.share,
+        _WARNING if share.is_large else "",
+    )
