@@ -35,7 +35,7 @@ from redaction.limits import Limits
 from redaction.ocr import OcrReader, OcrWord, Tesseract, tesseract_is_here
 from redaction.page import Box, DocumentText, PageText, Reading
 from redaction.report import NOWHERE, BurnReport, Removal
-from redaction.schedule import MARK, CopyFormat, Gap, Opening, Schedule, ScheduleEntry
+from redaction.schedule import AS_IT_IS, MARK, CopyFormat, Gap, Opening, Schedule, ScheduleEntry
 from redaction.sniff import (
     HEAD_BYTES,
     DocumentKind,
@@ -51,7 +51,16 @@ if TYPE_CHECKING:
     from redaction.candidates import Candidate, Place, suggest, suggested_ground
     from redaction.find import Detector, detect_jsonl, load_detector
     from redaction.mentions import Mention, TermSearch
-    from redaction.page_prints import LikePages, PagePrint, Printer, Revealed, revealed, words_of
+    from redaction.page_prints import (
+        SHORT_PAGE,
+        LikePages,
+        PagePrint,
+        Printer,
+        Revealed,
+        Word,
+        revealed,
+        words_of,
+    )
     from redaction.pseudonyms import (
         Labeller,
         LabelRefused,
@@ -78,7 +87,9 @@ _LOADED_WHEN_ASKED_FOR = {
     "Printer": "redaction.page_prints",
     "Revealed": "redaction.page_prints",
     "Span": "redaction.spans",
+    "SHORT_PAGE": "redaction.page_prints",
     "TermSearch": "redaction.mentions",
+    "Word": "redaction.page_prints",
     "detect_jsonl": "redaction.find",
     "load_detector": "redaction.find",
     "revealed": "redaction.page_prints",
@@ -90,9 +101,11 @@ _LOADED_WHEN_ASKED_FOR = {
 }
 
 __all__ = [
+    "AS_IT_IS",
     "HEAD_BYTES",
     "MARK",
     "NOWHERE",
+    "SHORT_PAGE",
     "Box",
     "BurnReport",
     "Candidate",
@@ -140,6 +153,7 @@ __all__ = [
     "Tesseract",
     "Verdict",
     "VerdictState",
+    "Word",
     "apply",
     "detect_jsonl",
     "file_ending",

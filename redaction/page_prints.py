@@ -20,7 +20,8 @@ from redaction.needles import fold
 LIKE: Final = 0.25
 """From this share of common word triples on, two pages are versions of one page."""
 _TRIPLE: Final = 3
-_SHORT_PAGE_WORDS: Final = 12
+SHORT_PAGE: Final = 12
+"""A page of fewer words is not known again by its words alone."""
 _SHORT_PAGE_LIKE: Final = 0.6
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _HASH_BYTES: Final = 8
@@ -65,7 +66,7 @@ class PagePrint:
     @property
     def is_short(self) -> bool:
         """Whether it has too few words to be known again by them alone."""
-        return len(self.whole) < _SHORT_PAGE_WORDS
+        return len(self.whole) < SHORT_PAGE
 
 
 class Printer:
@@ -175,7 +176,7 @@ def _triples(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 def _share_words(short: Sequence[str], other: Sequence[str]) -> bool:
     """Whether a page of few words and another have most of the fewer ones in common."""
-    if not other or len(other) > 2 * _SHORT_PAGE_WORDS:
+    if not other or len(other) > 2 * SHORT_PAGE:
         return False
     common = sum((Counter(short) & Counter(other)).values())
     return common >= _SHORT_PAGE_LIKE * max(len(short), len(other))

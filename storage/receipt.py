@@ -25,6 +25,7 @@ class ObjectKind(IntEnum):
     PLAN = 5
     EXPORT = 6
     UPLOAD_PART = 7
+    KEY_TABLE = 8
 
 
 @dataclass(frozen=True)

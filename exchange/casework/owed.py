@@ -13,11 +13,13 @@ from datetime import timedelta
 
 from exchange.casework.apply import apply_set, suggest_for
 from exchange.casework.carry_out import carry_out
+from exchange.casework.compare import compare
 from exchange.casework.desk import SYSTEM, Desk
 from exchange.casework.faults import FAULTS
 from exchange.casework.take_in import take_in
 from exchange.ledger import LedgerFault, tasks
 from exchange.rules.audit import Deed
+from exchange.rules.comparison import CheckState
 from exchange.rules.destruction import RunState
 from exchange.rules.errors import Refusal
 from exchange.rules.material import MaterialState
@@ -46,6 +48,7 @@ _WORK: dict[JobKind, Callable[[Desk, str], None]] = {
     JobKind.TAKE_IN: take_in,
     JobKind.SUGGEST: suggest_for,
     JobKind.APPLY: apply_set,
+    JobKind.COMPARE: compare,
     JobKind.DESTROY: carry_out,
     JobKind.LETTER: post_letter,
 }
@@ -136,6 +139,8 @@ def _say_what_is_wrong(desk: Desk, job: Job, sentence: str, *, waits: bool) -> N
             _mark_material(desk, job.subject, sentence)
         elif job.kind in {JobKind.SUGGEST, JobKind.APPLY}:
             _mark_set(desk, job.subject, sentence)
+        elif job.kind is JobKind.COMPARE:
+            _mark_check(desk, job.subject, sentence)
         elif job.kind is JobKind.DESTROY:
             _mark_run(desk, job.subject)
     except Refusal:
@@ -163,6 +168,13 @@ def _mark_set(desk: Desk, set_id: str, sentence: str) -> None:
         found = act.redaction_sets.lock(set_id)
         act.note(found.id, matter=found.matter)
         act.redaction_sets.save(replace(found.step(SetState.FAILED), problem=sentence))
+
+
+def _mark_check(desk: Desk, release_id: str, sentence: str) -> None:
+    with desk.ledger.act(SYSTEM, Deed.COMPARE, at=desk.now()) as act:
+        check = act.release_checks.lock(release_id)
+        act.note(release_id, matter=check.matter)
+        act.release_checks.save(replace(check.step(CheckState.FAILED), problem=sentence))
 
 
 def _mark_run(desk: Desk, run_id: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from exchange.casework.admission import enter, refuse_conflicted
+from exchange.casework.compared import answers_in, ask_for_comparison, basis_in
 from exchange.casework.desk import Desk
 from exchange.casework.notify import tell, tell_contacts
 from exchange.ledger import Act
@@ -87,6 +88,7 @@ def propose_release(desk: Desk, officer: Officer, proposal: Proposal) -> Release
         )
         act.releases.add(release)
         act.handling_terms.add(issued)
+        ask_for_comparison(act, release)
         act.note(release.id, issued.id, *release.versions, terms_digest=issued.digest)
         tell_contacts(act, matter.id, recipient, release.id)
         return release
@@ -109,8 +111,6 @@ def draft(act: Act, proposal: Proposal) -> tuple[Matter, Terms, tuple[_Parcel, .
     return matter, terms, parcels
 
 
-def _own_parcel(act: Act, officer: Officer, matter: Matter, version_id: str) -> _Parcel:
-    version = act.versions.find(version_id)
 def _with_schedules(act: Act, proposal: Proposal) -> tuple[str, ...]:
     """The versions put forward, each redacted copy followed by its schedule of redactions."""
     wanted: list[str] = []
@@ -122,6 +122,8 @@ def _with_schedules(act: Act, proposal: Proposal) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
+def _own_parcel(act: Act, officer: Officer, matter: Matter, version_id: str) -> _Parcel:
+    version = act.versions.find(version_id)
     if version is None or version.holder != officer.party or version.matter != matter.id:
         raise InputRefused("versions", "Select at least one document")
     version.check_readable()
@@ -210,7 +212,7 @@ def reissue_terms(desk: Desk, officer: Officer, release_id: str, terms: Terms) -
         _check_readers(act, terms, release.recipient)
         act.handling_terms.save(replace(old, state=TermsState.SUPERSEDED))
         issued = act.handling_terms.add(_issue(act, release.id, matter, terms, officer, issue=old.issue + 1))
-        act.releases.save(replace(release, terms=issued.id))
+        ask_for_comparison(act, act.releases.save(replace(release, terms=issued.id)))
         act.note(issued.id, terms_digest=issued.digest)
         tell_contacts(act, matter.id, release.recipient, release.id)
         return issued
@@ -267,6 +269,9 @@ def gate_facts(act: Act, release: Release, approver: Officer, *, scan_may_be_ski
         approver=approver,
         today=london_date(act.at),
         scan_may_be_skipped=scan_may_be_skipped,
+        comparison=act.release_checks.find(release.id),
+        kept=answers_in(act, release.id),
+        basis=basis_in(act, release),
     )
 
 
@@ -291,8 +296,18 @@ def approve(desk: Desk, officer: Officer, release_id: str) -> Release:
         facts = gate_facts(act, release, officer, scan_may_be_skipped=skipped)
         approved = act.releases.save(approve_release(facts, at=act.at))
         act.note(*release.versions, release.terms)
+        _compare_the_waiting(act, approved)
         tell_contacts(act, release.matter, release.recipient, release.id)
         return approved
+
+
+def _compare_the_waiting(act: Act, approved: Release) -> None:
+    """What waits for approval has now one more release to be compared with."""
+    waiting = act.releases.where(
+        matter=approved.matter, provider=approved.provider, state=ReleaseState.PROPOSED
+    )
+    for release in waiting:
+        ask_for_comparison(act, release)
 
 
 def failures(desk: Desk, officer: Officer, release_id: str) -> tuple[GateFailure, ...]:

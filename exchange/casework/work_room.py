@@ -72,9 +72,11 @@ def lay_out(desk: Desk, version: Version, place: Path) -> Path:
     return target
 
 
-def seal_plan(desk: Desk, *, matter: str, party: str, plan: Mapping[str, object]) -> Receipt:
-    """Seal words that must not lie in the database: the candidates of a redaction set."""
-    label = SealLabel(matter=matter, party=party, kind=ObjectKind.PLAN)
+def seal_plan(
+    desk: Desk, *, matter: str, party: str, plan: Mapping[str, object], kind: ObjectKind = ObjectKind.PLAN
+) -> Receipt:
+    """Seal words that must not lie in the database: the candidates of a redaction set, what was read, who is who."""
+    label = SealLabel(matter=matter, party=party, kind=kind)
     return desk.vault.put(
         BytesIO(json.dumps(plan, ensure_ascii=False).encode("utf-8", "surrogatepass")), label
     )

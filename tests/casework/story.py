@@ -116,7 +116,10 @@ def a_proposal(matter: Matter, *versions: str, readers: tuple[str, ...] = ("j.fe
 
 
 def proposed(house: House, matter: Matter, *versions: str) -> Release:
-    return release.propose_release(house.desk, house.officers["a.khan"], a_proposal(matter, *versions))
+    """Put forward, and compared by the worker."""
+    offer = release.propose_release(house.desk, house.officers["a.khan"], a_proposal(matter, *versions))
+    house.work()
+    return offer
 
 
 def accepted(house: House, offer: Release, by: str = "d.moss") -> Release:
