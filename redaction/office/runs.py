@@ -14,6 +14,8 @@ from typing import Final
 from redaction.needles import FoldedText, Found, Needles, fold, is_gap
 from redaction.schedule import Schedule
 
+_GONE: Final = "\ufffc"
+"""Stands for a letter that went: no word goes on over it, and no term has it."""
 LONG_ENOUGH_ACROSS_BORDERS: Final = 6
 """Letters. Two neighbouring cells seldom make a longer word by chance; a shorter one is taken over a border only
 where the term has a space there, or where every letter stands alone."""
@@ -79,16 +81,23 @@ class Terms:
         return Taken(tuple(gap.entry for gap in gaps), taken, letters)
 
     def _gaps(self, text: str, pieces: Sequence[Piece], starts: Sequence[int]) -> list[Found]:
-        """What goes, in order: finds that touch become one gap, for the entry with the longest term in it."""
+        """What goes, in order: finds that overlap become one gap, for the entry with the longest term in it."""
         borders = {
             place
             for at, piece in enumerate(pieces)
             if piece.put is None
             for place in range(starts[at], starts[at + 1])
         }
-        found = FoldedText(text).find(self.needles)
         gaps: list[Found] = []
-        for hit in sorted(found, key=lambda each: (each.start, -each.end)):
+        # What stands beside a gap may have become a word by itself: "7" behind the name in "Anna7".
+        while found := self._found(text, borders):
+            gaps += found
+            text = _emptied(text, found)
+        return sorted(gaps, key=lambda each: each.start)
+
+    def _found(self, text: str, borders: set[int]) -> list[Found]:
+        gaps: list[Found] = []
+        for hit in sorted(FoldedText(text).find(self.needles), key=lambda each: (each.start, -each.end)):
             if borders and not self._reads_over_borders(text, hit, borders):
                 continue
             if gaps and hit.start < gaps[-1].end:
@@ -108,6 +117,14 @@ class Terms:
         needle = next(each for each in self.needles.needles if each.entry == hit.entry)
         parted = FoldedText(text[hit.start : hit.end]).gaps(0, len(needle.folded))
         return parted <= needle.gaps or len(parted) == len(needle.folded) - 1
+
+
+def _emptied(text: str, gaps: Iterable[Found]) -> str:
+    kept, at = [], 0
+    for gap in gaps:
+        kept += [text[at : gap.start], _GONE * (gap.end - gap.start)]
+        at = gap.end
+    return "".join([*kept, text[at:]])
 
 
 def _share_out(

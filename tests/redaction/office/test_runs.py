@@ -84,6 +84,12 @@ class TestTakeFrom:
         assert written == ["with [Child A] today"]
         assert done.entries == (1,)
 
+    def test_what_becomes_a_word_beside_a_gap_goes_as_well(self) -> None:
+        written, done = taken(terms_of("Anna", "77"), "Anna77 x")
+
+        assert written == [MARK + MARK + " x"]
+        assert done.entries == (0, 1)
+
     def test_the_share_counts_letters(self) -> None:
         _, done = taken(terms_of("Anna"), "Anna", " left")
 
