@@ -33,16 +33,19 @@ from redaction.errors import (
 from redaction.grounds import Ground
 from redaction.limits import Limits
 from redaction.ocr import OcrReader, OcrWord, Tesseract, tesseract_is_here
+from redaction.package_kinds import TAIL_BYTES
 from redaction.page import Box, DocumentText, PageText, Reading
 from redaction.report import NOWHERE, BurnReport, Removal
 from redaction.schedule import AS_IT_IS, MARK, CopyFormat, Gap, Opening, Schedule, ScheduleEntry
 from redaction.sniff import (
     HEAD_BYTES,
+    ONLY_AS_PDF,
     DocumentKind,
     Sniffed,
     file_ending,
     media_type,
     recognise,
+    recognise_file,
     supported_for_redaction,
 )
 from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState
@@ -105,7 +108,9 @@ __all__ = [
     "HEAD_BYTES",
     "MARK",
     "NOWHERE",
+    "ONLY_AS_PDF",
     "SHORT_PAGE",
+    "TAIL_BYTES",
     "Box",
     "BurnReport",
     "Candidate",
@@ -164,6 +169,7 @@ __all__ = [
     "read",
     "read_pages",
     "recognise",
+    "recognise_file",
     "render_page",
     "revealed",
     "suggest",

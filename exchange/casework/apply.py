@@ -35,7 +35,9 @@ def suggest_for(desk: Desk, set_id: str) -> None:
     opening = opening_of(desk, material, may_lose_signature=found.may_lose_signature)
     try:
         with room(desk) as place:
-            document = redaction.read_pages(lay_out(desk, original, place), opening=opening)
+            source = lay_out(desk, original, place)
+            copy_format = CopyFormat(found.copy_format)
+            document = redaction.read_pages(source, opening=opening, copy_format=copy_format)
     except DocumentError as problem:
         _fail(desk, set_id, Deed.SUGGEST_REDACTIONS, problem)
         return

@@ -5,7 +5,7 @@ Source: docs/decisions/0013-native-or-pdf.md.
 
 from exchange.rules.errors import InputRefused
 from exchange.rules.material import Material
-from redaction import CopyFormat, DocumentKind, file_ending, media_type, supported_for_redaction
+from redaction import ONLY_AS_PDF, CopyFormat, DocumentKind, file_ending, media_type, supported_for_redaction
 
 #: What LibreOffice sets as pages. A photograph or a mail stays what it is.
 _PRINTED = frozenset(
@@ -20,9 +20,6 @@ _PRINTED = frozenset(
         DocumentKind.OLE,
     }
 )
-#: What cannot be rewritten in its own format so that it could be checked.
-_ONLY_PRINTED = frozenset({DocumentKind.OLE})
-_PRINTED_FIRST = frozenset({DocumentKind.RTF, DocumentKind.OLE})
 
 _KNOWN = frozenset(kind.value for kind in DocumentKind)
 _RUN = frozenset({DocumentKind.HTML.value})
@@ -35,12 +32,9 @@ def copy_formats(kind: str) -> tuple[CopyFormat, ...]:
     known = DocumentKind(kind)
     if not supported_for_redaction(known):
         return ()
-    if known in _ONLY_PRINTED:
+    if known in ONLY_AS_PDF:
         return (CopyFormat.PDF,)
-    if known not in _PRINTED:
-        return (CopyFormat.SAME,)
-    both = (CopyFormat.SAME, CopyFormat.PDF)
-    return both[::-1] if known in _PRINTED_FIRST else both
+    return (CopyFormat.SAME, CopyFormat.PDF) if known in _PRINTED else (CopyFormat.SAME,)
 
 
 def ending_of(kind: str, name: str = "") -> str:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import redaction
 from exchange.casework.copies import copy_formats
 from redaction import (
-    HEAD_BYTES,
     CopyFormat,
     DocumentEmpty,
     DocumentError,
@@ -28,7 +27,7 @@ from redaction import (
     ScheduleEntry,
     VerdictState,
     apply,
-    recognise,
+    recognise_file,
     supported_for_redaction,
     verify_file,
 )
@@ -178,11 +177,9 @@ def _copy_format(kind: DocumentKind, asked: str) -> CopyFormat:
 
 
 def _supported(source: Path) -> DocumentKind:
-    with source.open("rb") as opened:
-        head = opened.read(HEAD_BYTES)
-    if not head:
+    if source.stat().st_size == 0:
         raise DocumentEmpty("The selected file is empty.", next_step="Choose another file.")
-    kind = recognise(head, source.name).kind
+    kind = recognise_file(source).kind
     if not supported_for_redaction(kind):
         raise DocumentNotSupported(
             f"This file is {kind.value.upper()}, which cannot be redacted here.",
@@ -224,9 +221,7 @@ def detect_loose(source: Path, *, password: str = "") -> tuple[str, tuple[Span, 
     Raises:
         DocumentError: it cannot be read.
     """
-    with source.open("rb") as opened:
-        head = opened.read(HEAD_BYTES)
-    kind = recognise(head, source.name).kind
+    kind = recognise_file(source).kind
     if supported_for_redaction(kind):
         opening = Opening(password, may_lose_signature=True)
         text = "\n".join(page.text for page in redaction.read_pages(source, opening=opening).pages)

@@ -14,7 +14,7 @@ from exchange.casework.plan import Plan, PlannedCandidate, read_plan, write_plan
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.errors import InputRefused, NotFound, Refusal, WrongState
-from exchange.rules.material import Obstacle
+from exchange.rules.material import Material, Obstacle
 from exchange.rules.officers import Officer
 from exchange.rules.redactions import (
     Choice,
@@ -49,21 +49,9 @@ def start(
     Terms typed earlier in this matter are carried over. `copy_format` is "same" or "pdf"; empty for what is usual
     for this kind of document. `may_lose_signature` is the officer's answer for a signed one.
     """
-    typed = _typed(terms)
-    with desk.ledger.look(officer, Deed.SUGGEST_REDACTIONS, at=desk.now()) as act:
-        material, matter = own_material(act, material_id)
-        matter.check_open()
-        material.check_classified()
-        if not copy_formats(material.kind):
-            raise WrongState(
-                f"{material.kind.upper()} cannot be redacted here.",
-                next_step="Save it as PDF, upload that, and redact the PDF.",
-            )
-        check_may_redact(material, may_lose_signature=may_lose_signature)
-        chosen = chosen_format(material, copy_format)
-        earlier = act.redaction_sets.where(matter=matter.id, order_by="-started_at")
-        last = [s for s in earlier if s.plan and act.materials.get(s.material).holder == officer.party]
-    carried = read_plan(desk, last[0].plan).typed if last else ()
+    typed, wide = _typed(terms), _gap(gap)
+    material, carried = _may_begin(desk, officer, material_id, may_lose_signature=may_lose_signature)
+    chosen = chosen_format(material, copy_format)
     plan = Plan(typed=tuple(dict.fromkeys((*carried, *typed))), candidates=())
     receipt = write_plan(desk, plan, matter=material.matter, party=material.holder)
     with desk.ledger.act(officer, Deed.SUGGEST_REDACTIONS, at=desk.now()) as act:
@@ -76,7 +64,7 @@ def start(
             original=version.id,
             started_by=officer.id,
             started_at=act.at,
-            gap=_gap(gap),
+            gap=wide,
             plan=receipt.as_json(),
             copy_format=chosen.value,
             may_lose_signature=material.obstacle is Obstacle.SIGNATURE and may_lose_signature,
@@ -87,6 +75,25 @@ def start(
         if begun.may_lose_signature:
             act.note(signature="may be lost")
         return begun
+
+
+def _may_begin(
+    desk: Desk, officer: Officer, material_id: str, *, may_lose_signature: bool
+) -> tuple[Material, tuple[str, ...]]:
+    """The document, if redacting it may begin, and the terms typed last in its matter."""
+    with desk.ledger.look(officer, Deed.SUGGEST_REDACTIONS, at=desk.now()) as act:
+        material, matter = own_material(act, material_id)
+        matter.check_open()
+        material.check_classified()
+        if not copy_formats(material.kind):
+            raise WrongState(
+                f"{material.kind.upper()} cannot be redacted here.",
+                next_step="Save it as PDF, upload that, and redact the PDF.",
+            )
+        check_may_redact(material, may_lose_signature=may_lose_signature)
+        earlier = act.redaction_sets.where(matter=matter.id, order_by="-started_at")
+        last = [s for s in earlier if s.plan and act.materials.get(s.material).holder == officer.party]
+    return material, read_plan(desk, last[0].plan).typed if last else ()
 
 
 def _typed(terms: Iterable[str]) -> tuple[str, ...]:

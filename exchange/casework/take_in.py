@@ -19,6 +19,7 @@ from exchange.rules.material import (
 )
 from redaction import (
     HEAD_BYTES,
+    TAIL_BYTES,
     DocumentError,
     DocumentKind,
     DocumentLocked,
@@ -70,8 +71,8 @@ def take_in(desk: Desk, material_id: str) -> None:
 
 
 def _examine(desk: Desk, material: Material, upload: Upload) -> Finding:
-    head = _head(chunks_of(desk, upload))
-    sniffed = recognise(head, material.file_name)
+    head, tail = _ends(chunks_of(desk, upload))
+    sniffed = recognise(head, material.file_name, tail)
     scan = desk.scanner.scan(chunks_of(desk, upload))
     found = Finding(kind=sniffed.kind, scan=scan)
     if scan is ScanState.INFECTED:
@@ -160,13 +161,13 @@ def _write(target: Path, chunks: Iterable[bytes]) -> None:
             out.write(chunk)
 
 
-def _head(chunks: Iterator[bytes]) -> bytes:
-    head = b""
+def _ends(chunks: Iterable[bytes]) -> tuple[bytes, bytes]:
+    """The first and the last bytes of a file: what it is stands in one of the two."""
+    head = tail = b""
     for chunk in chunks:
-        head += chunk
-        if len(head) >= HEAD_BYTES:
-            break
-    return head[:HEAD_BYTES]
+        head += chunk[: HEAD_BYTES - len(head)]
+        tail = (tail + chunk)[-TAIL_BYTES:]
+    return head, tail
 
 
 def _seal(desk: Desk, material: Material, upload: Upload) -> Receipt:
