@@ -1,16 +1,17 @@
 """LibreOffice as a library (LibreOfficeKit), called in this process.
 
 The `soffice` program wants a local socket before it does anything, and would be one program more to confine.
-The library needs neither sockets nor programs, so it runs behind the strictest filter we have. It never runs
-macros unless it is told to, and it is not.
+The library needs neither sockets nor programs, so it runs behind the strictest filter we have. Its own way to
+open a document builds a window, for which the packages without one lack parts; so our own eight lines of Basic
+open the document hidden and print it. Macros of the document are never run, and those that carry any are
+refused before.
 
 Source: LibreOffice, include/LibreOfficeKit/LibreOfficeKit.h (the order of its tables only grows).
 """
 
-import contextlib
 import ctypes
+import html
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,14 +23,12 @@ _PROGRAMS: Final = (
     "/opt/libreoffice/program",
 )
 _LIBRARIES: Final = ("libmergedlo.so", "libsofficeapp.so")
-_LOAD_WITH_OPTIONS: Final = 4  # places in the tables of functions; 0 is the table's own size
-_DESTROY, _SAVE_AS = 1, 2
+_RUN_MACRO: Final = 11  # its place in the table of functions; 0 is the table's own size
 _POINTER: Final = ctypes.c_void_p
 _TEXT: Final = ctypes.c_char_p
 
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
@@ -37,6 +36,30 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>1</value></prop></item>
 </oor:items>
 """  # noqa: E501 - one setting a line
+
+_BASIC: Final = """Function Setting(name, value)
+  Dim made As New com.sun.star.beans.PropertyValue
+  made.Name = name
+  made.Value = value
+  Setting = made
+End Function
+Sub Publish
+  Dim document, filter
+  document = StarDesktop.loadComponentFromURL("{source}", "_blank", 0, Array( _
+    Setting("Hidden", True), Setting("ReadOnly", True), Setting("MacroExecutionMode", 0), _
+    Setting("UpdateDocMode", 0), Setting("Silent", True)))
+  filter = "writer_pdf_Export"
+  If document.supportsService("com.sun.star.text.TextDocument") Then document.ShowChanges = False
+  If document.supportsService("com.sun.star.sheet.SpreadsheetDocument") Then filter = "calc_pdf_Export"
+  If document.supportsService("com.sun.star.presentation.PresentationDocument") Then filter = "impress_pdf_Export"
+  document.storeToURL("{target}", Array(Setting("FilterName", filter)))
+End Sub
+"""
+_MODULE: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" \
+script:language="StarBasic">{basic}</script:module>
+"""
 
 
 def is_installed() -> bool:
@@ -55,18 +78,17 @@ def saved_as_pdf(source: Path, target: Path, *, room: Path) -> None:
         DocumentRefused: LibreOffice is not installed.
         DocumentUnreadable: LibreOffice could not open or print it.
     """
-    with _kit(room) as (kit, calls):
-        load = ctypes.CFUNCTYPE(_POINTER, _POINTER, _TEXT, _TEXT)(calls[_LOAD_WITH_OPTIONS])
-        document = load(kit, source.as_uri().encode(), b"Batch=true")
-        if not document:
-            raise _unreadable()
-        save = ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, _TEXT, _TEXT, _TEXT)(_table(document)[_SAVE_AS])
-        if not save(document, target.as_uri().encode(), b"pdf", b"") or not target.is_file():
-            raise _unreadable()
+    kit, calls = _started(room)
+    # Starting puts the library's own empty module there.
+    basic = _BASIC.format(source=source.as_uri(), target=target.as_uri())
+    module = room / "profile" / "user" / "basic" / "Standard" / "Module1.xba"
+    module.write_text(_MODULE.format(basic=html.escape(basic)))
+    run = ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, _TEXT)(calls[_RUN_MACRO])
+    if not run(kit, b"macro:///Standard.Module1.Publish()") or not target.is_file():
+        raise _unreadable()
 
 
-@contextlib.contextmanager
-def _kit(room: Path) -> Iterator[tuple[int, Any]]:
+def _started(room: Path) -> tuple[int, Any]:
     """The library, started with a fresh profile. The process ends soon after, so nothing is torn down."""
     library = _library()
     if library is None:
@@ -85,7 +107,7 @@ def _kit(room: Path) -> Iterator[tuple[int, Any]]:
     kit = start(str(library.parent).encode(), profile.as_uri().encode())
     if not kit:
         raise _unreadable()
-    yield kit, _table(kit)
+    return kit, _table(kit)
 
 
 def _library() -> Path | None:
