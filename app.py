@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from exchange.casework.desk import Desk, Letterbox, Scanner
     from exchange.rules.clocks import WorkingDays
+    from redaction import Detector
     from storage import Shelf
 
 CONFIG = "EXCHANGE_CONFIG"
@@ -111,13 +112,25 @@ def _passphrase(settings: Settings) -> bytes:
     return path.read_bytes()
 
 
+def _detector(settings: Settings) -> Detector:
+    """This process's detector, as configured; the first call takes seconds."""
+    from redaction import LocalFormat, LocalFormatRefused, load_detector
+
+    own = tuple(LocalFormat(**each.model_dump()) for each in settings.detection.local_formats)
+    try:
+        return load_detector(
+            second_model=settings.detection.second_model, wide=settings.detection.wide, local=own
+        )
+    except LocalFormatRefused as refused:
+        raise NotReady(f"{refused} See detection.local_formats in the configuration.") from None
+
+
 def build_desk(settings: Settings) -> Desk:
     """Everything an act may use, as configured. Refuses a database of another version."""
     from exchange.casework.desk import Desk, Policy
     from exchange.ledger import is_current, open_ledger
     from exchange.outside.credentials import ArgonAndTotp
     from exchange.outside.papers import WeasyPapers
-    from redaction import load_detector
     from storage import FieldSealer, Vault, open_key_store
 
     _make_folders(settings)
@@ -127,7 +140,7 @@ def build_desk(settings: Settings) -> Desk:
     return Desk(
         ledger=open_ledger(settings.database.url, field_seal=FieldSealer(keys)),
         vault=Vault(_shelf(settings), keys),
-        detector=load_detector,
+        detector=lambda: _detector(settings),
         scanner=_scanner(settings),
         letterbox=_letterbox(settings),
         papers=WeasyPapers(),
@@ -207,10 +220,9 @@ class Service:
 
     def work(self) -> None:
         from exchange import worker
-        from redaction import load_detector
 
         queue = self.settings.queue
-        load_detector()
+        _detector(self.settings)
         if queue.kind == "rabbitmq":
             # Built in each child of the worker: connections must not be shared over a fork.
             worker.consume(lambda: build_desk(self.settings), queue.broker)

@@ -89,6 +89,21 @@ class Destruction(_Section):
     backup_horizon_days: int = Field(default=30, ge=0, le=3650)
 
 
+class LocalFormatSetting(_Section):
+    """A reference whose form only one partner knows."""
+
+    name: str = Field(min_length=1, max_length=60)
+    form: str = Field(min_length=1, max_length=60)
+    near: tuple[str, ...] = ()
+    only_near: bool = False
+
+
+class Detection(_Section):
+    second_model: bool = True
+    wide: bool = False
+    local_formats: tuple[LocalFormatSetting, ...] = ()
+
+
 class WorkRoom(_Section):
     folder: Path = Path("var/work")
 
@@ -105,6 +120,7 @@ class Settings(_Section):
     letters: Letters = Letters()
     limits: Limits = Limits()
     destruction: Destruction = Destruction()
+    detection: Detection = Detection()
     work_room: WorkRoom = WorkRoom()
 
 

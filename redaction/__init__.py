@@ -53,6 +53,7 @@ from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState
 if TYPE_CHECKING:
     from redaction.candidates import Candidate, Place, suggest, suggested_ground
     from redaction.find import Detector, detect_jsonl, load_detector
+    from redaction.local_formats import LocalFormat, LocalFormatRefused
     from redaction.mentions import Mention, TermSearch
     from redaction.page_prints import (
         SHORT_PAGE,
@@ -78,6 +79,8 @@ if TYPE_CHECKING:
 _LOADED_WHEN_ASKED_FOR = {
     "Candidate": "redaction.candidates",
     "Detector": "redaction.find",
+    "LocalFormat": "redaction.local_formats",
+    "LocalFormatRefused": "redaction.local_formats",
     "LabelRefused": "redaction.pseudonyms",
     "Labeller": "redaction.pseudonyms",
     "LikePages": "redaction.page_prints",
@@ -134,6 +137,8 @@ __all__ = [
     "Labeller",
     "LikePages",
     "Limits",
+    "LocalFormat",
+    "LocalFormatRefused",
     "Mention",
     "OcrReader",
     "OcrWord",

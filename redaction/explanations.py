@@ -8,6 +8,7 @@ _BY_DETECTOR: Final[Mapping[str, str]] = {
     "carried-name": "A name found elsewhere in the matter stands here too",
     "initials-of-a-name": "These are the initials of a name that was found",
     "register": "The register of the matter has this person",
+    "local-format": "It has a form that a partner gave in the settings of this service",
     "typed-term": "These words were typed for this matter",
     # the models
     "SpacyRecognizer": "The language model takes it for this",

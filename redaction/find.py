@@ -16,10 +16,12 @@ from typing import Any
 
 from redaction.initials import carry_initials, initials_of
 from redaction.language import NamesEngine, load_language
+from redaction.local_formats import LocalFormat, recognisers_for
 from redaction.names import carried_forms, carried_name, carry
 from redaction.pieces import Piece, cut, readable
 from redaction.recent_finds import RecentFinds
 from redaction.recognisers import RECOGNISERS
+from redaction.recognisers.recogniser import Recogniser
 from redaction.registry import analyser, worth_keeping
 from redaction.second_model import SecondModel, load_second_model
 from redaction.spans import Span, merge
@@ -49,9 +51,11 @@ class Detector:
         *,
         second_model: SecondModel | None = None,
         wide: bool = False,
+        local: Sequence[Recogniser] = (),
         remembered: int = 2_000,
     ) -> None:
         self._wide = wide
+        self._recognisers = (*RECOGNISERS, *local)
         self._engine = engine
         self._analyser = analyser(engine)
         self._second_model = second_model
@@ -110,7 +114,7 @@ class Detector:
     def _analyse_piece(self, text: str, artifacts: Any, offset: int) -> list[Span]:
         results = self._analyser.analyze(text, language="en", nlp_artifacts=artifacts)
         spans = [_span(result) for result in results if worth_keeping(result, text)]
-        spans.extend(span for recogniser in RECOGNISERS for span in recogniser.find(text))
+        spans.extend(span for recogniser in self._recognisers for span in recogniser.find(text))
         spans.extend(_broken_over_lines(text))
         spans = list(tidy(spans, text, wide=self._wide))
         return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
@@ -152,18 +156,23 @@ def _carried(text: str, found: Sequence[Span]) -> list[Span]:
 
 
 @functools.cache
-def load_detector(*, second_model: bool = True, wide: bool = False) -> Detector:
+def load_detector(
+    *, second_model: bool = True, wide: bool = False, local: tuple[LocalFormat, ...] = ()
+) -> Detector:
     """Give this process's detector; the first call takes 3 to 6 seconds.
 
     Without the second model it is twice as fast, and misses about one in a hundred more. `wide` suggests
     also what points at somebody only together with the rest: every body, nationality, sum and length
-    of time; about half the words it suggests then identify (docs/decisions/0007-language-model.md).
+    of time; about half the words it suggests then identify (docs/decisions/0007-language-model.md). `local`
+    are the references whose form only this service's partners know.
 
     Raises:
         ModelMissing: a language model's package is not installed.
+        LocalFormatRefused: a local format cannot be used.
     """
+    own = recognisers_for(local)
     second = load_second_model() if second_model else None
-    return Detector(load_language(wide=wide), second_model=second, wide=wide)
+    return Detector(load_language(wide=wide), second_model=second, wide=wide, local=own)
 
 
 def detect_jsonl(lines: Iterable[tuple[str, str]], processes: int) -> Iterator[tuple[str, tuple[Span, ...]]]:
