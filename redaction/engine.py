@@ -4,49 +4,35 @@ Every function here sends a child process (see `errand.py`); no parser runs in t
 """
 
 import base64
-import contextlib
-import hashlib
-import os
-import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
+from redaction.asking import (
+    child_is_understood,
+    digest,
+    job_of,
+    must_hold_bytes,
+    private_folder,
+    put_in_place,
+)
 from redaction.convert import in_format
 from redaction.errand import send
-from redaction.errors import DocumentEmpty, DocumentUnreadable, RedactionLeak
+from redaction.errors import RedactionLeak
 from redaction.limits import Limits
 from redaction.mending import MOST_BURNS, Mending
+from redaction.outcome import Redacted as Redacted  # noqa: PLC0414 - the front door takes it from here
 from redaction.page import DocumentText, PageText, Reading
 from redaction.report import BurnReport
 from redaction.schedule import AS_IT_IS, CopyFormat, Opening, Schedule
-from redaction.sniff import DocumentKind, recognise_file
+from redaction.sniff import recognise_file
 from redaction.verify.verdict import Check, Verdict, VerdictState, verdict_of
 
 _USUAL: Final = Limits()
-_PIECE_BYTES: Final = 1 << 20
 _DPI_OF_A_PRINT: Final = 50
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Redacted:
-    """A document that was burned, read back by other engines, and found clean.
-
-    `sha256` (hex) and `size_bytes` are of the very bytes that were verified.
-    """
-
-    report: BurnReport
-    verdict: Verdict
-    sha256: str
-    size_bytes: int
-
-    @property
-    def kind(self) -> DocumentKind:
-        """What the copy is; it need not be what the original was."""
-        return self.report.kind
 
 
 def apply(
@@ -68,10 +54,10 @@ def apply(
 
     Source: docs/decisions/0012-a-child-for-each-document.md.
     """
-    _must_hold_bytes(source)
+    must_hold_bytes(source)
     with (
         in_format(source, schedule.copy_format, opening, limits) as readable,
-        _private_folder(target.resolve().parent) as folder,
+        private_folder(target.resolve().parent) as folder,
     ):
         burned = folder / "burned"
         report, verdict, verified = _burn_and_verify(readable, burned, schedule, opening, limits)
@@ -81,13 +67,13 @@ def apply(
                 next_step="Nothing was released. Add the missing words to the list, or ask for the page to be "
                 "taken out whole.",
             )
-        sha256, size_bytes = _digest(burned)
+        sha256, size_bytes = digest(burned)
         if sha256 != verified:
             raise RedactionLeak(
                 "The redacted copy changed while it was being checked, so it was not released.",
                 next_step="Try again. If it happens twice, tell the person who runs this service.",
             )
-        _put_in_place(burned, target)
+        put_in_place(burned, target)
     return Redacted(report, verdict, sha256, size_bytes)
 
 
@@ -122,13 +108,13 @@ def read_pages(
     Raises:
         DocumentRefused: or one of its family.
     """
-    _must_hold_bytes(source)
+    must_hold_bytes(source)
     with (
         in_format(source, copy_format, opening, limits) as readable,
-        _private_folder(Path(tempfile.gettempdir())) as folder,
+        private_folder(Path(tempfile.gettempdir())) as folder,
     ):
-        answer = send("read", _job(readable, opening, folder=str(folder)), limits=limits)
-    with _child_is_understood():
+        answer = send("read", job_of(readable, opening, folder=str(folder)), limits=limits)
+    with child_is_understood():
         return DocumentText(tuple(_page_text(page) for page in answer["pages"]))
 
 
@@ -144,13 +130,13 @@ def pages_of(
     Raises:
         DocumentRefused: or one of its family; the document could not be redacted.
     """
-    _must_hold_bytes(source)
+    must_hold_bytes(source)
     with (
         in_format(source, copy_format, opening, limits) as readable,
-        _private_folder(Path(tempfile.gettempdir())) as folder,
+        private_folder(Path(tempfile.gettempdir())) as folder,
     ):
-        answer = send("count", _job(readable, opening, folder=str(folder)), limits=limits)
-    with _child_is_understood():
+        answer = send("count", job_of(readable, opening, folder=str(folder)), limits=limits)
+    with child_is_understood():
         return int(answer["pages"])
 
 
@@ -160,10 +146,10 @@ def take_out_attachments(source: Path, folder: Path, *, limits: Limits = _USUAL)
     Raises:
         DocumentRefused: or one of its family; nothing can be said of what is inside.
     """
-    _must_hold_bytes(source)
+    must_hold_bytes(source)
     job = {"source": str(source.resolve()), "folder": str(folder.resolve())}
     answer = send("attachments", job, limits=limits)
-    with _child_is_understood():
+    with child_is_understood():
         return tuple(folder / str(number) for number in range(int(answer["files"])))
 
 
@@ -181,14 +167,14 @@ def render_page(
     Raises:
         DocumentRefused: or one of its family; also when there is no such page.
     """
-    _must_hold_bytes(source)
+    must_hold_bytes(source)
     with (
         in_format(source, copy_format, opening, limits) as readable,
-        _private_folder(Path(tempfile.gettempdir())) as folder,
+        private_folder(Path(tempfile.gettempdir())) as folder,
     ):
-        job = _job(readable, opening, folder=str(folder), page_number=page_number, dpi=dpi)
+        job = job_of(readable, opening, folder=str(folder), page_number=page_number, dpi=dpi)
         answer = send("render", job, limits=limits)
-    with _child_is_understood():
+    with child_is_understood():
         picture = base64.b64decode(answer["png"], validate=True)
         if not picture.startswith(_PNG):
             raise ValueError
@@ -203,11 +189,11 @@ def picture_hashes(
     Raises:
         DocumentRefused: or one of its family; also when there is no such page.
     """
-    _must_hold_bytes(source)
-    with _private_folder(Path(tempfile.gettempdir())) as folder:
-        job = _job(source, opening, folder=str(folder), numbers=list(numbers), dpi=_DPI_OF_A_PRINT)
+    must_hold_bytes(source)
+    with private_folder(Path(tempfile.gettempdir())) as folder:
+        job = job_of(source, opening, folder=str(folder), numbers=list(numbers), dpi=_DPI_OF_A_PRINT)
         answer = send("pictures", job, limits=limits)
-    with _child_is_understood():
+    with child_is_understood():
         hashes = tuple(str(each) for each in answer["sha256"])
         if len(hashes) != len(numbers):
             raise ValueError
@@ -221,18 +207,14 @@ def verify_file(
 
     A document that cannot be read, or a check that could not be made, is UNAVAILABLE: not clean.
     """
-    _must_hold_bytes(target)
+    must_hold_bytes(target)
     return _verify(target, terms, original=original, opening=AS_IT_IS, burned=None, limits=limits)[0]
-
-
-def _job(source: Path, opening: Opening, **more: object) -> dict[str, Any]:
-    return {"source": str(source.resolve()), "opening": asdict(opening), **more}
 
 
 def _burn(  # noqa: PLR0917 - each is one thing a burn is told
     source: Path, burned: Path, schedule: Schedule, opening: Opening, mending: Mending, limits: Limits
 ) -> BurnReport:
-    job = _job(
+    job = job_of(
         source,
         opening,
         target=str(burned),
@@ -243,12 +225,12 @@ def _burn(  # noqa: PLR0917 - each is one thing a burn is told
         sightings=[asdict(each) for each in mending.sightings],
     )
     answer = send("burn", job, limits=limits)
-    with _child_is_understood():
+    with child_is_understood():
         if burned.is_symlink() or not burned.is_file():
             raise ValueError
         report = BurnReport.from_record(answer)
         # What the child says it made must be what the bytes are: the copy travels under that name.
-        if _kind_of(burned) is not report.kind:
+        if recognise_file(burned).kind is not report.kind:
             raise ValueError
         return report
 
@@ -263,8 +245,8 @@ def _verify(
     limits: Limits,
 ) -> tuple[Verdict, str]:
     """The verdict, and the SHA-256 (hex) of the bytes it is about."""
-    with _private_folder(Path(tempfile.gettempdir())) as folder:
-        job = _job(
+    with private_folder(Path(tempfile.gettempdir())) as folder:
+        job = job_of(
             target,
             opening,
             folder=str(folder),
@@ -273,7 +255,7 @@ def _verify(
             burned=burned,
         )
         answer = send("verify", job, limits=limits)
-    with _child_is_understood():
+    with child_is_understood():
         verdict = verdict_of(map(Check.from_record, answer["checks"]))
         # The child's own sum must agree with ours: a child that says clean over a find is broken.
         if verdict.state is not VerdictState(answer["state"]):
@@ -290,58 +272,3 @@ def _page_text(page: Mapping[str, Any]) -> PageText:
         height_points=float(page["height_points"]),
         name=str(page["name"]),
     )
-
-
-@contextlib.contextmanager
-def _child_is_understood() -> Iterator[None]:
-    """An answer of the wrong shape is a document that broke its reader, not a fault of the caller's."""
-    try:
-        yield
-    except (KeyError, TypeError, ValueError, OSError) as wrong:
-        raise DocumentUnreadable(
-            "The document broke the program that was reading it.",
-            next_step="Open it in its own program, print it to a new PDF and upload that.",
-        ) from wrong
-
-
-@contextlib.contextmanager
-def _private_folder(inside: Path) -> Iterator[Path]:
-    """A folder only we can read, gone with all it holds afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix=".redaction-", dir=inside))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _must_hold_bytes(source: Path) -> None:
-    if source.stat().st_size == 0:
-        raise DocumentEmpty(
-            "The file is empty.", next_step="Check the file on your computer and upload it again."
-        )
-
-
-def _kind_of(path: Path) -> DocumentKind:
-    return recognise_file(path).kind
-
-
-def _digest(path: Path) -> tuple[str, int]:
-    digest = hashlib.sha256()
-    size_bytes = 0
-    with path.open("rb") as opened:
-        while piece := opened.read(_PIECE_BYTES):
-            digest.update(piece)
-            size_bytes += len(piece)
-    return digest.hexdigest(), size_bytes
-
-
-def _put_in_place(burned: Path, target: Path) -> None:
-    """Move the verified file to its name so that a power cut leaves it whole or absent."""
-    with burned.open("rb") as opened:
-        os.fsync(opened.fileno())
-    burned.replace(target)
-    folder = os.open(target.resolve().parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

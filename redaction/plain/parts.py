@@ -47,7 +47,7 @@ def names_of_parts(counts: Sequence[int]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def as_page(number: int, text: str) -> PageText:
+def as_page(number: int, text: str, name: str = "") -> PageText:
     """One part as the text of a page."""
     reading = Reading.TEXT if text.strip() else Reading.NOTHING
-    return PageText(number, text, reading, PAGE_WIDTH_POINTS, PAGE_HEIGHT_POINTS)
+    return PageText(number, text, reading, PAGE_WIDTH_POINTS, PAGE_HEIGHT_POINTS, name)

@@ -1,0 +1,127 @@
+"""Takes what the schedule names out of a message's head and text, and puts the redacted enclosures in their place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from redaction.mail.letter import Letter, Section
+from redaction.mail.write_eml import WrittenEnclosure, WrittenSection, eml_of
+from redaction.markup.page import Page, taken_apart
+from redaction.markup.pages import as_file
+from redaction.page import DocumentText
+from redaction.plain.account import counted
+from redaction.plain.invisible import visible
+from redaction.plain.parts import as_page
+from redaction.plain.spellings import without_files
+from redaction.plain.strands import Cutter, gaps_in, share_cut
+from redaction.report import NOWHERE, BurnReport, Removal
+from redaction.schedule import Schedule
+from redaction.sniff import DocumentKind, file_ending, media_type
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An enclosure's redacted copy: where it is, and of what kind."""
+
+    path: Path
+    kind: DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One text of the message, taken apart. `page` is there for HTML."""
+
+    name: str
+    strands: list[str]
+    section: Section | None = None
+    page: Page | None = None
+
+
+def texts_of(letter: Letter) -> list[_Text]:
+    """The head and each text, in the order of the message."""
+    head = [piece for name, value in letter.head for piece in (f"{name}: ", value, "\n")]
+    return [_Text("Message headers", head), *_bodies(letter)]
+
+
+def read_letter(letter: Letter) -> DocumentText:
+    """The same as the text of numbered parts."""
+    texts = texts_of(letter)
+    return DocumentText(
+        tuple(as_page(number, "".join(text.strands), text.name) for number, text in enumerate(texts, start=1))
+    )
+
+
+def burn_letter(letter: Letter, target: Path, schedule: Schedule, members: Sequence[Member]) -> BurnReport:
+    """Write the message as EML.
+
+    Args:
+        members: a copy for each enclosure, in order.
+
+    Raises:
+        ValueError: there are more or fewer members than enclosures.
+    """
+    cutter = Cutter(schedule)
+    texts = texts_of(letter)
+    cut = [cutter.cut(text.strands) for text in texts]
+    marked = [[cutter.with_marks(strand) for strand in strands] for strands in cut]
+    head = [(name, marked[0][3 * at + 1]) for at, (name, _) in enumerate(letter.head)]
+    enclosures = [
+        WrittenEnclosure(
+            member.path.read_bytes(), media_type(member.kind), file_ending(member.kind), bool(each.content_id)
+        )
+        for member, each in zip(members, letter.enclosures, strict=True)
+    ]
+    sections = [_written(text, strands) for text, strands in zip(texts[1:], marked[1:], strict=True)]
+    target.write_bytes(eml_of(head, sections, enclosures))
+    return _report(texts, cut, letter.left_out)
+
+
+def _bodies(letter: Letter) -> list[_Text]:
+    pictures = {
+        each.content_id: f"attachment-{number}"
+        for number, each in enumerate(letter.enclosures, start=1)
+        if each.content_id
+    }
+    texts: list[_Text] = []
+    for section in letter.sections:
+        kind = "Message in HTML" if section.is_html else "Message text"
+        earlier = sum(text.name.startswith(kind) for text in texts)
+        name = f"{kind} {earlier + 1}" if earlier else kind
+        if section.is_html:
+            page = taken_apart(section.text, pictures)
+            if page.text.strip() or any("<img" in str(piece) for piece in page.pieces):
+                texts.append(_Text(name, page.strands, section, page))
+        else:
+            text, _ = without_files(visible(section.text))
+            texts.append(_Text(name, [text], section))
+    return texts
+
+
+def _written(text: _Text, strands: list[str]) -> WrittenSection:
+    assert text.section is not None  # noqa: S101 - only the head has none
+    if text.page is None:
+        return WrittenSection("".join(strands), is_html=False, group=text.section.group)
+    return WrittenSection(as_file(text.page.written(strands)), is_html=True, group=text.section.group)
+
+
+def _report(texts: Sequence[_Text], cut: Sequence[Sequence[str]], left_out: Mapping[str, int]) -> BurnReport:
+    removals = tuple(
+        Removal(number, entry, NOWHERE)
+        for number, strands in enumerate(cut, start=1)
+        for _, entry in gaps_in("".join(strands))
+    )
+    left = dict(left_out)
+    for text in texts:
+        for what, number in text.page.left_out.items() if text.page else ():
+            left[what] = left.get(what, 0) + number
+    return BurnReport(
+        pages=len(texts),
+        removals=removals,
+        share_removed=tuple(
+            share_cut("".join(text.strands), "".join(strands))
+            for text, strands in zip(texts, cut, strict=True)
+        ),
+        part_names=tuple(text.name for text in texts),
+        left_out=tuple(counted(left.items())),
+        kind=DocumentKind.EML,
+    )
