@@ -58,6 +58,7 @@ REDACTABLE: Final = frozenset({
     DocumentKind.PNG,
     DocumentKind.TIFF,
     DocumentKind.WEBP,
+    DocumentKind.XLSX,
 })  # fmt: skip
 """The kinds that can be redacted as they are; `redaction.formats` has one format for each."""
 

@@ -58,6 +58,7 @@ _FORMATS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.RTF: "redaction.formats.rtf",
     DocumentKind.TEXT: "redaction.formats.plain",
     DocumentKind.CSV: "redaction.formats.plain",
+    DocumentKind.XLSX: "redaction.formats.xlsx",
 }
 """For each kind the module that has its `FORMAT`. Loaded when first asked for: each loads its own libraries."""
 

@@ -41,6 +41,7 @@ _CHECKERS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.RTF: "redaction.verify.rtf",
     DocumentKind.TEXT: "redaction.verify.plain",
     DocumentKind.CSV: "redaction.verify.plain",
+    DocumentKind.XLSX: "redaction.verify.spreadsheet",
 }
 """For each kind the module that has its `inspect`."""
 

@@ -1,0 +1,144 @@
+"""A workbook as its reader sees it: sheets of shown cells, text boxes, pictures, headers. Nothing else."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+Place = tuple[int, int]
+"""Row and column of a cell, each from 1."""
+
+
+class Held(Enum):
+    """What a cell holds. The values are what SpreadsheetML writes for it."""
+
+    NUMBER = "n"
+    TEXT = "s"
+    TRUTH = "b"
+    FAULT = "e"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some letters of a cell in one look. `look` is XML made of known words and numbers only."""
+
+    text: str
+    look: str = ""
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell that has something to show.
+
+    `value` is a number, truth or fault as the file writes it. `text` is what the reader sees. `runs` are given
+    where letters of one text look different; together they are the text.
+    """
+
+    row: int
+    column: int
+    style: int
+    held: Held
+    value: str
+    text: str
+    runs: tuple[Run, ...] = ()
+
+    def say(self, text: str) -> None:
+        """Hold this text from now on, and nothing of what was there."""
+        self.held, self.value, self.text, self.runs = Held.TEXT, "", text, ()
+
+    def say_in_run(self, number: int, text: str) -> None:
+        """Change one run of the text."""
+        runs = list(self.runs)
+        runs[number] = Run(text, runs[number].look)
+        self.runs = tuple(runs)
+        self.text = "".join(run.text for run in runs)
+
+
+@dataclass(slots=True)
+class Shape:
+    """A text box or picture that lies over the cells.
+
+    `anchor` is where: column, its offset, row, its offset, twice; columns and rows from 0, offsets in EMU.
+    `picture` is the name of a part, or empty. `held` and `ending` are what of it the copy will have.
+    """
+
+    anchor: tuple[int, ...]
+    paragraphs: list[str] = field(default_factory=list)
+    picture: str = ""
+    crop: tuple[int, int, int, int] = (0, 0, 0, 0)
+    description: str = ""
+    held: bytes = b""
+    ending: str = ""
+    read_in_picture: str = ""
+
+
+@dataclass(slots=True)
+class Column:
+    """Columns `first` to `last` (from 1) and their width in letters."""
+
+    first: int
+    last: int
+    width: float
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet that its reader can see."""
+
+    name: str
+    cells: list[Cell] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    heights: dict[int, float] = field(default_factory=dict)
+    merged: list[tuple[Place, Place]] = field(default_factory=list)
+    margins: dict[str, list[str]] = field(default_factory=dict)
+    """Headers and footers: "oddHeader" and its like, each as pieces of plain text and of codes such as "&P"."""
+    shapes: list[Shape] = field(default_factory=list)
+    frozen: Place = (0, 0)
+    is_landscape: bool = False
+    repeated_rows: Place | None = None
+    widths_to_forget: set[int] = field(default_factory=set)
+    rows_to_forget: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """What does not travel: kinds in plain words and how many of each."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, kind: str, number: int = 1) -> None:
+        if number:
+            self.counts[kind] += number
+
+    def sentences(self) -> tuple[str, ...]:
+        """Such as "3 comments", "1 hidden sheet"; kinds are given in the singular."""
+        return tuple(
+            f"{number} {kind if number == 1 else _plural(kind)}" for kind, number in self.counts.items()
+        )
+
+
+@dataclass(slots=True)
+class Workbook:
+    """All that is shown of a workbook. `styles` is its rewritten style sheet, `codes` each style's number code."""
+
+    sheets: list[Sheet]
+    styles: bytes
+    codes: tuple[str, ...]
+    from_1904: bool
+    left_out: LeftOut
+
+
+def by_rows(cells: Iterable[Cell]) -> Iterable[list[Cell]]:
+    """The cells of each row, in order."""
+    row: list[Cell] = []
+    for cell in cells:
+        if row and cell.row != row[0].row:
+            yield row
+            row = []
+        row.append(cell)
+    if row:
+        yield row
+
+
+def _plural(kind: str) -> str:
+    return kind[:-1] + "ies" if kind.endswith("y") else kind + "s"
