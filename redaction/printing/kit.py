@@ -43,13 +43,31 @@ _BASIC: Final = """Function Setting(name, value)
   made.Value = value
   Setting = made
 End Function
+Sub DropDeletions(document)
+  Dim redlines, redline, cursor, isDone, count
+  document.RecordChanges = False
+  Do
+    isDone = True
+    count = count + 1
+    If count > 5000 Then Error 6
+    redlines = document.Redlines.createEnumeration()
+    Do While redlines.hasMoreElements() And isDone
+      redline = redlines.nextElement()
+      If redline.RedlineType = "Delete" Then
+        cursor = redline.RedlineStart.Text.createTextCursorByRange(redline.RedlineStart)
+        cursor.gotoRange(redline.RedlineEnd, True)
+        cursor.setString("")
+        isDone = False
+      End If
+    Loop
+  Loop Until isDone
+End Sub
 Sub Publish
   Dim document, filter
   document = StarDesktop.loadComponentFromURL("{source}", "_blank", 0, Array( _
-    Setting("Hidden", True), Setting("ReadOnly", True), Setting("MacroExecutionMode", 0), _
-    Setting("UpdateDocMode", 0), Setting("Silent", True)))
+    Setting("Hidden", True), Setting("MacroExecutionMode", 0), Setting("UpdateDocMode", 0), Setting("Silent", True)))
   filter = "writer_pdf_Export"
-  If document.supportsService("com.sun.star.text.TextDocument") Then document.ShowChanges = False
+  If document.supportsService("com.sun.star.text.TextDocument") Then DropDeletions(document)
   If document.supportsService("com.sun.star.sheet.SpreadsheetDocument") Then filter = "calc_pdf_Export"
   If document.supportsService("com.sun.star.presentation.PresentationDocument") Then filter = "impress_pdf_Export"
   document.storeToURL("{target}", Array(Setting("FilterName", filter)))
