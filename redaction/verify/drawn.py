@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pikepdf
 
-from redaction.verify.encodings import is_in_string, is_writing
+from redaction.verify.encodings import is_in_binary, is_in_string, is_writing
 from redaction.verify.sought import Sought
 
 _SHOW: Final = frozenset({"Tj", "'", '"'})
@@ -65,6 +65,10 @@ def is_in_content(stream: pikepdf.Stream, sought: Sought, unusual: Sought, *, is
     held = stream.read_bytes()
     if any(is_in_string(found, unusual) for found in _comments(held)):
         return True
+    if _may_spell(held, unusual) and is_in_binary(_STRING_OR_COMMENT.sub(b" ", held), unusual):
+        return (
+            True  # between the strings: in what is neither a number nor an operator, whatever it is taken for
+        )
     shown: list[str] = []
     # Taking every operator of a drawing apart is dear, and needless where its bytes never spell a term.
     wanted = _HOLDS_PROPERTIES if is_drawn and not _may_spell(held, sought) else ""

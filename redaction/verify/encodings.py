@@ -3,17 +3,21 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from redaction.verify.sought import Sought, Term
+from redaction.verify.wrapped import unwrapped
 
 # Shorter words turn up in fonts and pictures by chance: five letters do so once in 30,000 megabytes.
 LEAST_LETTERS_IN_BINARY: Final = 5
 LEAST_LETTERS_IN_WIDE_BINARY: Final = 3
+_WIDE: Final = ("utf-16-be", "utf-16-le", "utf-32-be", "utf-32-le")
 _LOOKED_AT_BYTES: Final = 4096
 _WRITING_SHARE: Final = 0.9
 _HEX: Final = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
 _OCTAL: Final = re.compile(r"\\([0-7]{3})")
+_EIGHT_BIT: Final = ("utf-8", "cp1252", "mac_roman", "pdfdoc")
 _CHAR_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[A-Za-z?!]")
 _INSTRUCTION: Final = re.compile(r"<\?.*?\?>", re.DOTALL)
@@ -32,8 +36,14 @@ def readings(spelt: bytes) -> Iterator[str]:
             whole = spelt[offset : offset + (len(spelt) - offset) // 2 * 2]
             yield whole.decode("utf-16-be", "replace")
             yield whole.decode("utf-16-le", "replace")
+            yield spelt[offset:].decode("utf-32-be" if offset == 0 else "utf-32-le", "replace")
+    elif any(byte < 32 and byte not in b"\t\n\r\f" for byte in spelt):
+        # Letters of another alphabet in two bytes each, without a mark and without a zero among them.
+        yield spelt.decode("utf-16-be", "replace")
+        yield spelt.decode("utf-16-le", "replace")
     if any(byte > 127 for byte in spelt):
-        yield spelt.decode("utf-8", "replace")
+        for encoding in _EIGHT_BIT:
+            yield spelt.decode(encoding, "replace")
 
 
 def is_writing(held: bytes) -> bool:
@@ -44,8 +54,15 @@ def is_writing(held: bytes) -> bool:
 
 
 def is_in_string(spelt: bytes, sought: Sought) -> bool:
-    """Say whether a string object spells a term."""
-    return any(sought.is_in(text) for text in readings(spelt))
+    """Say whether a string object spells a term, in letters or in what stands for letters."""
+    return any(sought.is_in(text) for text in readings(spelt)) or _is_wrapped_in(spelt, sought)
+
+
+def _is_wrapped_in(held: bytes, sought: Sought) -> bool:
+    return any(
+        any(sought.is_in(text) for text in readings(each)) if is_writing(each) else is_in_binary(each, sought)
+        for each in unwrapped(held)
+    )
 
 
 def is_in_writing(held: bytes, sought: Sought) -> bool:
@@ -63,7 +80,9 @@ def is_in_writing(held: bytes, sought: Sought) -> bool:
         texts.append(_unescaped(texts[-1]))
     if any(sought.is_in(text) for text in texts):
         return True
-    return any(is_in_string(_from_hex(found.group(1)), sought) for found in _HEX.finditer(held))
+    if any(is_in_string(_from_hex(found.group(1)), sought) for found in _HEX.finditer(held)):
+        return True
+    return _is_wrapped_in(held, sought)
 
 
 def is_markup(held: bytes) -> bool:
@@ -85,20 +104,34 @@ def is_in_binary(held: bytes, sought: Sought) -> bool:
 
 
 def _spelt_in(small: bytes, term: Term) -> bool:
-    words = _with_spaces(term)
-    if len(term.squashed) >= LEAST_LETTERS_IN_BINARY:
-        for encoding in ("latin-1", "utf-8"):
-            spelt = words.encode(encoding, "ignore")
-            if len(spelt) >= LEAST_LETTERS_IN_BINARY and _stands_in(small, spelt, 1, term):
-                return True
-    if len(term.squashed) < LEAST_LETTERS_IN_WIDE_BINARY:
-        return False
-    return any(_stands_in(small, words.encode(encoding), 2, term) for encoding in ("utf-16-be", "utf-16-le"))
+    for words in _spellings(term):
+        if len(term.squashed) >= LEAST_LETTERS_IN_BINARY:
+            for encoding in ("latin-1", *_EIGHT_BIT):
+                spelt = words.encode(encoding, "ignore")
+                if len(spelt) >= LEAST_LETTERS_IN_BINARY and _stands_in(small, spelt, 1, term):
+                    return True
+        if len(term.squashed) >= LEAST_LETTERS_IN_WIDE_BINARY and any(
+            _stands_in(small, words.encode(encoding), int(encoding[4:6]) // 8, term) for encoding in _WIDE
+        ):
+            return True
+    return False
 
 
-def _with_spaces(term: Term) -> str:
-    parts = [" " + letter if place in term.spaces else letter for place, letter in enumerate(term.squashed)]
-    return "".join(parts)
+@lru_cache(maxsize=4096)
+def _spellings(term: Term) -> tuple[str, ...]:
+    """How a term is looked for in bytes of which the plain letters were made small; others are as they were."""
+    folded = "".join(
+        " " + letter if place in term.spaces else letter for place, letter in enumerate(term.squashed)
+    )
+    if term.written.isascii():
+        return (folded,)
+    accented = " ".join(term.written.split())
+    forms = (accented, accented.lower(), accented.upper(), accented.title())
+    return tuple(dict.fromkeys((folded, *(_plain_letters_small(form) for form in forms))))
+
+
+def _plain_letters_small(text: str) -> str:
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text)
 
 
 def _stands_in(small: bytes, spelt: bytes, width: int, term: Term) -> bool:

@@ -26,7 +26,8 @@ _CONTENT: Final = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|BT|re|cm|Do)\s")
 _NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FONT_BEGINNINGS: Final = (b"\0\1\0\0", b"true", b"OTTO", b"ttcf", b"%!", b"\1\0\4")
 _STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
-_HOLDS_OBJECTS: Final = frozenset({"/ObjStm", "/XRef"})
+_FILTERS: Final = re.compile(rb"/Filter\s*(\[[^\]]{0,200}\]|/\w{1,40})")
+_BEFORE_A_STREAM: Final = 2_000
 _PICTURE_ONLY: Final = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
 
 
@@ -64,9 +65,7 @@ def in_streams(pdf: pikepdf.Pdf, sought: Sought) -> tuple[Check, frozenset[int]]
             return Check(name, CheckState.UNAVAILABLE, "they decode to more than can be read"), frozenset()
         if not is_decoded and not _is_picture(stream):
             return Check(name, CheckState.UNAVAILABLE, "a stream could not be decoded"), frozenset()
-        if str(stream.get("/Type")) in _HOLDS_OBJECTS:
-            pass  # what stands in it is visited as objects
-        elif stream.objgen in content:
+        if stream.objgen in content:
             found += is_in_content(stream, sought, unusual, is_drawn=stream.objgen in drawn)
         else:
             found += _is_in(held, sought, unusual)
@@ -90,7 +89,7 @@ def in_bytes(held: bytes, sought: Sought, *, seen: frozenset[int] = frozenset())
 
 
 def _pieces(held: bytes) -> Iterator[bytes]:
-    """What stands between the streams as one piece, and each stream, inflated if it can be."""
+    """What stands between the streams as one piece, and each stream, decoded as its own entries say if it can be."""
     between: list[bytes] = []
     at = 0
     for start in _STREAM.finditer(held):
@@ -99,9 +98,25 @@ def _pieces(held: bytes) -> Iterator[bytes]:
         end = held.find(b"endstream", start.end())
         end = len(held) if end < 0 else end
         between.append(held[at : start.start()])
-        yield _inflated(held, start.end()) or held[start.end() : end].rstrip(b"\r\n")
+        packed = held[start.end() : end].rstrip(b"\r\n")
+        yield _inflated(held, start.end()) or _unfiltered(between[-1][-_BEFORE_A_STREAM:], packed) or packed
         at = end
     yield b"\n".join([*between, held[at:]])
+
+
+def _unfiltered(before: bytes, packed: bytes) -> bytes:
+    """A stream decoded by the filters that its dictionary names; nothing where they are Flate or fail."""
+    named = list(_FILTERS.finditer(before, max(before.rfind(b" obj"), 0)))
+    names = re.findall(rb"/(\w+)", named[-1].group(1)) if named else []
+    if not names or {b"FlateDecode", b"Fl"} >= set(names):
+        return b""
+    alone = pikepdf.new()
+    stream = pikepdf.Stream(alone, packed)
+    stream.Filter = pikepdf.Array([pikepdf.Name("/" + name.decode("ascii")) for name in names])
+    try:
+        return stream.read_bytes()
+    except pikepdf.PdfError:
+        return b""
 
 
 def _is_in_orphan(piece: bytes, sought: Sought, unusual: Sought) -> bool:

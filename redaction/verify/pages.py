@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pypdfium2
 
+from redaction.verify.letters import OwnLetters
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState
 
@@ -103,7 +104,7 @@ def _device(resources: Any) -> Any:
 
         def __init__(self) -> None:
             super().__init__(resources)
-            self.line = DrawnLine()
+            self.line, self.own = DrawnLine(), OwnLetters()
 
         def begin_page(self, *_: Any) -> None:
             self.line = DrawnLine()
@@ -111,11 +112,15 @@ def _device(resources: Any) -> Any:
         def render_char(self, matrix: Any, font: Any, fontsize: float, scaling: float, *more: Any) -> float:
             cid = more[1]  # after the rise; colours follow
             advance = float(font.char_width(cid)) * fontsize * scaling
-            self.line.add(matrix, _letter(font, cid), fontsize, advance, vertical=font.is_vertical())
+            told = _letter(font, cid)
+            self.line.add(matrix, told, fontsize, advance, vertical=font.is_vertical())
+            own = self.own.of(font, cid)
+            if own and own != told:
+                self.line.meant[len(self.line.letters) - 1] = own
             return advance
 
         def taken(self) -> str:
-            return "".join(self.line.letters)
+            return self.line.text()
 
     return Collector()
 
@@ -130,14 +135,26 @@ def _letter(font: Any, cid: int) -> str:
 
 
 class DrawnLine:
-    """Letters in drawing order, with a space or a line end where the pen has jumped."""
+    """Letters in drawing order, with a space or a line end where the pen has jumped.
+
+    `meant` has, by place, letters that are something else than the document's map says.
+    """
 
     GAP: Final = 0.17
     DROP: Final = 0.4
 
     def __init__(self) -> None:
         self.letters: list[str] = []
+        self.meant: dict[int, str] = {}
         self._end: tuple[float, float] | None = None
+
+    def text(self) -> str:
+        """What stands there; once more as the fonts themselves say, where that is something else."""
+        told = "".join(self.letters)
+        if not self.meant:
+            return told
+        own = (self.meant.get(place, letter) for place, letter in enumerate(self.letters))
+        return f"{told}\n\f\n{''.join(own)}"
 
     def add(
         self, matrix: tuple[float, ...], letter: str, size: float, advance: float, *, vertical: bool

@@ -20,6 +20,7 @@ from redaction.verify import places
 from redaction.verify.decoded_pictures import decoded, is_one_colour, size_of
 from redaction.verify.pages import found_on
 from redaction.verify.sought import Sought
+from redaction.verify.unread import unread_region
 from redaction.verify.verdict import Check, CheckState, Sighting
 
 DPI: Final = 200
@@ -55,7 +56,8 @@ def in_stored_pictures(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrRea
 
 
 def in_pages(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrReader) -> Check:
-    """What a reader sees on each page with pictures, or with shapes that may be letters, as drawn.
+    """What a reader sees on each page with pictures, with shapes that may be letters, or with letters that no
+    engine can name, as drawn.
 
     A page whose only picture is upright and stored whole is left out: it was read as stored.
     """
@@ -119,12 +121,18 @@ def _drawn(path: Path, stored_sizes: set[tuple[int, int]]) -> Iterator[_Picture]
         for number in range(1, len(document) + 1):
             page = document[number - 1]
             placed = [each for each in _placed(page) if _is_large_enough(each)]
-            outlines = outlined_region(page)
+            by_eye = _around(outlined_region(page), unread_region(page))
             if placed and not (len(placed) == 1 and _was_read_as_stored(placed[0], stored_sizes)):
                 yield _Picture(number, draw(page, dpi=DPI, grey=True), as_drawn=True)
-            elif outlines is not None:
-                yield _Picture(number, _alone(draw(page, dpi=DPI, grey=True), page, outlines), as_drawn=True)
+            elif by_eye is not None:
+                yield _Picture(number, _alone(draw(page, dpi=DPI, grey=True), page, by_eye), as_drawn=True)
             page.close()
+
+
+def _around(one: Region | None, other: Region | None) -> Region | None:
+    if one is None or other is None:
+        return one or other
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 def _alone(picture: Image.Image, page: Any, region: Region) -> Image.Image:

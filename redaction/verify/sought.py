@@ -59,6 +59,7 @@ class Term:
     """
 
     entry: int
+    written: str
     squashed: str
     bare: str
     spaces: frozenset[int]
@@ -81,6 +82,7 @@ def _term(entry: int, written: str) -> Term | None:
     digits = sum(letter.isdigit() for letter in bare)
     return Term(
         entry=entry,
+        written=written,
         squashed=squashed,
         bare=bare,
         spaces=frozenset(places),

@@ -68,5 +68,6 @@ def build(path: Path) -> Torture:
     made = Torture()
     for place in PLACES:
         place(made)
-    made.pdf.save(path, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    plain = pikepdf.ObjectStreamMode.disable
+    made.pdf.save(path, compress_streams=False, object_stream_mode=plain, fix_metadata_version=False)
     return made
