@@ -5,7 +5,7 @@ from io import BytesIO
 
 import redaction
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.plan import Plan, numbered, read_plan, write_plan
+from exchange.casework.plan import entry_for, numbered, read_plan, write_plan
 from exchange.casework.schedules import pages_of_report, papers_of, schedule_of
 from exchange.casework.unlock import opening_of
 from exchange.casework.work_room import lay_out, room
@@ -19,7 +19,6 @@ from redaction import (
     Ground,
     Redacted,
     Schedule,
-    ScheduleEntry,
     apply,
     suggest,
 )
@@ -31,7 +30,7 @@ def suggest_for(desk: Desk, set_id: str) -> None:
     found, material, original = _gather(desk, set_id)
     if found.state is not SetState.SUGGESTING:
         return
-    typed = read_plan(desk, found.plan).typed
+    asked = read_plan(desk, found.plan)
     opening = opening_of(desk, material, may_lose_signature=found.may_lose_signature)
     try:
         with room(desk) as place:
@@ -41,9 +40,9 @@ def suggest_for(desk: Desk, set_id: str) -> None:
     except DocumentError as problem:
         _fail(desk, set_id, Deed.SUGGEST_REDACTIONS, problem)
         return
-    plan = Plan(
-        typed=typed,
-        candidates=numbered(suggest(document, desk.detector(), terms=typed)),
+    plan = replace(
+        asked,
+        candidates=numbered(suggest(document, desk.detector(), terms=asked.typed)),
         letters=tuple(sum(letter.isalnum() for letter in page.text) for page in document.pages),
         parts=tuple(page.name for page in document.pages) if any(p.name for p in document.pages) else (),
     )
@@ -95,8 +94,8 @@ def _redacted_decisions(desk: Desk, found: RedactionSet) -> tuple[FindingDecisio
 
 
 def _schedule(desk: Desk, found: RedactionSet, decisions: tuple[FindingDecision, ...]) -> Schedule:
-    words = {candidate.number: candidate.text for candidate in read_plan(desk, found.plan).candidates}
-    entries = tuple(ScheduleEntry(words[each.number], Ground(each.ground)) for each in decisions)
+    planned = {candidate.number: candidate for candidate in read_plan(desk, found.plan).candidates}
+    entries = tuple(entry_for(planned[each.number], Ground(each.ground)) for each in decisions)
     return Schedule(entries, Gap(found.gap), CopyFormat(found.copy_format))
 
 

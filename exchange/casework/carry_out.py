@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from exchange.casework.desk import SYSTEM, Desk
+from exchange.casework.words_kept import forget_words, receipts_of_words
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.clocks import london_date
@@ -104,9 +105,10 @@ def _version_receipts(act: Act, material: Material) -> tuple[Receipt, ...]:
 
 
 def _other_receipts(act: Act, material: Material) -> tuple[Receipt, ...]:
-    """Its password, the plans of its redactions and the parts of its upload, most of them destroyed long ago."""
+    """Its password, the plans of its redactions, what was read of it, and the parts of its upload."""
     written = [found.plan for found in act.redaction_sets.where(material=material.id) if found.plan]
     written += [material.opening] if material.opening else []
+    written += receipts_of_words(act, material)
     written += [part for upload in act.uploads.where(material=material.id) for part in upload.parts]
     return tuple(Receipt.from_json(receipt) for receipt in written)
 
@@ -137,6 +139,7 @@ def _write_destroyed(act: Act, item: RunItem, material: Material, evidence: Iter
         raise RuntimeError("a key or an object outlived its destruction")
     for version in act.versions.where(material=material.id, state=VersionState.SEALED):
         act.versions.save(version.destroyed())
+    forget_words(act, material)
     gone = material.step(MaterialState.DESTROYED)
     act.materials.save(
         replace(gone, destroyed_at=act.at, destroyed_by_run=item.run, file_name="", problem="")

@@ -4,15 +4,19 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import redaction
 from exchange.casework.desk import Desk
 from exchange.casework.work_room import open_plan, seal_plan
-from redaction import Candidate
+from redaction import Candidate, Ground, ScheduleEntry
 from storage import Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedCandidate:
-    """One candidate by number (from 1). `places` are (page number, start, end) in the page's text."""
+    """One candidate by number (from 1). `places` are (page number, start, end) in the page's text.
+
+    `pseudonym` is the label that is to stand in its place, once the set is put forward; empty for a plain gap.
+    """
 
     number: int
     text: str
@@ -21,6 +25,7 @@ class PlannedCandidate:
     detector: str
     group: str
     places: tuple[tuple[int, int, int], ...]
+    pseudonym: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +33,14 @@ class Plan:
     """The terms typed for the matter, and the candidates in the order they are numbered.
 
     `letters` counts those of each page or part in turn; `parts` names the parts, empty where pages are pages.
+    `labelled` says that people are replaced by their labels in the matter.
     """
 
     typed: tuple[str, ...]
     candidates: tuple[PlannedCandidate, ...]
     letters: tuple[int, ...] = ()
     parts: tuple[str, ...] = ()
+    labelled: bool = False
 
 
 def numbered(candidates: Iterable[Candidate]) -> tuple[PlannedCandidate, ...]:
@@ -58,6 +65,13 @@ def numbered(candidates: Iterable[Candidate]) -> tuple[PlannedCandidate, ...]:
     )
 
 
+def entry_for(candidate: PlannedCandidate, ground: Ground) -> ScheduleEntry:
+    """What is removed for a candidate. Where a label stands in for a name, its possessive stays in the sentence."""
+    if not candidate.pseudonym:
+        return ScheduleEntry(candidate.text, ground)
+    return ScheduleEntry(redaction.without_possessive(candidate.text), ground, candidate.pseudonym)
+
+
 def write_plan(desk: Desk, plan: Plan, *, matter: str, party: str) -> Receipt:
     """Seal the plan; the receipt is what the set's row carries."""
     return seal_plan(desk, matter=matter, party=party, plan=asdict(plan))
@@ -74,4 +88,5 @@ def read_plan(desk: Desk, receipt: str) -> Plan:
         ),
         letters=tuple(written.get("letters", ())),
         parts=tuple(written.get("parts", ())),
+        labelled=bool(written.get("labelled", False)),
     )

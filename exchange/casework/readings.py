@@ -12,7 +12,7 @@ from exchange.casework.unlock import opening_of
 from exchange.casework.work_room import lay_out, open_plan, room, seal_plan
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
-from exchange.rules.errors import ChangedMeanwhile
+from exchange.rules.errors import ChangedMeanwhile, Destroyed
 from exchange.rules.material import Material, Version, VersionKind
 from exchange.rules.readings import KeyTable, VersionReading
 from exchange.rules.redactions import Choice
@@ -74,16 +74,19 @@ def printer_for(desk: Desk, matter: str, party: str) -> Printer:
     """What makes prints for this party in this matter; its key is made when it is first needed."""
     with desk.ledger.look(SYSTEM, Deed.COMPARE, at=desk.now()) as act:
         table = act.key_tables.find(key_table_id(matter, party))
-    if table is None:
+    if table is None or not table.print_key:
         with desk.ledger.act(SYSTEM, Deed.COMPARE, at=desk.now(), matter=matter) as act:
             table = begin_key_table(act, matter, party)
     return Printer(bytes.fromhex(table.print_key))
 
 
 def begin_key_table(act: Act, matter: str, party: str) -> KeyTable:
-    """A key table with nobody in it and a fresh key for prints."""
-    begun = KeyTable(key_table_id(matter, party), matter, party, print_key=secrets.token_hex(_KEY_BYTES))
-    return act.key_tables.add(begun)
+    """A key table with nobody in it and a fresh key for prints; anew when the last one was destroyed."""
+    fresh = secrets.token_hex(_KEY_BYTES)
+    destroyed = act.key_tables.find(key_table_id(matter, party))
+    if destroyed is not None:
+        return act.key_tables.save(replace(destroyed, print_key=fresh))
+    return act.key_tables.add(KeyTable(key_table_id(matter, party), matter, party, print_key=fresh))
 
 
 def text_of(desk: Desk, version: Version) -> DocumentText | None:
@@ -102,14 +105,14 @@ def text_of(desk: Desk, version: Version) -> DocumentText | None:
 
 
 def _read(desk: Desk, material: Material, version: Version) -> DocumentText | None:
-    opening = redaction.AS_IT_IS
-    if version.kind is VersionKind.ORIGINAL:
-        opening = opening_of(desk, material, may_lose_signature=True)
     try:
+        material.check_not_destroyed()
         version.check_readable()
+        is_original = version.kind is VersionKind.ORIGINAL
+        opening = opening_of(desk, material, may_lose_signature=True) if is_original else redaction.AS_IT_IS
         with room(desk) as place:
             return redaction.read_pages(lay_out(desk, version, place), opening=opening)
-    except DocumentError:
+    except (DocumentError, Destroyed):
         return None
 
 
@@ -132,10 +135,17 @@ def _keep(desk: Desk, version: Version, text: DocumentText) -> None:
     )
     try:
         with desk.ledger.act(SYSTEM, Deed.COMPARE, at=desk.now(), matter=version.matter) as act:
+            _check_still_there(act, version)
             act.version_readings.add(reading)
             act.note(version.id, pages=len(text.pages))
-    except ChangedMeanwhile:
-        desk.vault.shred(receipt)  # another worker was quicker; its reading is as good
+    except (ChangedMeanwhile, Destroyed):
+        desk.vault.shred(receipt)  # another worker was quicker, or there is nothing left to have read
+
+
+def _check_still_there(act: Act, version: Version) -> None:
+    """Words must not be kept of what is destroyed while it is read."""
+    act.matters.lock(version.matter)
+    act.materials.get(version.material).check_not_destroyed()
 
 
 def _text_from(written: dict[str, Any]) -> DocumentText:
@@ -248,12 +258,13 @@ def _keep_prints(desk: Desk, version: Version, prints: Sequence[PagePrint]) -> N
     )
     try:
         with desk.ledger.act(SYSTEM, Deed.COMPARE, at=desk.now(), matter=version.matter) as act:
+            _check_still_there(act, version)
             reading = act.version_readings.lock(version.id)
             if reading.page_prints:
                 raise ChangedMeanwhile
             act.version_readings.save(replace(reading, page_prints=receipt.as_json()))
             act.note(version.id, page_prints=len(prints))
-    except ChangedMeanwhile:
+    except (ChangedMeanwhile, Destroyed):
         desk.vault.shred(receipt)
 
 

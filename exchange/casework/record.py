@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from exchange.casework.desk import SYSTEM, Desk
+from exchange.casework.words_kept import kept_words
 from exchange.ledger import Act
 from exchange.rules.audit import Break, Deed, Entry, breaks_in
 from exchange.rules.material import MaterialState, VersionState
@@ -80,4 +81,5 @@ def kept_receipts(act: Act) -> list[Receipt]:
     written += [
         part for upload in act.uploads.where() if states[upload.material] in arriving for part in upload.parts
     ]
+    written += kept_words(act)
     return [Receipt.from_json(receipt) for receipt in written]

@@ -9,11 +9,12 @@ from dataclasses import replace
 from exchange.casework.admission import own_material, sealed_original
 from exchange.casework.copies import chosen_format, copy_formats
 from exchange.casework.desk import Desk
+from exchange.casework.labels import SignedLabels, keep_labels, sign_labels
 from exchange.casework.notify import tell_contacts
 from exchange.casework.plan import Plan, PlannedCandidate, read_plan, write_plan
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
-from exchange.rules.errors import InputRefused, NotFound, Refusal, WrongState
+from exchange.rules.errors import ChangedMeanwhile, InputRefused, NotFound, Refusal, WrongState
 from exchange.rules.material import Material, Obstacle
 from exchange.rules.officers import Officer
 from exchange.rules.redactions import (
@@ -43,16 +44,18 @@ def start(
     gap: str = "fixed",
     copy_format: str = "",
     may_lose_signature: bool = False,
+    labelled: bool = False,
 ) -> RedactionSet:
     """Ask for suggestions on one original. `terms` are typed for this matter and looked for everywhere.
 
     Terms typed earlier in this matter are carried over. `copy_format` is "same" or "pdf"; empty for what is usual
-    for this kind of document. `may_lose_signature` is the officer's answer for a signed one.
+    for this kind of document. `may_lose_signature` is the officer's answer for a signed one. `labelled` has people
+    replaced by their labels in the matter's key table.
     """
     typed, wide = _typed(terms), _gap(gap)
     material, carried = _may_begin(desk, officer, material_id, may_lose_signature=may_lose_signature)
     chosen = chosen_format(material, copy_format)
-    plan = Plan(typed=tuple(dict.fromkeys((*carried, *typed))), candidates=())
+    plan = Plan(typed=tuple(dict.fromkeys((*carried, *typed))), candidates=(), labelled=labelled)
     receipt = write_plan(desk, plan, matter=material.matter, party=material.holder)
     with desk.ledger.act(officer, Deed.SUGGEST_REDACTIONS, at=desk.now()) as act:
         material, _ = own_material(act, material_id)
@@ -225,9 +228,31 @@ def _swap_plan(
 
 
 def propose_set(desk: Desk, officer: Officer, set_id: str) -> RedactionSet:
-    """Sign off the draft for a second person."""
+    """Sign off the draft for a second person. The labels of people are signed with it."""
+    with desk.ledger.look(officer, Deed.PROPOSE_REDACTIONS, at=desk.now()) as act:
+        seen = own_set(act, set_id)
+        decided = act.finding_decisions.where(redaction_set=seen.id)
+    signed = sign_labels(desk, seen, decided)
+    try:
+        proposed, old_table = _put_forward(desk, officer, seen, signed)
+    except Refusal:
+        if signed.plan != seen.plan:
+            desk.vault.shred(Receipt.from_json(signed.plan))
+        raise
+    for old in {seen.plan, old_table} - {signed.plan, ""}:
+        desk.vault.shred(Receipt.from_json(old))
+    return proposed
+
+
+def _put_forward(
+    desk: Desk, officer: Officer, seen: RedactionSet, signed: SignedLabels
+) -> tuple[RedactionSet, str]:
+    """The set as it was proposed, and the key table that another has replaced."""
     with desk.ledger.act(officer, Deed.PROPOSE_REDACTIONS, at=desk.now()) as act:
-        found = own_set(act, set_id)
+        found = own_set(act, seen.id)
+        if found.version != seen.version:
+            raise ChangedMeanwhile
+        found = replace(found, plan=signed.plan)
         decisions = act.finding_decisions.where(redaction_set=found.id)
         proposed = propose(
             found,
@@ -239,7 +264,8 @@ def propose_set(desk: Desk, officer: Officer, set_id: str) -> RedactionSet:
         act.note(fingerprint=proposed.fingerprint)
         material, matter = own_material(act, found.material)
         tell_contacts(act, matter.id, material.holder, found.id)
-        return act.redaction_sets.save(proposed)
+        old_table = keep_labels(desk, act, found, signed.labels)
+        return act.redaction_sets.save(proposed), old_table
 
 
 def _fingerprint(act: Act, found: RedactionSet, decisions: Iterable[FindingDecision]) -> str:

@@ -5,6 +5,7 @@ from flask import Blueprint
 from exchange.web import (
     audit,
     certificates,
+    comparison,
     destruction,
     disclosures,
     downloads,
@@ -33,6 +34,7 @@ ROOMS: tuple[Blueprint, ...] = (
     redactions.pages,
     requests.pages,
     releases.pages,
+    comparison.pages,
     handling_terms.pages,
     downloads.pages,
     disclosures.pages,

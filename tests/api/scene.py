@@ -74,6 +74,7 @@ def a_proposed_release(house: House, matter: Matter) -> tuple[Release, str]:
     """A release whose terms wait to be agreed, and the digest of its terms."""
     _, version = an_asked_document(house, matter)
     proposed = release.propose_release(house.desk, house.officers["a.khan"], a_proposal(matter, version))
+    house.work()
     with house.desk.ledger.housekeeping() as act:
         return proposed, act.handling_terms.get(proposed.terms).digest
 

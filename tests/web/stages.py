@@ -85,7 +85,9 @@ class Stage:
             "onward": OnwardRule.WITH_CONSENT,
             **changes,
         }
-        return release.propose_release(self.house.desk, self.who("a.khan"), release.Proposal(**facts))
+        proposed = release.propose_release(self.house.desk, self.who("a.khan"), release.Proposal(**facts))
+        self.house.work()
+        return proposed
 
     def agreed(self, document: Material | None = None, **changes: Any) -> Release:
         """A release whose terms the IOPC has agreed."""

@@ -1,0 +1,194 @@
+"""The key table of a matter: who stands behind which label. Sealed like an original, edited by its own party only.
+
+"Child A" in one copy must be "Child A" in every copy of the matter, so a label that was put forward in a copy stays.
+Names are in the sealed table alone; the database knows that there is one, and who changed it when.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import redaction
+from exchange.casework.admission import enter
+from exchange.casework.desk import Desk
+from exchange.casework.plan import PlannedCandidate, read_plan, write_plan
+from exchange.casework.readings import begin_key_table, key_table_id
+from exchange.casework.work_room import open_plan, seal_plan
+from exchange.ledger import Act
+from exchange.rules.audit import Deed
+from exchange.rules.errors import ChangedMeanwhile, InputRefused, Refusal
+from exchange.rules.officers import Officer
+from exchange.rules.readings import KeyTable
+from exchange.rules.redactions import Choice, FindingDecision, RedactionSet
+from storage import ObjectKind, Receipt
+
+# `redaction.People` and its like are reached through the package: they load slowly, and few acts need them.
+
+
+def read_people(desk: Desk, table: KeyTable | None) -> "redaction.People":
+    """Everyone in a key table; nobody when there is none."""
+    if table is None or not table.people:
+        return redaction.People()
+    written: dict[str, Any] = open_plan(desk, table.people)
+    return redaction.People(tuple(_person(row) for row in written["people"]))
+
+
+def _person(row: dict[str, Any]) -> "redaction.Person":
+    return redaction.Person(
+        label=row["label"],
+        role=redaction.PersonRole(row["role"]),
+        spellings=tuple(row["spellings"]),
+        of=row["of"],
+        is_fixed=row["is_fixed"],
+    )
+
+
+def add_person(
+    desk: Desk,
+    officer: Officer,
+    matter_id: str,
+    *,
+    role: str,
+    spellings: Iterable[str],
+    label: str = "",
+    of: str = "",
+) -> "redaction.People":
+    """Put one more person into the table; an empty label is chosen so that it tells nothing of the name.
+
+    Raises:
+        NotFound; InputRefused: naming the field.
+    """
+    if role not in {each.value for each in redaction.PersonRole}:
+        raise InputRefused("role", "Select who this person is")
+    names = tuple(spellings)
+    return _change(
+        desk,
+        officer,
+        matter_id,
+        lambda people: people.with_person(redaction.PersonRole(role), names, label=label, of=of),
+    )
+
+
+def add_spellings(
+    desk: Desk, officer: Officer, matter_id: str, label: str, spellings: Iterable[str]
+) -> "redaction.People":
+    """Give a person more spellings, all replaced by the one label."""
+    names = tuple(spellings)
+    return _change(desk, officer, matter_id, lambda people: people.with_spellings(label, names))
+
+
+def merge_people(
+    desk: Desk, officer: Officer, matter_id: str, kept: str, others: Iterable[str]
+) -> "redaction.People":
+    """Say that people are one: all of them have the label `kept` from now on."""
+    gone = tuple(each for each in dict.fromkeys(others) if each != kept)
+    if not gone:
+        raise InputRefused("merge", "Select the people who are the same person")
+    return _change(desk, officer, matter_id, lambda people: people.merged(kept, *gone))
+
+
+def remove_person(desk: Desk, officer: Officer, matter_id: str, label: str) -> "redaction.People":
+    """Take a person out of the table, as long as no copy has the label."""
+    return _change(desk, officer, matter_id, lambda people: people.without(label))
+
+
+def _change(
+    desk: Desk,
+    officer: Officer,
+    matter_id: str,
+    change: Callable[["redaction.People"], "redaction.People"],
+) -> "redaction.People":
+    with desk.ledger.look(officer, Deed.CHANGE_KEY_TABLE, at=desk.now(), matter=matter_id) as act:
+        enter(act, matter_id).check_open()
+        seen = act.key_tables.find(key_table_id(matter_id, officer.party))
+    try:
+        people = change(read_people(desk, seen))
+    except redaction.LabelRefused as refused:
+        raise InputRefused(refused.field, refused.sentence) from None
+    receipt = _seal(desk, matter_id, officer.party, people)
+    try:
+        with desk.ledger.act(officer, Deed.CHANGE_KEY_TABLE, at=desk.now(), matter=matter_id) as act:
+            enter(act, matter_id).check_open()
+            old = _write(act, seen, officer, matter_id, receipt)
+            act.note(people=len(people.persons))
+    except Refusal:
+        desk.vault.shred(receipt)
+        raise
+    _shred(desk, old)
+    return people
+
+
+def _seal(desk: Desk, matter: str, party: str, people: "redaction.People") -> Receipt:
+    rows = [asdict(person) for person in people.persons]
+    return seal_plan(desk, matter=matter, party=party, plan={"people": rows}, kind=ObjectKind.KEY_TABLE)
+
+
+def _write(act: Act, seen: KeyTable | None, officer: Officer, matter: str, receipt: Receipt) -> str:
+    """Put the sealed table in the place of the one that was seen; gives the receipt of that one."""
+    act.matters.lock(matter)
+    current = act.key_tables.find(key_table_id(matter, officer.party))
+    if (current.version if current else 0) != (seen.version if seen else 0):
+        raise ChangedMeanwhile
+    if current is None or not current.print_key:
+        current = begin_key_table(act, matter, officer.party)
+    act.key_tables.save(replace(current, people=receipt.as_json(), changed_by=officer.id, changed_at=act.at))
+    return current.people
+
+
+def _shred(desk: Desk, receipt: str) -> None:
+    if receipt:
+        desk.vault.shred(Receipt.from_json(receipt))
+
+
+@dataclass(frozen=True, slots=True)
+class SignedLabels:
+    """The plan (a receipt) with each label that will stand in the copy, and those labels."""
+
+    plan: str
+    labels: tuple[str, ...]
+
+
+def sign_labels(desk: Desk, found: RedactionSet, decisions: Iterable[FindingDecision]) -> SignedLabels:
+    """The plan as it is put forward: with the label of everyone redacted who has one.
+
+    The labels are in the sealed plan, so the fingerprint that two people sign covers them.
+    """
+    plan = read_plan(desk, found.plan)
+    if not plan.labelled:
+        return SignedLabels(found.plan, ())
+    with desk.ledger.housekeeping() as act:
+        material = act.materials.get(found.material)
+        table = act.key_tables.find(key_table_id(found.matter, material.holder))
+    labeller = redaction.Labeller(read_people(desk, table))
+    redacted = {each.number for each in decisions if each.choice is Choice.REDACT}
+
+    def label(candidate: PlannedCandidate) -> PlannedCandidate:
+        name = labeller.label(candidate.text) if candidate.number in redacted else ""
+        return replace(candidate, pseudonym=name)
+
+    signed = replace(plan, candidates=tuple(map(label, plan.candidates)))
+    receipt = write_plan(desk, signed, matter=material.matter, party=material.holder)
+    labels = tuple(dict.fromkeys(each.pseudonym for each in signed.candidates if each.pseudonym))
+    return SignedLabels(receipt.as_json(), labels)
+
+
+def keep_labels(desk: Desk, act: Act, found: RedactionSet, labels: Iterable[str]) -> str:
+    """Labels that are put forward in a copy stay as they are from now on.
+
+    Gives the receipt of the table that was replaced, to be destroyed once the act is written; empty for none.
+    """
+    wanted = tuple(labels)
+    if not wanted:
+        return ""
+    act.matters.lock(found.matter)
+    table = act.key_tables.get(key_table_id(found.matter, act.officer.party))
+    people = read_people(desk, table)
+    fixed = people.fixing(wanted)
+    if not set(wanted) <= {person.label for person in people.persons}:
+        raise ChangedMeanwhile
+    if fixed == people:
+        return ""
+    receipt = _seal(desk, found.matter, act.officer.party, fixed)
+    act.key_tables.save(replace(table, people=receipt.as_json()))
+    act.note(labels=len(wanted))
+    return table.people
