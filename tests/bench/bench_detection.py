@@ -14,7 +14,8 @@ from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 from redaction.find import Detector
 from redaction.language import load_language, model_path
 from redaction.second_model import load_second_model
-from tests.redaction.scoring import Score, add, passages
+from tests.redaction.drawn_passages import drawn_passages
+from tests.redaction.scoring import Passage, Score, add, passages
 from tests.redaction.tab_scoring import TabScore, score_tab
 
 TAB_DEV = Path("../shared/data/tab/dev.json")
@@ -47,9 +48,11 @@ def measure() -> dict[str, object]:
         "load_seconds": round(load_seconds, 1),
         **_speeds(texts, lambda: list(detector.detect_many(texts)), ours, theirs),
         "times_presidio_without_the_second_model": _times(texts, first_alone, theirs),
-        "own_set": _own_set(ours),
-        "own_set_without_the_second_model": _own_set(alone),
-        "own_set_presidio_as_installed": _own_set(theirs),
+        "own_set": _own_set(passages(), ours),
+        "own_set_without_the_second_model": _own_set(passages(), alone),
+        "own_set_presidio_as_installed": _own_set(passages(), theirs),
+        "drawn_set": _own_set(drawn_passages(range(10, 13)), ours),
+        "drawn_set_presidio_as_installed": _own_set(drawn_passages(range(10, 13)), theirs),
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
     if TAB_DEV.exists():
@@ -95,17 +98,18 @@ def _seconds(act: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def _own_set(find: Finder) -> dict[str, object]:
-    score = Score()
-    for passage in passages():
+def _own_set(papers: Iterable[Passage], find: Finder) -> dict[str, object]:
+    score, count = Score(), 0
+    for passage in papers:
         add(score, passage, find(passage.text))
+        count += 1
     labels: Iterable[str] = sorted(set(score.total) - {"direct", "quasi"})
     return {
         "direct_spans": score.total["direct"],
         "direct_recall": round(score.recall("direct"), 4),
         "quasi_recall": round(score.recall("quasi"), 4),
         "character_precision": round(score.precision, 4),
-        "passages": len(passages()),
+        "passages": count,
         "passages_with_a_direct_leak": len(score.leaking),
         "by_label": {label: f"{score.found[label]}/{score.total[label]}" for label in labels},
     }
