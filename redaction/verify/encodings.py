@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+import pikepdf  # noqa: F401 - it teaches Python the encoding of PDF strings ("pdfdoc")
+
 from redaction.verify.sought import Sought, Term
 from redaction.verify.wrapped import unwrapped
 
