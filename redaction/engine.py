@@ -3,7 +3,6 @@
 Every function here sends a child process (see `errand.py`); no parser runs in the caller's.
 """
 
-import base64
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -20,19 +19,29 @@ from redaction.asking import (
 )
 from redaction.convert import in_format
 from redaction.errand import send
-from redaction.errors import RedactionLeak
+from redaction.errors import DocumentRefused, RedactionLeak
 from redaction.limits import Limits
+from redaction.looking import pages_of as pages_of  # noqa: PLC0414 - the front door takes these from here
+from redaction.looking import picture_hashes as picture_hashes  # noqa: PLC0414
+from redaction.looking import read_pages as read_pages  # noqa: PLC0414
+from redaction.looking import render_page as render_page  # noqa: PLC0414
 from redaction.mending import MOST_BURNS, Mending
 from redaction.outcome import Redacted as Redacted  # noqa: PLC0414 - the front door takes it from here
-from redaction.page import DocumentText, PageText, Reading
 from redaction.report import BurnReport
-from redaction.schedule import AS_IT_IS, CopyFormat, Opening, Schedule
+from redaction.schedule import AS_IT_IS, Opening, Schedule
+from redaction.sets import (
+    Within,
+    for_each,
+    is_set,
+    put_together,
+    taken_apart,
+    whole_report,
+    with_members,
+)
 from redaction.sniff import recognise_file
-from redaction.verify.verdict import Check, Verdict, VerdictState, verdict_of
+from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState, verdict_of
 
 _USUAL: Final = Limits()
-_DPI_OF_A_PRINT: Final = 50
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
 def apply(
@@ -54,26 +63,74 @@ def apply(
 
     Source: docs/decisions/0012-a-child-for-each-document.md.
     """
+    return _apply(source, target, schedule, opening, limits, Within())
+
+
+def _apply(  # noqa: PLR0917 - each is one thing an application is told
+    source: Path, target: Path, schedule: Schedule, opening: Opening, limits: Limits, within: Within
+) -> Redacted:
     must_hold_bytes(source)
+    if is_set(source):
+        return _apply_to_set(source, target, schedule, opening, limits, within)
     with (
         in_format(source, schedule.copy_format, opening, limits) as readable,
         private_folder(target.resolve().parent) as folder,
     ):
         burned = folder / "burned"
         report, verdict, verified = _burn_and_verify(readable, burned, schedule, opening, limits)
-        if not verdict.is_clean:
-            raise RedactionLeak(
-                f"The redacted copy was not released. {verdict.sentence}",
-                next_step="Nothing was released. Add the missing words to the list, or ask for the page to be "
-                "taken out whole.",
-            )
-        sha256, size_bytes = digest(burned)
-        if sha256 != verified:
-            raise RedactionLeak(
-                "The redacted copy changed while it was being checked, so it was not released.",
-                next_step="Try again. If it happens twice, tell the person who runs this service.",
-            )
-        put_in_place(burned, target)
+        return _put_out(burned, target, report, verdict, verified)
+
+
+def _apply_to_set(  # noqa: PLR0917
+    source: Path, target: Path, schedule: Schedule, opening: Opening, limits: Limits, within: Within
+) -> Redacted:
+    """Redact each member, then write and check the set around the copies."""
+    below = within.below()
+    with (
+        private_folder(target.resolve().parent) as folder,
+        taken_apart(source, opening, limits, within) as members,
+    ):
+        paths = [folder / str(member.number) for member in members]
+        copies = for_each(
+            members,
+            within,
+            lambda member: _apply(member.path, paths[member.number - 1], schedule, opening, limits, below),
+        )
+        burned = folder / "burned"
+        job = job_of(source, opening, folder=str(folder), **_told(schedule))
+        own = put_together(source, burned, paths, job, limits)
+        record = {**own.as_record(), "gap": schedule.gap.value, "members": [copy.sha256 for copy in copies]}
+        verdict, verified = _verify(
+            burned,
+            [entry.term for entry in schedule.entries],
+            original=source,
+            opening=opening,
+            burned=record,
+            limits=limits,
+        )
+        whole = verdict_of(with_members(verdict.checks, members, [copy.verdict.checks for copy in copies]))
+        return _put_out(burned, target, whole_report(own, members, copies), whole, verified)
+
+
+def _put_out(burned: Path, target: Path, report: BurnReport, verdict: Verdict, verified: str) -> Redacted:
+    """Give the copy its name, if it was found clean and is still what was looked at.
+
+    Raises:
+        RedactionLeak: it was not, or is not.
+    """
+    if not verdict.is_clean:
+        raise RedactionLeak(
+            f"The redacted copy was not released. {verdict.sentence}",
+            next_step="Nothing was released. Add the missing words to the list, or ask for the page to be "
+            "taken out whole.",
+        )
+    sha256, size_bytes = digest(burned)
+    if sha256 != verified:
+        raise RedactionLeak(
+            "The redacted copy changed while it was being checked, so it was not released.",
+            next_step="Try again. If it happens twice, tell the person who runs this service.",
+        )
+    put_in_place(burned, target)
     return Redacted(report, verdict, sha256, size_bytes)
 
 
@@ -96,50 +153,6 @@ def _burn_and_verify(
     return report, verdict, verified
 
 
-def read_pages(
-    source: Path,
-    *,
-    opening: Opening = AS_IT_IS,
-    copy_format: CopyFormat = CopyFormat.SAME,
-    limits: Limits = _USUAL,
-) -> DocumentText:
-    """The text of every page, with OCR where a page is a picture; as `copy_format` will show it.
-
-    Raises:
-        DocumentRefused: or one of its family.
-    """
-    must_hold_bytes(source)
-    with (
-        in_format(source, copy_format, opening, limits) as readable,
-        private_folder(Path(tempfile.gettempdir())) as folder,
-    ):
-        answer = send("read", job_of(readable, opening, folder=str(folder)), limits=limits)
-    with child_is_understood():
-        return DocumentText(tuple(_page_text(page) for page in answer["pages"]))
-
-
-def pages_of(
-    source: Path,
-    *,
-    opening: Opening = AS_IT_IS,
-    copy_format: CopyFormat = CopyFormat.SAME,
-    limits: Limits = _USUAL,
-) -> int:
-    """How many pages or parts a document has that may be redacted, in the format its copy will have.
-
-    Raises:
-        DocumentRefused: or one of its family; the document could not be redacted.
-    """
-    must_hold_bytes(source)
-    with (
-        in_format(source, copy_format, opening, limits) as readable,
-        private_folder(Path(tempfile.gettempdir())) as folder,
-    ):
-        answer = send("count", job_of(readable, opening, folder=str(folder)), limits=limits)
-    with child_is_understood():
-        return int(answer["pages"])
-
-
 def take_out_attachments(source: Path, folder: Path, *, limits: Limits = _USUAL) -> tuple[Path, ...]:
     """Every file that was put inside a PDF, decoded into `folder`, which must be empty.
 
@@ -153,53 +166,6 @@ def take_out_attachments(source: Path, folder: Path, *, limits: Limits = _USUAL)
         return tuple(folder / str(number) for number in range(int(answer["files"])))
 
 
-def render_page(
-    source: Path,
-    page_number: int,
-    *,
-    dpi: int = 110,
-    opening: Opening = AS_IT_IS,
-    copy_format: CopyFormat = CopyFormat.SAME,
-    limits: Limits = _USUAL,
-) -> bytes:
-    """A PNG of one page or part as a reader sees it. They count from 1.
-
-    Raises:
-        DocumentRefused: or one of its family; also when there is no such page.
-    """
-    must_hold_bytes(source)
-    with (
-        in_format(source, copy_format, opening, limits) as readable,
-        private_folder(Path(tempfile.gettempdir())) as folder,
-    ):
-        job = job_of(readable, opening, folder=str(folder), page_number=page_number, dpi=dpi)
-        answer = send("render", job, limits=limits)
-    with child_is_understood():
-        picture = base64.b64decode(answer["png"], validate=True)
-        if not picture.startswith(_PNG):
-            raise ValueError
-        return picture
-
-
-def picture_hashes(
-    source: Path, numbers: Sequence[int], *, opening: Opening = AS_IT_IS, limits: Limits = _USUAL
-) -> tuple[str, ...]:
-    """For each of these pages (from 1) the SHA-256 (hex) of its picture: the same page drawn twice has the same.
-
-    Raises:
-        DocumentRefused: or one of its family; also when there is no such page.
-    """
-    must_hold_bytes(source)
-    with private_folder(Path(tempfile.gettempdir())) as folder:
-        job = job_of(source, opening, folder=str(folder), numbers=list(numbers), dpi=_DPI_OF_A_PRINT)
-        answer = send("pictures", job, limits=limits)
-    with child_is_understood():
-        hashes = tuple(str(each) for each in answer["sha256"])
-        if len(hashes) != len(numbers):
-            raise ValueError
-        return hashes
-
-
 def verify_file(
     target: Path, terms: Sequence[str], *, original: Path | None = None, limits: Limits = _USUAL
 ) -> Verdict:
@@ -207,8 +173,28 @@ def verify_file(
 
     A document that cannot be read, or a check that could not be made, is UNAVAILABLE: not clean.
     """
+    return _verify_found(target, terms, original, limits, Within())
+
+
+def _verify_found(
+    target: Path, terms: Sequence[str], original: Path | None, limits: Limits, within: Within
+) -> Verdict:
     must_hold_bytes(target)
-    return _verify(target, terms, original=original, opening=AS_IT_IS, burned=None, limits=limits)[0]
+    verdict = _verify(target, terms, original=original, opening=AS_IT_IS, burned=None, limits=limits)[0]
+    if not is_set(target):
+        return verdict
+    below = within.below()
+    try:
+        with taken_apart(target, AS_IT_IS, limits, within) as members:
+            checks = for_each(
+                members,
+                within,
+                lambda member: _verify_found(member.path, terms, None, limits, below).checks,
+            )
+            return verdict_of(with_members(verdict.checks, members, checks))
+    except DocumentRefused:
+        unread = Check("members", CheckState.UNAVAILABLE, "a document in it cannot be read")
+        return verdict_of([*verdict.checks, unread])
 
 
 def _burn(  # noqa: PLR0917 - each is one thing a burn is told
@@ -219,8 +205,7 @@ def _burn(  # noqa: PLR0917 - each is one thing a burn is told
         opening,
         target=str(burned),
         folder=str(burned.parent),
-        entries=[[entry.term, entry.ground.value, entry.label] for entry in schedule.entries],
-        gap=schedule.gap.value,
+        **_told(schedule),
         as_pictures=sorted(mending.as_pictures),
         sightings=[asdict(each) for each in mending.sightings],
     )
@@ -233,6 +218,11 @@ def _burn(  # noqa: PLR0917 - each is one thing a burn is told
         if recognise_file(burned).kind is not report.kind:
             raise ValueError
         return report
+
+
+def _told(schedule: Schedule) -> dict[str, Any]:
+    entries = [[entry.term, entry.ground.value, entry.label] for entry in schedule.entries]
+    return {"entries": entries, "gap": schedule.gap.value}
 
 
 def _verify(
@@ -261,14 +251,3 @@ def _verify(
         if verdict.state is not VerdictState(answer["state"]):
             raise ValueError
         return verdict, str(answer["sha256"])
-
-
-def _page_text(page: Mapping[str, Any]) -> PageText:
-    return PageText(
-        number=int(page["number"]),
-        text=str(page["text"]),
-        reading=Reading(page["reading"]),
-        width_points=float(page["width_points"]),
-        height_points=float(page["height_points"]),
-        name=str(page["name"]),
-    )

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from redaction.compound_kind import is_outlook_message
 from redaction.package_kinds import TAIL_BYTES, PackageKind, package_kind
 from redaction.table_shape import table_separator
 
@@ -50,6 +51,9 @@ REDACTABLE: Final = frozenset({
     DocumentKind.TEXT,
     DocumentKind.CSV,
     DocumentKind.RTF,
+    DocumentKind.EML,
+    DocumentKind.MSG,
+    DocumentKind.ZIP,
     DocumentKind.HTML,
     DocumentKind.BMP,
     DocumentKind.GIF,
@@ -99,7 +103,10 @@ def recognise_file(path: Path) -> Sniffed:
     with path.open("rb") as opened:
         head = opened.read(HEAD_BYTES)
         opened.seek(max(0, opened.seek(0, os.SEEK_END) - TAIL_BYTES))
-        return recognise(head, "", opened.read())
+        seen = recognise(head, "", opened.read())
+        if seen.kind is DocumentKind.OLE and is_outlook_message(opened):
+            return Sniffed(DocumentKind.MSG, media_type(DocumentKind.MSG), seen.name_agrees)
+        return seen
 
 
 def recognise(head: bytes, name: str, tail: bytes = b"") -> Sniffed:

@@ -30,17 +30,16 @@ class Verb:
 
 
 def _attachments(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.pdf.attachments import take_out  # noqa: PLC0415 - each verb loads what it needs and no more
+    from redaction.formats.inside import take_out_all  # noqa: PLC0415 - each verb loads what it needs and no more
 
-    return {"files": take_out(Path(job["source"]), Path(job["folder"]))}
+    return {"files": take_out_all(Path(job["source"]), Path(job["folder"]))}
 
 
 def _burn(job: Mapping[str, Any]) -> dict[str, Any]:
     from redaction.report import Removal, Told  # noqa: PLC0415
 
     source, opening, found = _opened(job)
-    entries = tuple(ScheduleEntry(term, Ground(ground), label) for term, ground, label in job["entries"])
-    schedule = Schedule(entries, Gap(job["gap"]))
+    schedule = _schedule(job)
     places = tuple(Removal(row["page_number"], row["entry"], Box(**row["box"])) for row in job["sightings"])
     told = Told(frozenset(job["as_pictures"]), places)
     report = found.burn(source, Path(job["target"]), schedule, opening, ocr=Tesseract(), told=told)
@@ -59,6 +58,28 @@ def _convert(job: Mapping[str, Any]) -> dict[str, Any]:
 def _count(job: Mapping[str, Any]) -> dict[str, Any]:
     source, opening, found = _opened(job)
     return {"pages": found.check(source, opening)}
+
+
+def _pack(job: Mapping[str, Any]) -> dict[str, Any]:
+    from redaction.formats.set_format import set_format_of  # noqa: PLC0415
+
+    source, members = Path(job["source"]), [Path(member) for member in job["members"]]
+    report = set_format_of(source).pack(
+        source, Path(job["target"]), _schedule(job), Opening(**job["opening"]), members
+    )
+    return report.as_record()
+
+
+def _unpack(job: Mapping[str, Any]) -> dict[str, Any]:
+    from redaction.formats.set_format import set_format_of  # noqa: PLC0415
+
+    source = Path(job["source"])
+    return {"members": set_format_of(source).unpack(source, Path(job["folder"]), Opening(**job["opening"]))}
+
+
+def _schedule(job: Mapping[str, Any]) -> Schedule:
+    entries = tuple(ScheduleEntry(term, Ground(ground), label) for term, ground, label in job["entries"])
+    return Schedule(entries, Gap(job["gap"]))
 
 
 def _pictures(job: Mapping[str, Any]) -> dict[str, Any]:
@@ -111,8 +132,10 @@ VERBS: Final[Mapping[str, Verb]] = {
     "burn": Verb(_burn, runs_programs=True),
     "convert": Verb(_convert, runs_programs=False, reads=OFFICE_READS, needs_more_memory=True),
     "count": Verb(_count, runs_programs=False),
+    "pack": Verb(_pack, runs_programs=False),
     "pictures": Verb(_pictures, runs_programs=False),
     "read": Verb(_read, runs_programs=True),
     "render": Verb(_render, runs_programs=False),
+    "unpack": Verb(_unpack, runs_programs=False),
     "verify": Verb(_verify, runs_programs=True),
 }

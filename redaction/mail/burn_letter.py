@@ -16,7 +16,7 @@ from redaction.plain.spellings import without_files
 from redaction.plain.strands import Cutter, gaps_in, share_cut
 from redaction.report import NOWHERE, BurnReport, Removal
 from redaction.schedule import Schedule
-from redaction.sniff import DocumentKind, file_ending, media_type
+from redaction.sniff import DocumentKind, file_ending, media_type, recognise_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,21 @@ def burn_letter(letter: Letter, target: Path, schedule: Schedule, members: Seque
     head = [(name, marked[0][3 * at + 1]) for at, (name, _) in enumerate(letter.head)]
     enclosures = [
         WrittenEnclosure(
-            member.path.read_bytes(), media_type(member.kind), file_ending(member.kind), bool(each.content_id)
+            member.path.read_bytes(),
+            _media_type(member.kind),
+            file_ending(member.kind),
+            bool(each.content_id),
         )
         for member, each in zip(members, letter.enclosures, strict=True)
     ]
     sections = [_written(text, strands) for text, strands in zip(texts[1:], marked[1:], strict=True)]
     target.write_bytes(eml_of(head, sections, enclosures))
     return _report(texts, cut, letter.left_out)
+
+
+def _media_type(kind: DocumentKind) -> str:
+    """A message in a message travels as a file: MIME forbids base64 for a part that says it is a message."""
+    return "application/octet-stream" if kind is DocumentKind.EML else media_type(kind)
 
 
 def _bodies(letter: Letter) -> list[_Text]:
@@ -125,3 +133,8 @@ def _report(texts: Sequence[_Text], cut: Sequence[Sequence[str]], left_out: Mapp
         left_out=tuple(counted(left.items())),
         kind=DocumentKind.EML,
     )
+
+
+def members_of(paths: Sequence[Path]) -> tuple[Member, ...]:
+    """The copies in these files, each of the kind that its bytes are."""
+    return tuple(Member(path, recognise_file(path).kind) for path in paths)

@@ -10,7 +10,7 @@ from redaction.markup.page import Page, taken_apart
 from redaction.page import DocumentText
 from redaction.plain.account import account_of, counted
 from redaction.plain.encoding import decoded
-from redaction.plain.parts import as_page, cut_in_parts, lines_of_parts
+from redaction.plain.parts import as_pages, cut_in_parts, lines_of_parts
 from redaction.plain.strands import Cutter
 from redaction.report import BurnReport
 from redaction.schedule import Schedule
@@ -53,7 +53,7 @@ def parts_of(source: Path) -> list[str]:
 
 def read_markup(source: Path) -> DocumentText:
     """The same as the text of numbered parts."""
-    return DocumentText(tuple(as_page(number, text) for number, text in enumerate(parts_of(source), start=1)))
+    return as_pages(parts_of(source))
 
 
 def burn_markup(source: Path, target: Path, schedule: Schedule) -> BurnReport:

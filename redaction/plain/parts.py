@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from redaction.page import PageText, Reading
+from redaction.page import DocumentText, PageText, Reading
 
 LINES: Final = 60
 LETTERS: Final = 6_000
@@ -51,3 +51,14 @@ def as_page(number: int, text: str, name: str = "") -> PageText:
     """One part as the text of a page."""
     reading = Reading.TEXT if text.strip() else Reading.NOTHING
     return PageText(number, text, reading, PAGE_WIDTH_POINTS, PAGE_HEIGHT_POINTS, name)
+
+
+def as_pages(parts: Sequence[str]) -> DocumentText:
+    """All parts of a text, each under the lines that it has."""
+    names = names_of_parts([part.count("\n") + 1 for part in parts])
+    return DocumentText(
+        tuple(
+            as_page(number, part, name)
+            for number, (part, name) in enumerate(zip(parts, names, strict=True), start=1)
+        )
+    )

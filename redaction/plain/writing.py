@@ -8,7 +8,7 @@ from redaction.page import DocumentText
 from redaction.plain.account import account_of, counted
 from redaction.plain.encoding import decoded, has_mark
 from redaction.plain.invisible import visible
-from redaction.plain.parts import as_page, cut_in_parts, lines_of_parts
+from redaction.plain.parts import as_pages, cut_in_parts, lines_of_parts
 from redaction.plain.spellings import without_files
 from redaction.plain.strands import Cutter
 from redaction.report import BurnReport
@@ -39,7 +39,7 @@ def parts_of(source: Path) -> list[str]:
 
 def read_writing(source: Path) -> DocumentText:
     """The same as the text of numbered parts."""
-    return DocumentText(tuple(as_page(number, text) for number, text in enumerate(parts_of(source), start=1)))
+    return as_pages(parts_of(source))
 
 
 def burn_writing(source: Path, target: Path, schedule: Schedule) -> BurnReport:

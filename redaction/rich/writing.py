@@ -7,7 +7,7 @@ from typing import Final
 from redaction.errors import DocumentEmpty, DocumentTooCostly
 from redaction.page import DocumentText
 from redaction.plain.account import account_of, counted
-from redaction.plain.parts import as_page, cut_in_parts, lines_of_parts
+from redaction.plain.parts import as_pages, cut_in_parts, lines_of_parts
 from redaction.plain.strands import Cutter
 from redaction.report import BurnReport
 from redaction.rich.reader import Look, Rich, Run, read_rich
@@ -53,7 +53,7 @@ def parts_of(source: Path) -> list[str]:
 
 def read_rich_file(source: Path) -> DocumentText:
     """The same as the text of numbered parts."""
-    return DocumentText(tuple(as_page(number, text) for number, text in enumerate(parts_of(source), start=1)))
+    return as_pages(parts_of(source))
 
 
 def burn_rich(source: Path, target: Path, schedule: Schedule) -> BurnReport:

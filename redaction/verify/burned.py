@@ -13,7 +13,7 @@ class Burned:
     """What the burner says it did, for the checks that look at places. Nothing else is taken on its word.
 
     `areas` went from every picture that lies there. `keeps_layout` is true where nothing may have moved.
-    `password` opens the original.
+    `password` opens the original. `members` are the SHA-256 (hex) of the copies that a set holds, in order.
     """
 
     removals: tuple[tuple[int, Box], ...]
@@ -21,6 +21,7 @@ class Burned:
     areas: tuple[tuple[int, Box], ...] = ()
     keeps_layout: bool = False
     password: str = field(default="", repr=False)
+    members: tuple[str, ...] = ()
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any], opening: Opening = AS_IT_IS) -> "Burned":
@@ -32,4 +33,12 @@ class Burned:
         areas = tuple((int(row[0]), Box(*map(float, row[1:5]))) for row in record.get("burned", ()))
         pictures = tuple(int(number) for number in record["rasterised_pages"])
         keeps_layout = record.get("gap") == Gap.EXACT.value
-        return cls(placed, pictures, areas, keeps_layout=keeps_layout, password=opening.password)
+        members = tuple(str(each) for each in record.get("members", ()))
+        return cls(
+            placed,
+            pictures,
+            areas,
+            keeps_layout=keeps_layout,
+            password=opening.password,
+            members=members,
+        )

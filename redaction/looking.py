@@ -1,0 +1,196 @@
+"""Counts, reads and draws the pages of a document, and of every document in it. Each in a child; no parser here."""
+
+import base64
+import contextlib
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from redaction.asking import child_is_understood, job_of, must_hold_bytes, private_folder
+from redaction.convert import in_format
+from redaction.errand import send
+from redaction.errors import DocumentUnreadable
+from redaction.limits import Limits
+from redaction.page import DocumentText, PageText, Reading
+from redaction.schedule import AS_IT_IS, CopyFormat, Opening
+from redaction.sets import Within, for_each, is_set, taken_apart, whole_text
+
+_USUAL: Final = Limits()
+_DPI_OF_A_PRINT: Final = 50
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+
+
+def read_pages(
+    source: Path,
+    *,
+    opening: Opening = AS_IT_IS,
+    copy_format: CopyFormat = CopyFormat.SAME,
+    limits: Limits = _USUAL,
+) -> DocumentText:
+    """The text of every page, with OCR where a page is a picture; as `copy_format` will show it.
+
+    Raises:
+        DocumentRefused: or one of its family.
+    """
+    return _read(source, opening, copy_format, limits, Within())
+
+
+def _read(
+    source: Path, opening: Opening, copy_format: CopyFormat, limits: Limits, within: Within
+) -> DocumentText:
+    must_hold_bytes(source)
+    own = _read_own(source, opening, copy_format, limits)
+    if not is_set(source):
+        return own
+    below = within.below()
+    with taken_apart(source, opening, limits, within) as members:
+        texts = for_each(
+            members, within, lambda member: _read(member.path, opening, copy_format, limits, below)
+        )
+    return whole_text(own, members, texts)
+
+
+def _read_own(source: Path, opening: Opening, copy_format: CopyFormat, limits: Limits) -> DocumentText:
+    """The pages of a document, or the parts of a set without its members."""
+    with (
+        in_format(source, _format_for(source, copy_format), opening, limits) as readable,
+        private_folder(Path(tempfile.gettempdir())) as folder,
+    ):
+        answer = send("read", job_of(readable, opening, folder=str(folder)), limits=limits)
+    with child_is_understood():
+        return DocumentText(tuple(_page_text(page) for page in answer["pages"]))
+
+
+def pages_of(
+    source: Path,
+    *,
+    opening: Opening = AS_IT_IS,
+    copy_format: CopyFormat = CopyFormat.SAME,
+    limits: Limits = _USUAL,
+) -> int:
+    """How many pages or parts a document has that may be redacted, in the format its copy will have.
+
+    Raises:
+        DocumentRefused: or one of its family; the document could not be redacted.
+    """
+    return _count(source, opening, copy_format, limits, Within())
+
+
+def _count(source: Path, opening: Opening, copy_format: CopyFormat, limits: Limits, within: Within) -> int:
+    must_hold_bytes(source)
+    own = _own_count(source, opening, copy_format, limits)
+    if not is_set(source):
+        return own
+    below = within.below()
+    with taken_apart(source, opening, limits, within) as members:
+        return own + sum(
+            for_each(members, within, lambda member: _count(member.path, opening, copy_format, limits, below))
+        )
+
+
+def _own_count(source: Path, opening: Opening, copy_format: CopyFormat, limits: Limits) -> int:
+    """The pages of a document, or the parts of a set without its members."""
+    with (
+        in_format(source, _format_for(source, copy_format), opening, limits) as readable,
+        private_folder(Path(tempfile.gettempdir())) as folder,
+    ):
+        answer = send("count", job_of(readable, opening, folder=str(folder)), limits=limits)
+    with child_is_understood():
+        return int(answer["pages"])
+
+
+def render_page(
+    source: Path,
+    page_number: int,
+    *,
+    dpi: int = 110,
+    opening: Opening = AS_IT_IS,
+    copy_format: CopyFormat = CopyFormat.SAME,
+    limits: Limits = _USUAL,
+) -> bytes:
+    """A PNG of one page or part as a reader sees it. They count from 1.
+
+    Raises:
+        DocumentRefused: or one of its family; also when there is no such page.
+    """
+    must_hold_bytes(source)
+    with (
+        _standing(source, page_number, opening, copy_format, limits, Within()) as (document, number),
+        in_format(document, _format_for(document, copy_format), opening, limits) as readable,
+        private_folder(Path(tempfile.gettempdir())) as folder,
+    ):
+        job = job_of(readable, opening, folder=str(folder), page_number=number, dpi=dpi)
+        answer = send("render", job, limits=limits)
+    with child_is_understood():
+        picture = base64.b64decode(answer["png"], validate=True)
+        if not picture.startswith(_PNG):
+            raise ValueError
+        return picture
+
+
+@contextlib.contextmanager
+def _standing(  # noqa: PLR0917 - each is one thing that says which page is meant
+    source: Path, number: int, opening: Opening, copy_format: CopyFormat, limits: Limits, within: Within
+) -> Iterator[tuple[Path, int]]:
+    """The document in which a page stands, and its number there: itself, or a member of a set."""
+    own = _own_count(source, opening, copy_format, limits)
+    if number <= own or not is_set(source):
+        yield source, number
+        return
+    number -= own
+    below = within.below()
+    with taken_apart(source, opening, limits, within) as members:
+        for member in members:
+            pages = _count(member.path, opening, copy_format, limits, below)
+            if number <= pages:
+                with _standing(member.path, number, opening, copy_format, limits, below) as found:
+                    yield found
+                return
+            number -= pages
+    raise DocumentUnreadable("The document has no such page.", next_step="Choose a page that it has.")
+
+
+def _format_for(document: Path, copy_format: CopyFormat) -> CopyFormat:
+    """A set keeps its shape; it is its members that may become PDF."""
+    return CopyFormat.SAME if is_set(document) else copy_format
+
+
+def picture_hashes(
+    source: Path, numbers: Sequence[int], *, opening: Opening = AS_IT_IS, limits: Limits = _USUAL
+) -> tuple[str, ...]:
+    """For each of these pages (from 1) the SHA-256 (hex) of its picture: the same page drawn twice has the same.
+
+    Raises:
+        DocumentRefused: or one of its family; also when there is no such page.
+    """
+    must_hold_bytes(source)
+    if not is_set(source):
+        return _hashes(source, numbers, opening, limits)
+    found: list[str] = []
+    for number in numbers:
+        with _standing(source, number, opening, CopyFormat.SAME, limits, Within()) as (document, own_number):
+            found += _hashes(document, [own_number], opening, limits)
+    return tuple(found)
+
+
+def _hashes(source: Path, numbers: Sequence[int], opening: Opening, limits: Limits) -> tuple[str, ...]:
+    with private_folder(Path(tempfile.gettempdir())) as folder:
+        job = job_of(source, opening, folder=str(folder), numbers=list(numbers), dpi=_DPI_OF_A_PRINT)
+        answer = send("pictures", job, limits=limits)
+    with child_is_understood():
+        hashes = tuple(str(each) for each in answer["sha256"])
+        if len(hashes) != len(numbers):
+            raise ValueError
+        return hashes
+
+
+def _page_text(page: Mapping[str, Any]) -> PageText:
+    return PageText(
+        number=int(page["number"]),
+        text=str(page["text"]),
+        reading=Reading(page["reading"]),
+        width_points=float(page["width_points"]),
+        height_points=float(page["height_points"]),
+        name=str(page["name"]),
+    )

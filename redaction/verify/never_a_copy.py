@@ -1,0 +1,22 @@
+"""Kinds that no copy is of: their copies are of another kind, and nothing here can show that one is clean."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from redaction.ocr import OcrReader
+from redaction.verify.burned import Burned
+from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
+
+
+def inspect(
+    target: Path,
+    terms: Iterable[str],  # noqa: ARG001 - the shape of every checker
+    *,
+    original: Path | None,  # noqa: ARG001
+    burned: Burned | None,  # noqa: ARG001
+    ocr: OcrReader,  # noqa: ARG001
+) -> tuple[Verdict, str]:
+    """Never clean."""
+    check = Check("kind", CheckState.UNAVAILABLE, "no copy is of this kind")
+    return verdict_of([check]), hashlib.sha256(target.read_bytes()).hexdigest()
