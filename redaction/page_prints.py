@@ -184,7 +184,7 @@ def _share_words(short: Sequence[str], other: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """What two pages reveal together: places in the showing page's `shown`, and in the hiding page's `whole`.
+    """What two pages reveal together: places in the `whole` of the showing page, and of the hiding one.
 
     `as_picture` says that the showing page is, drawn, what the hiding page was before.
     """
@@ -201,8 +201,8 @@ class Revealed:
 def revealed(shows: PagePrint, hides: PagePrint) -> Revealed:
     """What `hides` hid and `shows` shows, on two versions of one page.
 
-    A word counts that is hidden in the one and stands in the other where it was hidden; or, where text has moved,
-    that stands there more often than in the hiding page as it went out.
+    A word counts that is hidden in the one and not in the same place of the other; or, where text has moved, that
+    stands there more often than in the hiding page as it went out.
     """
     as_picture = bool(
         hides.whole_picture and hides.picture != hides.whole_picture and shows.picture == hides.whole_picture
@@ -214,20 +214,27 @@ def revealed(shows: PagePrint, hides: PagePrint) -> Revealed:
     for word, place in _more_often(shows, hides):
         if place not in hidden:
             hidden.add(place)
-            if not any(shows.shown[at] == word for at in shown):
-                shown.update(at for at, each in enumerate(shows.shown) if each == word)
+            if not any(shows.whole[at] == word for at in shown):
+                shown.update(_where(shows, word))
     return Revealed(tuple(sorted(shown)), tuple(sorted(hidden)), as_picture)
 
 
 def _in_place(shows: PagePrint, hides: PagePrint) -> dict[int, list[int]]:
-    hidden = set(hides.hidden)
+    hidden, also_hidden, went_out = set(hides.hidden), set(shows.hidden), set(shows.shown)
     found: dict[int, list[int]] = {}
-    matcher = SequenceMatcher(None, shows.shown, hides.whole, autojunk=False)
+    matcher = SequenceMatcher(None, shows.whole, hides.whole, autojunk=False)
     for block in matcher.get_matching_blocks():
-        for step in range(block.size):
-            if block.b + step in hidden:
-                found.setdefault(block.a + step, []).append(block.b + step)
+        for at, place in zip(
+            range(block.a, block.a + block.size), range(block.b, block.b + block.size), strict=True
+        ):
+            if place in hidden and at not in also_hidden and shows.whole[at] in went_out:
+                found.setdefault(at, []).append(place)
     return found
+
+
+def _where(shows: PagePrint, word: str) -> list[int]:
+    hidden = set(shows.hidden)
+    return [at for at, each in enumerate(shows.whole) if each == word and at not in hidden]
 
 
 def _more_often(shows: PagePrint, hides: PagePrint) -> list[tuple[str, int]]:

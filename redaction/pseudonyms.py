@@ -23,8 +23,8 @@ _POSSESSIVE: Final = re.compile(r"(?<=[^\W_])['’]s?$", re.IGNORECASE)
 _RANK: Final = re.compile(rf"(?:{RANKS})\b", re.VERBOSE)
 # I and O are read as one and nought.
 _LETTERS: Final = tuple(letter for letter in ascii_uppercase if letter not in "IO")
-#: Labels are drawn from so many more than are in use, so that their order says nothing of who came when.
-_SPARE: Final = 6
+#: Labels are drawn from at least so many, and from so many more than are in use: their order says nothing.
+_DRAWN_FROM, _SPARE = 12, 6
 
 
 class PersonRole(StrEnum):
@@ -215,7 +215,7 @@ class People:
         )
         free: list[str] = []
         for form in forms:
-            if len(free) == in_use + _SPARE:
+            if len(free) == max(_DRAWN_FROM, in_use + _SPARE):
                 break
             if fold(form) not in used:
                 free.append(form)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import redaction
 from exchange.casework.compared import Finding, FindingPlace, key_of, not_compared
 from exchange.casework.desk import Desk
-from exchange.casework.readings import Sent, pages_of_prints, prints_of
+from exchange.casework.readings import Sent, prints_of, whole_pages
 from exchange.rules.comparison import FindingKind
 from exchange.rules.material import VersionKind
 from redaction import LikePages, PagePrint, Printer, Revealed
@@ -55,10 +55,10 @@ class PageGuard:
         found = [row for row in found if row[2].is_anything]
         if not found:
             return
-        texts = pages_of_prints(self._desk, sent.version)
+        texts = whole_pages(self._desk, sent.version)
         places = [
             self._place(
-                (ours, theirs), what, texts[ours.number - 1][1], what.shown, (sent.version.id, ours.number)
+                (ours, theirs), what, texts[ours.number - 1], what.shown, (sent.version.id, ours.number)
             )
             for ours, theirs, what in found
         ]
@@ -71,12 +71,12 @@ class PageGuard:
         found = [row for row in found if row[2].is_anything]
         if not found:
             return
-        texts = pages_of_prints(self._desk, sent.version)
+        texts = whole_pages(self._desk, sent.version)
         places = [
             self._place(
                 (ours, theirs),
                 what,
-                texts[ours.number - 1][0],
+                texts[ours.number - 1],
                 what.hidden,
                 (other.version.id, theirs.number),
             )

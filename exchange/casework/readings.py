@@ -219,18 +219,13 @@ def released_pages(whole: Sequence[PageText], shown: Sequence[PageText]) -> tupl
     return tuple(everything for _ in whole)
 
 
-def pages_of_prints(desk: Desk, version: Version) -> tuple[tuple[str, str], ...]:
-    """For each print of a version the text of its page before anything was hidden, and as it goes out."""
-    shown = text_of(desk, version)
-    if shown is None:
-        return ()
-    if version.kind is VersionKind.ORIGINAL:
-        return tuple((page.text, page.text) for page in shown.pages)
-    with desk.ledger.look(SYSTEM, Deed.COMPARE, at=desk.now()) as act:
-        original = act.versions.get(act.redaction_sets.get(version.redaction_set).original)
-    whole = text_of(desk, original)
-    pages = () if whole is None else whole.pages
-    return tuple(zip((page.text for page in pages), released_pages(pages, shown.pages), strict=True))
+def whole_pages(desk: Desk, version: Version) -> tuple[str, ...]:
+    """For each print of a version the text of its page before anything was hidden."""
+    if version.kind is not VersionKind.ORIGINAL:
+        with desk.ledger.look(SYSTEM, Deed.COMPARE, at=desk.now()) as act:
+            version = act.versions.get(act.redaction_sets.get(version.redaction_set).original)
+    whole = text_of(desk, version)
+    return () if whole is None else tuple(page.text for page in whole.pages)
 
 
 def _pictures(desk: Desk, version: Version, text: DocumentText) -> dict[int, str]:

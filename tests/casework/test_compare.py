@@ -187,7 +187,7 @@ def test_a_later_release_does_not_show_what_an_earlier_one_hid_on_the_same_page(
     (found,) = (e.finding for e in at.opened(later).findings if e.finding.kind is FindingKind.SHOWS_HIDDEN)
 
     assert (found.material, found.other_release) == (draft.id, first.id)
-    assert [place.words for place in found.places] == [("Rowan",)]
+    assert "Rowan" in {words for place in found.places for words in place.words}
     assert at.closed_by(later) == {"G22"}
 
 
