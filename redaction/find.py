@@ -10,7 +10,6 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import replace
 from multiprocessing import get_context
 from typing import Any
 
@@ -117,7 +116,7 @@ class Detector:
         spans.extend(span for recogniser in self._recognisers for span in recogniser.find(text))
         spans.extend(_broken_over_lines(text))
         spans = list(tidy(spans, text, wide=self._wide))
-        return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
+        return [span.moved(offset) for span in spans] if offset else spans
 
     def _finish(self, text: str, found: list[Span]) -> tuple[Span, ...]:
         found.extend(_carried(text, found))

@@ -1,5 +1,6 @@
 """Loads the language model: spaCy's English names, and nothing else of the pipeline."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import tldextract
 # service must not speak to anyone unasked: the list that comes with the package is used instead.
 tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
-from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine  # noqa: E402
+from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine  # noqa: E402
+from spacy.attrs import LEMMA, LOWER  # noqa: E402
 from spacy.language import Language  # noqa: E402
 from spacy.tokens import Doc  # noqa: E402
 
@@ -66,9 +68,30 @@ class ModelMissing(RuntimeError):
 @Language.component("surface_lemma")  # type: ignore[untyped-decorator]
 def _surface_lemma(doc: Doc) -> Doc:
     # Presidio weighs the words around a find by their lemma; without one every context word is lost.
-    for token in doc:
-        token.lemma_ = token.lower_
-    return doc
+    return doc.from_array([LEMMA], doc.to_array([LOWER]))
+
+
+class _Artifacts(NlpArtifacts):  # type: ignore[misc]
+    """What Presidio hands from recogniser to recogniser; lists that hardly anyone asks for are made when asked."""
+
+    def __init__(self, doc: Doc, entities: list[Any], scores: list[float], engine: Any) -> None:
+        self.tokens = doc
+        self.entities = entities
+        self.scores = scores
+        self.nlp_engine = engine
+
+    @cached_property
+    def tokens_indices(self) -> list[int]:
+        return [token.idx for token in self.tokens]
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        return [token.lemma_ for token in self.tokens]
+
+    @cached_property
+    def keywords(self) -> list[str]:
+        words: list[str] = self.set_keywords(self.nlp_engine, self.lemmas, "en")
+        return words
 
 
 class NamesEngine(SpacyNlpEngine):  # type: ignore[misc]
@@ -86,6 +109,10 @@ class NamesEngine(SpacyNlpEngine):  # type: ignore[misc]
             ),
         )
         self.nlp = {"en": pipeline}
+
+    def _doc_to_nlp_artifact(self, doc: Doc, language: str) -> NlpArtifacts:  # noqa: ARG002 - Presidio's shape
+        entities, scores = self._get_updated_entities(doc.ents, self._get_scores_for_entities(doc))
+        return _Artifacts(doc, entities, scores, self)
 
 
 def load_language(*, wide: bool = False) -> NamesEngine:

@@ -25,6 +25,10 @@ class Span:
     score: float
     detector: str
 
+    def moved(self, by: int) -> "Span":
+        """The same find, so many characters further on."""
+        return Span(self.start + by, self.end + by, self.label, self.score, self.detector)
+
 
 def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
     """Give the same characters as spans that do not overlap, in order.
