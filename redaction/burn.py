@@ -12,6 +12,7 @@ from redaction.errors import DocumentRefused, DocumentUnreadable
 from redaction.needles import Needles
 from redaction.ocr import OcrReader
 from redaction.page import Box
+from redaction.pdf.bars import Bars, Labels, lay_bars, stretches
 from redaction.pdf.frame import Frame, frame_of
 from redaction.pdf.intake import open_checked
 from redaction.pdf.interpret import Interpreter
@@ -21,14 +22,13 @@ from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.pictures import pixel_boxes
 from redaction.pdf.prune import clean_procedures, prune_font, share_use
 from redaction.pdf.rebuild import rebuild
-from redaction.pdf.rewrite import Quad, close_up
 from redaction.pdf.scopes import Burn, PageContent
 from redaction.pdf.seeing import OCR_DPI, SeenHit, find_seen, find_unshown, needs_eyes, read_page, with_bars
 from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.writer import Writer, replace_with_picture
 from redaction.report import BurnReport, Removal, Told
-from redaction.schedule import AS_IT_IS, Gap, Opening, Schedule
+from redaction.schedule import AS_IT_IS, Opening, Schedule
 
 # What a hostile or broken file can make the parsing of its objects raise. A page that raises one is made a
 # picture of itself, a document that does so elsewhere is refused: either way nothing unread gets through.
@@ -119,8 +119,8 @@ class _Burning:
     ) -> None:
         self.room = room
         self.opening = opening
-        self.gap = schedule.gap
         self.needles = Needles([entry.term for entry in schedule.entries])
+        self.labels = Labels(schedule, self.needles)
         self.ocr = ocr
         self.told = told
         self.tally = _Tally()
@@ -133,7 +133,7 @@ class _Burning:
             with PdfiumDocument(flat) as seen:
                 if len(seen) != len(pdf.pages):
                     raise ValueError
-                self.writer = Writer(pdf, self.gap, self.library.forget)
+                self.writer = Writer(pdf, self.labels, self.library.forget)
                 for index, page in enumerate(pdf.pages):
                     self._page(pdf, page.obj, seen, index)
             for found, _ in list(self.library.font_objects.values()):
@@ -165,10 +165,11 @@ class _Burning:
         read = self._read_by_eye(content, seen, index, frame)
         drawn = [hit for hit in read if _is_drawn(hit, content)]
         drawn += [_in_a_picture(place, frame, content) for place in self._places_on(index)]
-        if self.gap is Gap.FIXED:
-            close_up(marks.lines)
         burns = [*_burns(content), *(Burn(hit.area) for hit in drawn)]
-        bars = self.writer.write(page, content, burns, [hit.area for hit in drawn])
+        bars = lay_bars(content, marks.lines, self.labels, frame)
+        self.writer.write(
+            page, content, burns, [*bars.quads, *((_upright(hit.area), hit.entry) for hit in drawn)]
+        )
         self._report(index, frame, marks.hits, bars, drawn)
         self.tally.burned.extend((index + 1, frame.box(each.area)) for each in burns if each.order < 0)
         self.tally.shares.append(
@@ -203,13 +204,13 @@ class _Burning:
         index: int,
         frame: Frame,
         hits: list[Hit],
-        bars: dict[tuple[int, int], Quad],
+        bars: Bars,
         read: list[SeenHit],
     ) -> None:
         told: set[tuple[int, Box]] = set()
         for hit in hits:
             for segment, first, _ in hit.parts:
-                quad = bars.get((id(segment), first))
+                quad = bars.by_opening.get((id(segment), first))
                 if quad is not None:
                     told.add((hit.entry, frame.box(quad)))
         told.update((hit.entry, frame.box(hit.area)) for hit in read)
@@ -280,21 +281,16 @@ def _burns(content: PageContent) -> list[Burn]:
     """Say where removed letters stood that a picture may show too: under it, or as its invisible layer."""
     found: list[Burn] = []
     for order, segment in enumerate(content.segments if content.placements else ()):
-        for first, last in _stretches(segment.removed):
+        for first, last in stretches(segment.removed):
             start, end = segment.glyphs[first], segment.glyphs[last]
             area = segment.corners(start.at, end.at + end.advance)
             found.append(Burn(area, -1 if segment.is_hidden else order))
     return found
 
 
-def _stretches(indices: set[int]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for index in sorted(indices):
-        if found and found[-1][1] == index - 1:
-            found[-1] = (found[-1][0], index)
-        else:
-            found.append((index, index))
-    return found
+def _upright(area: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Give an area that OCR saw from its lower left corner on, as bars over text are given."""
+    return tuple(reversed(area))
 
 
 def _part_of_page(boxes: list[Box], frame: Frame) -> float:

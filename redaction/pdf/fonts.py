@@ -61,6 +61,10 @@ class Font(Protocol):
         """Remember that these codes stay in the document."""
         ...
 
+    def space(self) -> float:
+        """Give the width of a space; 0 where the font has none."""
+        ...
+
 
 @dataclass(slots=True)
 class SimpleFont:
@@ -85,6 +89,9 @@ class SimpleFont:
 
     def keep(self, shown: bytes) -> None:
         self.used.update(shown)
+
+    def space(self) -> float:
+        return self.widths[self.texts.index(" ")] if " " in self.texts else 0.0
 
 
 @dataclass(slots=True)
@@ -137,6 +144,13 @@ class CompositeFont:
         for start, end, code, cid in self.code_map.split(shown):
             width = self.default_width if self.vertical else self.widths.get(cid, self.default_width)
             yield Code(start, end, code, self._one(code, cid), width, end - start == 1 and code == 32)
+
+    def space(self) -> float:
+        for code, text in self.by_code.items():
+            if text == " ":
+                size = next((size for size in (2, 1, 3, 4) if code < 256**size), 4)
+                return self.advance(code.to_bytes(size))[0]
+        return 0.0
 
     def keep(self, shown: bytes) -> None:
         if shown in self.kept:

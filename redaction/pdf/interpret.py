@@ -81,6 +81,7 @@ class Interpreter:
             )
         outer = getattr(self, "_held", None)
         self._scope = scope
+        scope.ctm = ctm
         self._state = state.copy() if state else GraphicsState(ctm)
         self._state.ctm = ctm
         self._held: tuple[list[GraphicsState], list[tuple[int, str, bool]]] = ([], [])

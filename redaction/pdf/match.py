@@ -104,7 +104,7 @@ def _read(segments: Sequence[Segment], needles: Needles) -> Iterable[Hit]:
                 parts.append(part)
             index += 1
         if parts:
-            take(parts)
+            take(parts, found.entry)
             yield Hit(found.entry, parts)
 
 
@@ -114,13 +114,13 @@ def _part(segment: Segment, start: int, end: int) -> tuple[Segment, int, int] | 
     return (segment, min(places), max(places)) if places else None
 
 
-def take(parts: list[tuple[Segment, int, int]]) -> None:
-    """Mark glyphs as removed. Each line of a term that wraps shows its own bar."""
+def take(parts: list[tuple[Segment, int, int]], entry: int = -1) -> None:
+    """Mark glyphs as removed for an entry. Each line of a term that wraps shows its own bar."""
     before: Segment | None = None
     for segment, first, last in parts:
         segment.removed.update(range(first, last + 1))
         if before is None or parting(before, segment) == "\n":
-            segment.opens.add(first)
+            segment.opens.setdefault(first, entry)
         before = segment
 
 
@@ -151,7 +151,7 @@ def _read_actual(
             hit.update((id(segment), segment) for segment in owner)
         parts = [(segment, 0, len(segment.glyphs) - 1) for segment in hit.values() if segment.glyphs]
         if parts and any(id(segment) in covered for segment, _, _ in parts):
-            take(parts)
+            take(parts, found.entry)
             yield Hit(found.entry, parts)
 
 
@@ -172,7 +172,7 @@ def _mark_outside(
         parts.sort(key=lambda part: (id(part[0]), part[1]))
         merged = _merged(parts)
         for part in merged:
-            take([part])
+            take([part], hit.entry)
         marks.hits.append(Hit(hit.entry, merged))
 
 
@@ -211,7 +211,7 @@ def _glyphs_at(segment: Segment, origin: Point, centre: Point) -> list[int]:
     return found
 
 
-def take_under(area: Sequence[Point], segments: Sequence[Segment]) -> tuple[int, int]:
+def take_under(area: Sequence[Point], segments: Sequence[Segment], entry: int) -> tuple[int, int]:
     """Mark every glyph whose middle lies in an area of the page.
 
     Returns:
@@ -232,7 +232,7 @@ def take_under(area: Sequence[Point], segments: Sequence[Segment]) -> tuple[int,
                 else:
                     inside.append((segment, index, index))
         for part in _merged(inside):
-            take([part])
+            take([part], entry)
         fresh += len(inside)
     return gone, fresh
 
@@ -251,10 +251,10 @@ def _mark_covered(segments: Sequence[Segment], hits: Sequence[Hit]) -> None:
             left, bottom, right, top = _bounds(owner.corners(*run))
             for segment, (x0, y0, x1, y1) in boxes:
                 if x0 < right and x1 > left and y0 < top and y1 > bottom and segment is not owner:
-                    _take_within(segment, owner, run)
+                    _take_within(segment, owner, run, hit.entry)
 
 
-def _take_within(segment: Segment, owner: Segment, run: tuple[float, float]) -> None:
+def _take_within(segment: Segment, owner: Segment, run: tuple[float, float], entry: int) -> None:
     back = inverse(owner.matrix)
     if back is None:
         return
@@ -274,4 +274,4 @@ def _take_within(segment: Segment, owner: Segment, run: tuple[float, float]) -> 
         if near and low < along < high:
             inside.append((segment, index, index))
     for part in _merged(inside):
-        take([part])
+        take([part], entry)

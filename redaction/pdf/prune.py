@@ -16,7 +16,6 @@ from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
 from redaction.pdf.match import mark
 from redaction.pdf.rewrite import rewrite
-from redaction.schedule import Gap
 
 
 def share_use(fonts: Iterable[tuple[pikepdf.Object, Font]]) -> None:
@@ -80,7 +79,7 @@ def clean_procedures(font: pikepdf.Object, library: Library, needles: Needles) -
             held = resources if isinstance(resources, Dictionary) else Dictionary()
             content = Interpreter(library).read_alone(procedure, held)
             mark(content, needles, ())
-            procedure.write(zlib.compress(rewrite(content.scope, Gap.EXACT).content), filter=Name.FlateDecode)
+            procedure.write(zlib.compress(rewrite(content.scope)), filter=Name.FlateDecode)
 
 
 def _to_unicode(table: dict[int, str], sizes: dict[int, int]) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from redaction.pdf.text_state import Matrix, Point, Segment
+from redaction.pdf.text_state import IDENTITY, Matrix, Point, Segment
 from redaction.pdf.tokens import Op
 
 # Names as programs make them: a few letters and a number.
@@ -47,11 +47,13 @@ class Scope:
     parent: "Scope | None" = None
     parent_op: int = -1
     in_place: bool = False
+    ctm: Matrix = IDENTITY
     segments: dict[int, Segment] = field(default_factory=dict)
     placements: list[Placement] = field(default_factory=list)
     children: list["Scope"] = field(default_factory=list)
     dropped: set[int] = field(default_factory=set)
     renamed: dict[int, bytes] = field(default_factory=dict)
+    replaced: dict[int, list[Op]] = field(default_factory=dict)
     used: dict[str, set[str]] = field(default_factory=dict)
     added: dict[str, dict[str, pikepdf.Object]] = field(default_factory=dict)
 

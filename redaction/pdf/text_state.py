@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass, field, replace
 
 from redaction.pdf.fonts import Font, SimpleFont
+from redaction.pdf.tokens import Op
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -80,9 +81,27 @@ class Glyph:
     is_space: bool
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Target:
+    """A stretch of a segment as it is set anew: its codes, how far they run, and the point they begin at now.
+
+    `first` is the glyph that it begins with; half more for a space that is put behind it.
+    """
+
+    first: float
+    codes: bytes
+    run: float
+    point: Point
+
+
 @dataclass(slots=True, eq=False)
 class Segment:
-    """What one show operator draws. `pieces` are strings and kerns (thousandths of an em, as in TJ)."""
+    """What one show operator draws. `pieces` are strings and kerns (thousandths of an em, as in TJ).
+
+    `removed` are the glyphs that go; `opens` says of those where a bar begins, and for which entry (-1: for
+    none that is known). `targets`, once a line is set anew, has every stretch of glyphs that stays;
+    `labelled` what is drawn (in page units) where a bar with a label begins, so that it reads in its place.
+    """
 
     op_index: int
     pieces: list[bytes | float]
@@ -98,8 +117,9 @@ class Segment:
     text: str
     advance: float
     removed: set[int] = field(default_factory=set)
-    opens: set[int] = field(default_factory=set)
-    lead: float = 0.0
+    opens: dict[int, int] = field(default_factory=dict)
+    targets: list[Target] | None = None
+    labelled: dict[int, list[Op]] = field(default_factory=dict)
     _glyphs: list[Glyph] | None = None
 
     @property
@@ -131,11 +151,16 @@ class Segment:
         return (math.hypot(c, d) if self.font.vertical else math.hypot(a, b)) or 0.001
 
     @property
+    def is_mirrored(self) -> bool:
+        """Whether letters follow each other against their own matrix."""
+        return (self.size if self.font.vertical else self.size * self.stretch) < 0
+
+    @property
     def direction(self) -> Point:
         """Where the pen goes, as a unit vector on the page."""
         a, b, c, d, _, _ = self.matrix
         x, y = (-c, -d) if self.font.vertical else (a, b)
-        if self.stretch < 0 and not self.font.vertical:
+        if self.is_mirrored:
             x, y = -x, -y
         length = math.hypot(x, y)
         return (x / length, y / length) if length else (1.0, 0.0)
@@ -162,6 +187,14 @@ class Segment:
                 )
                 run += width + extra
         return made
+
+    def codes_of(self, first: int, last: int) -> bytes:
+        """Give the bytes that show these glyphs."""
+        held = bytearray()
+        for glyph in self.glyphs[first : last + 1]:
+            piece = self.pieces[glyph.piece]
+            held += piece[glyph.start : glyph.end] if isinstance(piece, bytes) else b""
+        return bytes(held)
 
     def glyph_places(self) -> list[int]:
         """For each letter of `text`, the index of its glyph; -1 for a letter that stands for a kern."""

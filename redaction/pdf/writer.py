@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from redaction.pdf.bars import LABEL_FONT, Labels, label_font
 from redaction.pdf.pictures import burned, pixel_boxes
-from redaction.pdf.rewrite import Quad, rewrite
+from redaction.pdf.rewrite import is_set_anew, rewrite
 from redaction.pdf.scopes import Burn, PageContent, Placement, Scope
 from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import name_of
-from redaction.schedule import Gap
 
 _CATEGORIES = ("Font", "XObject", "ExtGState", "ColorSpace", "Pattern", "Shading")
 Area = Sequence[Point]
@@ -21,75 +21,82 @@ Area = Sequence[Point]
 class Writer:
     """Writes pages into one document. Copies of forms and images that change are shared between pages."""
 
-    def __init__(self, pdf: pikepdf.Pdf, gap: Gap, forget: Callable[[pikepdf.Object], None]) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, labels: Labels, forget: Callable[[pikepdf.Object], None]) -> None:
         self.pdf = pdf
-        self.gap = gap
+        self.labels = labels
+        self._label_font: pikepdf.Object | None = None
         self._forget = forget
         self._cleaned: set[tuple[int, int]] = set()
         self._forms: dict[tuple[tuple[int, int], bytes], pikepdf.Object] = {}
         self._images: dict[tuple[tuple[int, int], bytes], pikepdf.Object] = {}
 
     def write(
-        self, page: pikepdf.Object, content: PageContent, burns: Sequence[Burn], seen: Sequence[Area]
-    ) -> dict[tuple[int, int], Quad]:
-        """Write a page: `burns` go from images, `seen` get bars as removed text does. Gives where bars stand.
+        self,
+        page: pikepdf.Object,
+        content: PageContent,
+        burns: Sequence[Burn],
+        bars: Sequence[tuple[Area, int]],
+    ) -> None:
+        """Write a page: `burns` go from images, `bars` (each with its entry) are drawn over it.
 
         Raises:
             ContentUnreadable: an image under an area cannot be decoded.
         """
-        bars: dict[tuple[int, int], Quad] = {}
         for placement in content.placements if burns else ():
             self._burn(placement, [burn.area for burn in burns if burn.order < placement.after])
         scope = content.scope
-        self._finish_children(scope, bars)
-        written = rewrite(scope, self.gap)
-        bars.update(written.bars)
-        body = balanced(scope, written.content) + drawn_bars([*bars.values(), *seen])
-        page.Contents = packed(self.pdf, body)
+        self._finish_children(scope)
+        page.Contents = packed(self.pdf, balanced(scope, rewrite(scope)) + self.labels.drawn(bars))
         page.Resources = self._resources(scope)
-        return bars
+        if self.labels.has_label(bars):
+            self.add_label_font(page.Resources)
 
-    def _finish_children(self, scope: Scope, bars: dict[tuple[int, int], Quad]) -> bool:
+    def add_label_font(self, resources: pikepdf.Object) -> None:
+        """Let what has these resources show labels."""
+        if self._label_font is None:
+            self._label_font = self.pdf.make_indirect(label_font())
+        if Name.Font not in resources:
+            resources.Font = Dictionary()
+        resources.Font[LABEL_FONT] = self._label_font
+
+    def _finish_children(self, scope: Scope) -> bool:
         """Write what this scope draws; say whether any of it was copied, so that this scope changes too."""
         changed = False
         for child in scope.children:
-            below = self._finish_children(child, bars)
+            below = self._finish_children(child)
             if child.owner is None:
                 continue
             dirty = below or is_dirty(child)
             if child.in_place:
-                self._write_over(child, bars)
+                self._write_over(child)
                 self._forget(child.owner)
             elif dirty:
-                self._copy_form(scope, child, bars)
+                self._copy_form(scope, child)
                 changed = True
             elif child.owner.objgen not in self._cleaned:
                 self._cleaned.add(child.owner.objgen)
-                self._write_over(child, bars)
+                self._write_over(child)
         return changed
 
-    def _write_over(self, scope: Scope, bars: dict[tuple[int, int], Quad]) -> None:
-        written = rewrite(scope, self.gap)
-        bars.update(written.bars)
+    def _write_over(self, scope: Scope) -> None:
         if isinstance(scope.owner, Stream):
-            scope.owner.write(zlib.compress(written.content), filter=Name.FlateDecode)
+            scope.owner.write(zlib.compress(rewrite(scope)), filter=Name.FlateDecode)
             scope.owner.Resources = self._resources(scope)
 
-    def _copy_form(self, parent: Scope, child: Scope, bars: dict[tuple[int, int], Quad]) -> None:
-        written = rewrite(child, self.gap)
-        bars.update(written.bars)
+    def _copy_form(self, parent: Scope, child: Scope) -> None:
+        written = rewrite(child)
         resources = self._resources(child)
         owner = child.owner
         if not isinstance(owner, Stream):
             return
-        mark = hashlib.sha256(written.content + b"\0" + resources.unparse()).digest()
+        mark = hashlib.sha256(written + b"\0" + resources.unparse()).digest()
         made = self._forms.get((owner.objgen, mark))
         if made is None:
             made = Stream(self.pdf, b"")
             for key, value in owner.items():
                 if key not in ("/Length", "/Filter", "/DecodeParms", "/Resources"):
                     made[key] = value
-            made.write(zlib.compress(written.content), filter=Name.FlateDecode)
+            made.write(zlib.compress(written), filter=Name.FlateDecode)
             made.Resources = resources
             made = self._forms[owner.objgen, mark] = self.pdf.make_indirect(made)
         self._rename(parent, child.parent_op, made)
@@ -147,6 +154,8 @@ class Writer:
                 kept[name] = value
             if len(kept):
                 fresh[f"/{category}"] = kept
+        if any(segment.labelled for segment in scope.segments.values()):
+            self.add_label_font(fresh)
         return fresh
 
 
@@ -156,7 +165,9 @@ def is_dirty(scope: Scope) -> bool:
         scope.added
         or scope.dropped
         or scope.renamed
-        or any(segment.removed or segment.lead for segment in scope.segments.values())
+        or scope.replaced
+        or any(segment.removed for segment in scope.segments.values())
+        or (scope.segments and is_set_anew(scope))
     )
 
 
@@ -177,18 +188,6 @@ def balanced(scope: Scope, content: bytes) -> bytes:
     before = b"q\n" * (1 - lowest)
     after = (b"\nET" if texts > 0 else b"") + b"\nQ" * max(depth - lowest + 1, 1)
     return before + content + after + b"\n"
-
-
-def drawn_bars(quads: Sequence[Area]) -> bytes:
-    """Draw a black bar over each of these areas."""
-    if not quads:
-        return b""
-    lines = [b"q 0 g"]
-    for quad in quads:
-        points = [f"{x:.2f} {y:.2f}".encode() for x, y in quad]
-        lines.append(points[0] + b" m " + b" ".join(point + b" l" for point in points[1:]) + b" h f")
-    lines.append(b"Q\n")
-    return b"\n".join(lines)
 
 
 def packed(pdf: pikepdf.Pdf, content: bytes) -> pikepdf.Object:

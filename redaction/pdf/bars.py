@@ -1,0 +1,187 @@
+"""The bars that stand for what was removed: how wide they are, where they stand, and the label on them."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pdfminer.fontmetrics import FONT_METRICS
+from pikepdf import Dictionary, Name
+
+from redaction.needles import Needles
+from redaction.pdf.frame import Frame
+from redaction.pdf.lines import Line
+from redaction.pdf.placing import Quad
+from redaction.pdf.scopes import PageContent
+from redaction.pdf.setting import Setter
+from redaction.pdf.shapes import drawn_in
+from redaction.pdf.text_state import Point
+from redaction.pdf.tokens import Op, literal, write
+from redaction.pdf.words import Bar
+from redaction.schedule import Gap, Schedule
+
+FIXED_EM = 3.0
+_WIDEST_EM = 14.0
+_LABEL_EM = 0.72
+_PADDING_EM = 0.4
+_WIDTHS: dict[str, int] = FONT_METRICS["Helvetica"][1]
+LABEL_FONT = "/Lb0"
+
+
+@dataclass(slots=True)
+class Bars:
+    """The bars of one page: where each stands, by the openings (segment id, glyph) that it covers.
+
+    `quads` are those to draw over the page, with their entries; labelled ones are drawn where they read.
+    """
+
+    quads: list[tuple[Quad, int]] = field(default_factory=list)
+    by_opening: dict[tuple[int, int], Quad] = field(default_factory=dict)
+
+
+class Labels:
+    """What every bar of a schedule looks like: as wide as its longest label needs, the same for every hit."""
+
+    def __init__(self, schedule: Schedule, needles: Needles) -> None:
+        plain = [_plain(entry.label) for entry in schedule.entries]
+        self.labels = ["" if needles.occur_in(label) else label for label in plain]
+        self.gap = schedule.gap
+        longest = max((_length(label) for label in self.labels), default=0.0)
+        wanted = longest * _LABEL_EM + _PADDING_EM if longest else 0.0
+        self.width_em = min(max(FIXED_EM, wanted), _WIDEST_EM)
+
+    def width_of(self, bar: Bar) -> float:
+        return self.width_em * bar.segment.em
+
+    def alike(self, one: int, other: int) -> bool:
+        return self.of(one) == self.of(other)
+
+    def of(self, entry: int) -> str:
+        """Give the label of an entry; blank for none."""
+        return self.labels[entry] if 0 <= entry < len(self.labels) else ""
+
+    def drawn(self, quads: Sequence[tuple[Sequence[Point], int]]) -> bytes:
+        """Draw a black bar over each area, with its label in white."""
+        return write([op for quad, entry in quads for op in self.one(quad, entry)]) + b"\n"
+
+    def one(self, quad: Sequence[Point], entry: int) -> list[Op]:
+        """Draw one bar."""
+        first, *others = [[f"{part:.2f}".encode() for part in point] for point in quad]
+        ops = [Op(b"q", []), Op(b"g", [b"0"]), Op(b"m", [*first]), *(Op(b"l", [*point]) for point in others)]
+        label = self.of(entry)
+        return [*ops, Op(b"h", []), Op(b"f", []), *(_written(quad, label) if label else ()), Op(b"Q", [])]
+
+    def has_label(self, quads: Sequence[tuple[Sequence[Point], int]]) -> bool:
+        return any(self.of(entry) for _, entry in quads)
+
+
+def label_font() -> Dictionary:
+    """A standard font, which every reader has; what it shows can be found and copied."""
+    return Dictionary(
+        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
+    )
+
+
+def _plain(label: str) -> str:
+    """Write a label in the letters that the standard font has."""
+    bare = "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", " ".join(label.split()))
+        if not unicodedata.combining(letter)
+    )
+    return bare.encode("ascii", "replace").decode()
+
+
+def _length(label: str) -> float:
+    return sum(_WIDTHS.get(letter, 600) for letter in label) / 1000
+
+
+def _written(quad: Sequence[Point], label: str) -> list[Op]:
+    (x, y), (right_x, right_y), _, (up_x, up_y) = quad[:4]
+    width = ((right_x - x) ** 2 + (right_y - y) ** 2) ** 0.5 or 0.001
+    height = ((up_x - x) ** 2 + (up_y - y) ** 2) ** 0.5 or 0.001
+    cos, sin = (right_x - x) / width, (right_y - y) / width
+    size = min(_LABEL_EM * height, (width - 0.2 * height) / max(_length(label), 0.1), 0.95 * width)
+    size = max(size, 0.1)
+    inset = (width - size * _length(label)) / 2
+    rise = (height - 0.72 * size) / 2 / height
+    at_x, at_y = x + cos * inset + (up_x - x) * rise, y + sin * inset + (up_y - y) * rise
+    return [
+        Op(b"g", [b"1"]), Op(b"BT", []), Op(b"Tf", [LABEL_FONT.encode(), f"{size:.3f}".encode()]),
+        *(Op(name, [b"0"]) for name in (b"Tc", b"Tw", b"Ts", b"Tr")), Op(b"Tz", [b"100"]),
+        Op(b"Tm", [f"{part:.4f}".encode() for part in (cos, sin, -sin, cos, at_x, at_y)]),
+        Op(b"Tj", [literal(label.encode("ascii"))]), Op(b"ET", []),
+    ]  # fmt: skip
+
+
+def lay_bars(content: PageContent, lines: Sequence[Line], labels: Labels, frame: Frame) -> Bars:
+    """Set the lines that lost something anew, where the gap is fixed, and say where every bar stands."""
+    made = Bars()
+    if labels.gap is Gap.FIXED:
+        _set_lines(content, lines, labels, frame, made)
+    for segment in content.segments:
+        if segment.removed and segment.targets is None:
+            for first, last in stretches(segment.removed):
+                start, end = segment.glyphs[first], segment.glyphs[last]
+                quad = segment.corners(start.at, end.at + end.advance)
+                entry = next(
+                    (segment.opens[each] for each in range(first, last + 1) if each in segment.opens), -1
+                )
+                made.quads.append((quad, entry))
+                made.by_opening.update(((id(segment), each), quad) for each in range(first, last + 1))
+    return made
+
+
+def _set_lines(content: PageContent, lines: Sequence[Line], labels: Labels, frame: Frame, made: Bars) -> None:
+    by_direction: dict[Point, list[Line]] = {}
+    hit: set[Point] = set()
+    for line in lines:
+        visible = [segment for segment in line if not segment.is_hidden]
+        if visible:
+            direction = _rounded(visible[0].direction)
+            by_direction.setdefault(direction, []).append(visible)
+            if any(segment.removed for segment in visible):
+                hit.add(direction)
+    if not hit:
+        return
+    drawn = drawn_in(content.scope)
+    for direction in hit:
+        found = by_direction[direction]
+        own = found[0][0].direction
+        setter = Setter(own, found, labels.width_of, labels.alike, _extent(frame, own), drawn.clips)
+        stage = setter.set_anew()
+        stage.redraw(drawn.shapes)
+        for bar, quad in stage.bars:
+            made.by_opening.update(dict.fromkeys(bar.openings, quad))
+            if labels.of(bar.entry):
+                bar.segment.labelled[bar.first] = labels.one(quad, bar.entry)
+            else:
+                made.quads.append((quad, bar.entry))
+    for segment in content.segments:
+        if segment.removed and not segment.is_hidden and segment.targets is None:
+            segment.targets = []
+
+
+def _rounded(direction: Point) -> Point:
+    return round(direction[0], 2), round(direction[1], 2)
+
+
+def _extent(frame: Frame, direction: Point) -> tuple[float, float]:
+    corners = [
+        (frame.left, frame.bottom),
+        (frame.right, frame.top),
+        (frame.left, frame.top),
+        (frame.right, frame.bottom),
+    ]
+    along = [x * direction[0] + y * direction[1] for x, y in corners]
+    return min(along), max(along)
+
+
+def stretches(indices: set[int]) -> list[tuple[int, int]]:
+    """Give the first and last of each run of numbers that follow each other."""
+    found: list[tuple[int, int]] = []
+    for index in sorted(indices):
+        if found and found[-1][1] == index - 1:
+            found[-1] = (found[-1][0], index)
+        else:
+            found.append((index, index))
+    return found

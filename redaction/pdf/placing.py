@@ -1,0 +1,232 @@
+"""Puts words in their new places, and moves what was drawn with them: doubles, small figures, rules, highlights."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from redaction.pdf.lines import Line, without_doubles
+from redaction.pdf.shapes import Shape
+from redaction.pdf.text_state import Point, Segment, Target, inverse, placed
+from redaction.pdf.tokens import Op, write_number
+from redaction.pdf.words import Bar, Piece, Run, Splitter, Word, letter_space
+
+Quad = tuple[Point, Point, Point, Point]
+Span = tuple[float, float]
+# How far above and below its baseline what belongs to a line is drawn, in em.
+_ABOVE_EM, _BELOW_EM = 1.15, 0.5
+_TALLEST_EM = 1.9
+_BESIDE_EM = 0.35
+_SMALL = 0.85
+_FLAT_POINTS = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a word or a bar stood, and where it stands now. `across` says on which line."""
+
+    em: float
+    old: Span
+    across: float
+    new: Span
+    new_across: float
+
+
+@dataclass(slots=True)
+class Stage:
+    """The lines of one direction while they are set anew.
+
+    `across` has the place of each line by its number, `space_codes` what each font (by id) shows a space with.
+    """
+
+    direction: Point
+    lines: Sequence[Line]
+    across: dict[int, float]
+    space_codes: dict[int, bytes]
+    moves: dict[int, list[Move]] = field(default_factory=dict)
+    bars: list[tuple[Bar, Quad]] = field(default_factory=list)
+    _line_of: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._line_of = {id(each): number for number, line in enumerate(self.lines) for each in line}
+
+    def place(self, word: Word, at: float, across: float, widths: Sequence[float]) -> float:
+        """Put a word with its bars of these widths at a place; give where it ends."""
+        wide = iter(widths)
+        for part, kern in word.parts:
+            at += kern
+            width = next(wide) if isinstance(part, Bar) else part.width
+            self._put(part, at, width, across)
+            at += width
+        self._end(word)
+        return at
+
+    def _end(self, word: Word) -> None:
+        """Put a space behind every word alike: where there was none, a line ended."""
+        last = word.parts[-1][0]
+        segment = last.segment
+        codes = self.space_codes.get(id(segment.font))
+        if isinstance(last, Piece) and codes is not None and segment.targets:
+            x, y = segment.targets[-1].point
+            point = (x + last.width * self.direction[0], y + last.width * self.direction[1])
+            along = 1.0 if segment.font.vertical else segment.stretch
+            run = segment.font.advance(codes)[0] * segment.size * along + letter_space(segment)
+            segment.targets.append(Target(last.last + 0.5, codes, run, point))
+
+    def keep(self, run: Run) -> None:
+        """Leave a run where it is: only its line is written anew."""
+        for word in run.words:
+            for part, _ in word.parts:
+                self._put(part, part.start, part.width, run.across)
+            self._end(word)
+
+    def _put(self, part: Piece | Bar, at: float, width: float, across: float) -> None:
+        number = self._line_of[id(part.segment)]
+        old = self.across[number]
+        shift = (at - part.start, across - old)
+        if isinstance(part, Bar):
+            self.bars.append((part, self._quad(part, width, shift)))
+        else:
+            self._target(part.segment, part.first, part.last, shift)
+        if isinstance(part, Bar) or width:
+            span = (part.start, part.start + part.width)
+            self.moves.setdefault(number, []).append(
+                Move(part.segment.em, span, old, (at, at + width), across)
+            )
+
+    def _shifted(self, point: Point, shift: Point) -> Point:
+        x, y = self.direction
+        along, across = shift
+        return point[0] + along * x + across * y, point[1] + along * y - across * x
+
+    def _target(self, segment: Segment, first: int, last: int, shift: Point) -> None:
+        if segment.targets is None:
+            segment.targets = []
+        glyphs = segment.glyphs[first : last + 1]
+        at = self._shifted(segment.point_at(glyphs[0].at), shift)
+        run = sum(glyph.width for glyph in glyphs) + letter_space(segment) * len(glyphs)
+        segment.targets.append(Target(first, segment.codes_of(first, last), run, at))
+
+    def _quad(self, bar: Bar, width: float, shift: Point) -> Quad:
+        segment = bar.segment
+        start = segment.glyphs[bar.first].at
+        along = width / segment.scale * (-1 if segment.font.vertical != segment.is_mirrored else 1)
+        one, two, three, four = (
+            self._shifted(corner, shift) for corner in segment.corners(start, start + along)
+        )
+        return one, two, three, four
+
+    def follow(self) -> None:
+        """Move what doubles the words of a line, or stands raised or lowered beside them."""
+        split = Splitter(self.direction)
+        for number, found in self.moves.items():
+            line = self.lines[number]
+            kept = {id(each) for each in without_doubles(line)}
+            for segment in line:
+                if id(segment) not in kept:
+                    self._follow(segment, found, split)
+        touched = list(self.moves.items())
+        for number, line in enumerate(self.lines):
+            if number in self.moves or any(segment.targets for segment in line):
+                continue
+            for segment in line:
+                for _, found in touched:
+                    if _is_beside(segment, found, split):
+                        self._follow(segment, found, split)
+                        break
+
+    def _follow(self, segment: Segment, found: Sequence[Move], split: Splitter) -> None:
+        for index, glyph in enumerate(segment.glyphs):
+            if index in segment.removed:
+                continue
+            start = split.along(segment.point_at(glyph.at))
+            # What stands behind a word or a bar goes where that ends now.
+            move = max(
+                (each for each in found if each.old[0] <= start + _BESIDE_EM * each.em),
+                key=lambda each: each.old[0], default=found[0],
+            )  # fmt: skip
+            past = start >= move.old[1] - 0.1 * move.em
+            shift = move.new[1] - move.old[1] if past else move.new[0] - move.old[0]
+            self._target(segment, index, index, (shift, move.new_across - move.across))
+
+    def redraw(self, shapes: Iterable[Shape]) -> None:
+        """Draw rules and highlights anew where their words stand now, as long as what they mark is now."""
+        if abs(self.direction[0] * self.direction[1]) > 1e-4:
+            return
+        split = Splitter(self.direction)
+        for shape in shapes:
+            for found in self.moves.values():
+                if any(move.old != move.new for move in found) and self._redraw(shape, found, split):
+                    break
+
+    def _redraw(self, shape: Shape, found: Sequence[Move], split: Splitter) -> bool:
+        left, bottom, right, top = shape.bounds()
+        corners = [(left, bottom), (right, top)]
+        low, high = sorted(split.along(point) for point in corners)
+        upper, lower = sorted(split.across(point) for point in corners)
+        em, across = max(move.em for move in found), found[0].across
+        if not across - _ABOVE_EM * em < (upper + lower) / 2 < across + _BELOW_EM * em:
+            return False
+        if lower - upper > _TALLEST_EM * em:
+            return False
+        start, end = min(move.old[0] for move in found), max(move.old[1] for move in found)
+        near, far = start - _BESIDE_EM * em, end + _BESIDE_EM * em
+        inside = (near <= low <= far, near <= high <= far)
+        if not any(inside) or (high - low > 1.02 * (end - start) and not all(inside)):
+            return False
+        if shape.is_clip:
+            spans = [(low - 5000.0, high + 5000.0, 0.0)]
+        elif shape.is_curved:
+            spans = []
+        else:
+            spans = _new_spans(found, low, high, across, inside)
+        ops = [op for span in spans for op in self._drawn(shape, span, (upper, lower))]
+        for index in shape.ops:
+            shape.scope.replaced[index] = []
+        shape.scope.replaced[shape.ops[0]] = ops
+        return True
+
+    def _drawn(self, shape: Shape, span: tuple[float, float, float], band: Span) -> Iterable[Op]:
+        back = inverse(shape.ctm)
+        if back is None:
+            return
+        x, y = self.direction
+        places = [
+            placed(back, along * x + (across + span[2]) * y, along * y - (across + span[2]) * x)
+            for along, across in ((span[0], band[0]), (span[1], band[1]))
+        ]
+        (a, b), (c, d) = places
+        if shape.is_stroke and len(shape.points) == 2:
+            yield Op(b"m", [write_number(a), write_number(b)])
+            yield Op(b"l", [write_number(c), write_number(d)])
+        else:
+            yield Op(b"re", [write_number(part) for part in (min(a, c), min(b, d), abs(c - a), abs(d - b))])
+
+
+def _is_beside(segment: Segment, found: Sequence[Move], split: Splitter) -> bool:
+    em, across = max(move.em for move in found), found[0].across
+    if segment.em > _SMALL * em or abs(split.across(segment.start_point) - across) > 0.7 * em:
+        return False
+    start = split.along(segment.start_point)
+    return min(move.old[0] for move in found) <= start <= max(move.old[1] for move in found) + 0.5 * em
+
+
+def _new_spans(
+    found: Sequence[Move], low: float, high: float, across: float, inside: tuple[bool, bool]
+) -> list[tuple[float, float, float]]:
+    """Where a rule from `low` to `high` runs now: one for each line that its words stand on."""
+    covered = [move for move in found if low - 0.01 <= (move.old[0] + move.old[1]) / 2 <= high + 0.01]
+    if not covered:
+        before = [move for move in found if move.old[1] <= low + _BESIDE_EM * move.em]
+        if not before or all(inside):
+            return []
+        return [(max(move.new[1] for move in before), high, 0.0)]
+    by_line: dict[float, list[Move]] = {}
+    for move in covered:
+        by_line.setdefault(move.new_across, []).append(move)
+    spans = [
+        (min(move.new[0] for move in each), max(move.new[1] for move in each), line - across)
+        for line, each in by_line.items()
+    ]
+    if len(spans) == 1:
+        start, end, drop = spans[0]
+        spans = [(start if inside[0] else low, end if inside[1] else high, drop)]
+    return spans

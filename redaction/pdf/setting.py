@@ -1,0 +1,263 @@
+"""Sets the lines that lost something anew, so that nothing in them tells how long it was.
+
+The bar has one width, words stand a plain space apart or spread over the line, the line keeps the edge it shares
+with others, paragraphs are broken anew, and what was drawn with the words moves with them. Everything is worked
+out from what stays; what went is never measured.
+
+Source: Bland, Iyer and Levchenko, "Story Beyond the Eye" (PETS 2023), on what widths and shifts give away.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from redaction.pdf.columns import GRID_POINTS, Anchor, Strip, anchor_of, gap_after, share_edge
+from redaction.pdf.lines import Line, runs
+from redaction.pdf.paragraphs import (
+    SetLine,
+    broken_anew,
+    column_end,
+    full_width,
+    paragraph_of,
+    settled_edge,
+    spread,
+)
+from redaction.pdf.placing import Stage
+from redaction.pdf.shapes import Bounds
+from redaction.pdf.text_state import Point, Segment
+from redaction.pdf.words import Bar, Run, Splitter, Word
+
+_MARGIN_EM = 0.3
+_NARROWEST_EM = 1.0
+# A paragraph whose bars need more room than there was is set with narrower ones.
+_LEAST_SHARE = 0.4
+_SHARES = (1.0, 0.75, 0.5, 0.35)
+
+
+@dataclass(slots=True)
+class Setter:
+    """Sets the lines of one direction of writing. Its `stage` has what moved where, and the bars.
+
+    `width_of` gives a bar's width in page units, `alike` says whether two entries show as one bar where they
+    meet. `extent` is the page's own left and right along the direction, `clips` what part of the page a piece
+    of text (by id) is shown in.
+    """
+
+    direction: Point
+    lines: list[Line]
+    width_of: Callable[[Bar], float]
+    alike: Callable[[int, int], bool]
+    extent: tuple[float, float]
+    clips: dict[int, Bounds]
+    strips: list[Strip] = field(default_factory=list)
+    _runs: dict[int, list[Run]] = field(default_factory=dict)
+    _seen: dict[int, list[Run]] = field(default_factory=dict)
+    _space_codes: dict[int, bytes] = field(default_factory=dict)
+    _placed: set[int] = field(default_factory=set)
+    _share: float = 1.0
+    stage: Stage = field(init=False)
+
+    def set_anew(self) -> Stage:
+        """Set every line that lost something, and the lines that its words flow into."""
+        for number, line in enumerate(self.lines):
+            self.strips.extend(self._measured(number, line))
+        self.strips.sort(key=lambda strip: (strip.across, strip.left))
+        across = {strip.line: strip.across for strip in self.strips}
+        self.stage = Stage(self.direction, self.lines, across, self._space_codes)
+        for number in dict.fromkeys(strip.line for strip in self.strips if strip.has_bar):
+            self._set_line([strip for strip in self.strips if strip.line == number])
+        for found in self._runs.values():
+            for run in found:
+                if id(run) not in self._placed:
+                    self.stage.keep(run)
+        self.stage.follow()
+        return self.stage
+
+    def _measured(self, number: int, line: Line) -> list[Strip]:
+        if any(segment.removed for segment in line):
+            found = self._split(number)
+            return [Strip(run.left, run.right, found[0].across, run.em, number, run) for run in found]
+        along, across = Splitter(self.direction).along, Splitter(self.direction).across
+        strips = []
+        for each in runs(line):
+            right = max(along(_end_of_print(segment)) for segment in each)
+            left, em = along(each[0].start_point), max(segment.em for segment in each)
+            strips.append(Strip(left, right, across(line[0].start_point), em, number))
+        return strips
+
+    def _split(self, number: int) -> list[Run]:
+        if number not in self._runs:
+            splitter = Splitter(self.direction, space_codes=self._space_codes)
+            self._runs[number] = splitter.split(self.lines[number])
+        return self._runs[number]
+
+    def _run_of(self, strip: Strip) -> Run:
+        if strip.run is None:
+            strip.run = _nearest(self._split(strip.line), strip)
+        return strip.run
+
+    def _anchor(self, strip: Strip) -> Anchor:
+        return anchor_of(strip, self.strips, sum(self.extent) / 2, self._look)
+
+    def _look(self, strip: Strip) -> Run:
+        """Give the words of a strip that may well stay as it is."""
+        if strip.run is not None:
+            return strip.run
+        if strip.line not in self._seen:
+            self._seen[strip.line] = Splitter(self.direction).split(self.lines[strip.line])
+        return _nearest(self._seen[strip.line], strip)
+
+    def _set_line(self, strips: Sequence[Strip]) -> None:
+        low, is_shifted = self.extent[0], False
+        for index, strip in enumerate(strips):
+            run = self._run_of(strip)
+            if id(run) not in self._placed and strip.has_bar:
+                after = strips[index + 1] if index + 1 < len(strips) else None
+                self._set_run(strip, run, self._room(strip, run, low, after))
+            elif id(run) not in self._placed and is_shifted and self._anchor(strip) is Anchor.LOOSE:
+                # Nothing else on the page begins there: it stood where the words before it ended.
+                gaps = [
+                    after.start - before.end for before, after in zip(run.words, run.words[1:], strict=False)
+                ]
+                self._place(SetLine(run.words, gaps, _on_grid(strip.left, low), strip.across), run)
+            is_shifted = is_shifted or strip.has_bar
+            ends = [
+                move.new[1]
+                for move in self.stage.moves.get(strip.line, ())
+                if move.new_across == strip.across
+            ]
+            low = max([*ends, low if strip.has_bar else strip.right])
+
+    def _room(self, strip: Strip, run: Run, low: float, after: Strip | None) -> tuple[float, float]:
+        """Say between which places the run may stand: the neighbours on its line, the clip, the page."""
+        margin = _MARGIN_EM * strip.em
+        near, far = _shown([run], self.clips, self.direction)
+        high = self.extent[1]
+        if after is not None and (after.has_bar or self._anchor(after) is not Anchor.LOOSE):
+            high = after.left
+        return max(low + margin, near), min(high - margin, far)
+
+    def _set_run(self, strip: Strip, run: Run, room: tuple[float, float]) -> None:
+        anchor = self._anchor(strip)
+        paragraph = paragraph_of(strip, anchor, self.strips, self._run_of, self.extent)
+        if paragraph is not None and not any(id(each) in self._placed for each in paragraph.runs):
+            words = self._merged([word for each in paragraph.runs for word in each.words])
+            for share in _SHARES:
+                self._share = share
+                lines = broken_anew(paragraph, self._width, words)
+                if lines is not None and self._may_flow(paragraph.runs):
+                    for line, each in zip(lines, paragraph.runs, strict=False):
+                        self._place(line, each)
+                    self._share = 1.0
+                    return
+            self._share = 1.0
+        self._set_alone(strip, run, anchor, room)
+
+    def _width(self, bar: Bar) -> float:
+        return max(self.width_of(bar) * self._share, min(_NARROWEST_EM * bar.segment.em, self.width_of(bar)))
+
+    def _may_flow(self, found: Sequence[Run]) -> bool:
+        """Say whether words that move to a neighbouring line are still inside what is shown there."""
+        low, high = min(run.left for run in found), max(run.right for run in found)
+        upper, lower = min(run.across for run in found), max(run.across for run in found)
+        for segment in _segments(found):
+            clip = self.clips.get(id(segment))
+            if clip is not None:
+                along, across = _spans(clip, self.direction)
+                if along[0] > low + 1 or along[1] < high - 1 or across[0] > upper or across[1] < lower:
+                    return False
+        return True
+
+    def _set_alone(self, strip: Strip, run: Run, anchor: Anchor, room: tuple[float, float]) -> None:
+        words, (low, high) = self._merged(run.words), room
+        gaps = [gap_after(word) for word in words[:-1]]
+        fixed = sum(gaps) + sum(word.solid for word in words)
+        bars = sum(self._width(bar) for word in words for bar in word.bars)
+        if anchor is Anchor.BOTH:
+            room_for = self._edge(strip, Anchor.RIGHT) - strip.left
+        else:
+            room_for = high - (strip.left if anchor is Anchor.LEFT else low)
+            end = column_end(strip, anchor, self.strips, self._run_of, self.extent)
+            if end is not None and fixed + _LEAST_SHARE * bars < end - strip.left:
+                room_for = min(room_for, end - strip.left)
+        if bars and fixed + bars > room_for:
+            self._share = max((room_for - fixed) / bars, 0.05)
+        length, left = fixed + sum(full_width(word, self._width) - word.solid for word in words), strip.left
+        if anchor is Anchor.BOTH and gaps:
+            gaps = spread(gaps, room_for - length, strip.em)
+        elif anchor is Anchor.RIGHT:
+            left = max(self._edge(strip, anchor) - length, low)
+        elif anchor is Anchor.CENTRE:
+            left = max(self._edge(strip, anchor) - length / 2, low)
+        elif anchor is Anchor.LOOSE:
+            left = max(min(_on_grid(strip.left, low), high - length), low)
+        self._place(SetLine(words, gaps, left, strip.across), run)
+        self._share = 1.0
+
+    def _edge(self, strip: Strip, anchor: Anchor) -> float:
+        """Give the place that a line keeps; one in the middle of the page with no other keeps that."""
+        found = [each for each in self.strips if each.line != strip.line and share_edge(each, strip, anchor)]
+        middle = sum(self.extent) / 2
+        if anchor is Anchor.CENTRE and (not found or abs(strip.edge(anchor) - middle) < 2):
+            return middle
+        return settled_edge(found, anchor) if found else round(strip.edge(anchor))
+
+    def _merged(self, words: Sequence[Word]) -> list[Word]:
+        """Make one of bars that meet: how many there are tells how many names somebody has."""
+        kept: list[Word] = []
+        for word in words:
+            before = kept[-1].parts[-1][0] if kept else None
+            first = word.parts[0][0]
+            if isinstance(before, Bar) and isinstance(first, Bar) and self.alike(before.entry, first.entry):
+                joined = replace(before, openings=[*before.openings, *first.openings])
+                parts = [*kept[-1].parts[:-1], (joined, kept[-1].parts[-1][1]), *word.parts[1:]]
+                kept[-1] = Word(kept[-1].start, word.end, parts, word.spaces)
+            else:
+                kept.append(word)
+        return kept
+
+    def _place(self, line: SetLine, run: Run) -> None:
+        self._placed.add(id(run))
+        at = line.left
+        for index, word in enumerate(line.words):
+            at = self.stage.place(word, at, line.across, [self._width(bar) for bar in word.bars])
+            at += line.gaps[index] if index < len(line.gaps) else 0.0
+
+
+def _nearest(found: Sequence[Run], strip: Strip) -> Run:
+    return max(found, key=lambda run: min(run.right, strip.right) - max(run.left, strip.left))
+
+
+def _on_grid(left: float, low: float) -> float:
+    below = left // GRID_POINTS * GRID_POINTS
+    return below if below >= low else -(-low // GRID_POINTS) * GRID_POINTS
+
+
+def _segments(found: Sequence[Run]) -> list[Segment]:
+    seen = {id(part.segment): part.segment for run in found for word in run.words for part, _ in word.parts}
+    return list(seen.values())
+
+
+def _spans(box: Bounds, direction: Point) -> tuple[tuple[float, float], tuple[float, float]]:
+    split = Splitter(direction)
+    corners = [(box[0], box[1]), (box[2], box[3])]
+    along = sorted(split.along(corner) for corner in corners)
+    across = sorted(split.across(corner) for corner in corners)
+    return (along[0], along[1]), (across[0], across[1])
+
+
+def _shown(found: Sequence[Run], clips: dict[int, Bounds], direction: Point) -> tuple[float, float]:
+    low, high = float("-inf"), float("inf")
+    for segment in _segments(found) if clips else ():
+        if id(segment) in clips:
+            (near, far), _ = _spans(clips[id(segment)], direction)
+            low, high = max(low, near), min(high, far)
+    return low, high
+
+
+def _end_of_print(segment: Segment) -> Point:
+    """Give where a segment's last letter ends; spaces behind it show nothing."""
+    trailing = len(segment.text) - len(segment.text.rstrip())
+    if not trailing or trailing == len(segment.text):
+        return segment.end_point
+    last = next((glyph for glyph in reversed(segment.glyphs) if not glyph.text.isspace()), None)
+    return segment.point_at(last.at + last.width) if last else segment.end_point

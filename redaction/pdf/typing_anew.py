@@ -1,0 +1,264 @@
+"""Writes the text of a stream anew, every piece with its own place.
+
+Where words are shown one after the other, what moves the pen between them says how long each was: the move to
+the next word, the spacing that fills a line, the matrix round a piece. In a stream that lost something all of
+that goes, and each piece that stays says where it stands by itself.
+
+Source: ISO 32000-2, 9.3 (text state), 9.4.2 (text positioning).
+"""
+
+from dataclasses import dataclass
+
+from redaction.pdf.fonts import Font
+from redaction.pdf.scopes import Scope
+from redaction.pdf.text_state import Matrix, Segment, inverse, times
+from redaction.pdf.tokens import Op, Operand, literal, number, write_number
+from redaction.pdf.words import letter_space
+
+_MOVES_PEN = frozenset({b"Td", b"TD", b"Tm", b"T*", b"Tc", b"Tw", b"TL", b"BT", b"ET"})
+# What may stand between text operators; everything else ends a text object first.
+_IN_TEXT = frozenset({
+    b"Tr", b"Tz", b"Ts", b"g", b"G", b"rg", b"RG", b"k", b"K", b"cs", b"CS", b"sc", b"SC", b"scn", b"SCN", b"w",
+    b"gs",
+})  # fmt: skip
+_DRAWS = frozenset({
+    b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n", b"Do", b"BI", b"sh", b"scn", b"SCN", b"gs",
+})  # fmt: skip
+Spacing = tuple[float, float]
+
+
+def typed_anew(scope: Scope) -> list[Op]:
+    """Give a scope's operators with every piece of text in its own place."""
+    return _Typist(scope).run()
+
+
+@dataclass(slots=True)
+class _Pen:
+    """Where the pen stands after what was shown last, and the array that shows it, which may go on."""
+
+    matrix: Matrix
+    font: Font
+    size: float
+    shown: list[Operand]
+
+
+class _Typist:
+    """Keeps what the old stream wants apart from what the new one has said, and says it only when it is needed.
+
+    So what comes out does not show where the old lines ended.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.out: list[Op] = []
+        self.ctm: Matrix = scope.ctm
+        self.idle = _idle_matrices(scope)
+        self.wanted_font: list[Operand] | None = None
+        self.font: list[Operand] | None = None
+        self.spacing: Spacing | None = None
+        self.stack: list[tuple[Matrix, Spacing | None, list[Operand] | None, list[Operand] | None]] = []
+        self.is_in_text = False
+        self.pen: _Pen | None = None
+
+    def run(self) -> list[Op]:
+        scope = self.scope
+        for index, op in enumerate(scope.ops):
+            segment = scope.segments.get(index)
+            if segment is not None:
+                self._show(segment, op)
+            elif op.name == b"Tf":
+                self.wanted_font = op.args[-2:] if len(op.args) > 1 else self.wanted_font
+            elif index in scope.dropped or index in self.idle or op.name in _MOVES_PEN:
+                continue
+            elif index in scope.replaced:
+                self._write(*scope.replaced[index])
+            elif index in scope.renamed:
+                new = scope.renamed[index]
+                self._write(Op(b"Do", [new]) if op.name == b"Do" else Op(new, []))
+            else:
+                self._pass(op)
+        self._leave_text()
+        return self.out
+
+    def _write(self, *ops: Op) -> None:
+        self.out.extend(ops)
+        self.pen = None
+
+    def _leave_text(self) -> None:
+        if self.is_in_text:
+            self._write(Op(b"ET", []))
+            self.is_in_text = False
+
+    def _enter_text(self) -> None:
+        if not self.is_in_text:
+            self._write(Op(b"BT", []))
+            self.is_in_text = True
+        if self.wanted_font is not None and self.wanted_font != self.font:
+            self._write(Op(b"Tf", self.wanted_font))
+            self.font = self.wanted_font
+
+    def _pass(self, op: Op) -> None:
+        if op.name not in _IN_TEXT:
+            self._leave_text()
+        if op.name == b"q":
+            self.stack.append((self.ctm, self.spacing, self.font, self.wanted_font))
+        elif op.name == b"Q" and self.stack:
+            self.ctm, self.spacing, self.font, self.wanted_font = self.stack.pop()
+        elif op.name == b"cm" and len(op.args) >= 6:
+            a, b, c, d, e, f = (number(part) for part in op.args[-6:])
+            self.ctm = times((a, b, c, d, e, f), self.ctm)
+        elif op.name in (b"Do", b"gs") and self.wanted_font not in (None, self.font):
+            # A form may show text in the font that was set before it.
+            self._write(Op(b"Tf", self.wanted_font or []))
+            self.font = self.wanted_font
+        self._write(op)
+
+    def _show(self, segment: Segment, op: Op) -> None:
+        if segment.targets is not None:
+            self._set(segment)
+            return
+        self._enter_text()
+        self._space(segment.char_space, segment.word_space)
+        self._stand(segment.matrix)
+        if segment.removed:
+            self._write(Op(b"TJ", [shown_with_holes(segment)]))
+            return
+        for piece in segment.pieces:
+            if isinstance(piece, bytes):
+                segment.font.keep(piece)
+        shown = op.args[-1] if op.args else b"()"
+        self._write(Op(b"TJ" if op.name == b"TJ" else b"Tj", [shown]))
+
+    def _space(self, letters: float, words: float) -> None:
+        if self.spacing != (letters, words):
+            self._write(Op(b"Tc", [write_number(letters)]), Op(b"Tw", [write_number(words)]))
+            self.spacing = (letters, words)
+
+    def _stand(self, matrix: Matrix) -> None:
+        back = inverse(self.ctm)
+        if back is not None:
+            self._write(Op(b"Tm", [_precise(part) for part in times(matrix, back)]))
+
+    def _set(self, segment: Segment) -> None:
+        """Write a segment's stretches, each where its target says, on from the last where they read on."""
+        along = 1.0 if segment.font.vertical else segment.stretch
+        unit = segment.size * along
+        labels = sorted(segment.labelled.items())
+        for target in sorted(segment.targets or ()):
+            while labels and labels[0][0] < target.first:
+                self._label(labels.pop(0)[1])
+            self._enter_text()
+            self._space(letter_space(segment) / (along or 1.0), 0.0)
+            matrix = _at(segment, target.point)
+            kern = self._reads_on(segment, matrix, unit)
+            if kern is None:
+                self._stand(matrix)
+                shown: list[Operand] = []
+                self.out.append(Op(b"TJ", [shown]))
+                self.pen = _Pen(matrix, segment.font, segment.size, shown)
+            elif abs(kern) > 0.01:
+                self._add(write_number(kern))
+            segment.font.keep(target.codes)
+            self._add(literal(target.codes))
+            if self.pen is not None:
+                self.pen.matrix = _further(matrix, target.run, vertical=segment.font.vertical)
+        for _, drawn in labels:
+            self._label(drawn)
+
+    def _label(self, drawn: list[Op]) -> None:
+        """Draw a bar with its label, which is worked out for the page, whatever matrix is in force."""
+        back = inverse(self.ctm)
+        if back is not None:
+            self._leave_text()
+            self._write(Op(b"q", []), Op(b"cm", [_precise(part) for part in back]), *drawn, Op(b"Q", []))
+
+    def _add(self, shown: Operand) -> None:
+        if self.pen is not None:
+            self.pen.shown.append(shown)
+
+    def _reads_on(self, segment: Segment, matrix: Matrix, unit: float) -> float | None:
+        """Give the kern (thousandths) that brings the pen to the next stretch; None where it is set down anew."""
+        pen = self.pen
+        if pen is None or not unit or pen.font is not segment.font or pen.size != segment.size:
+            return None
+        if any(abs(one - other) > 1e-6 for one, other in zip(pen.matrix[:4], matrix[:4], strict=True)):
+            return None
+        run = _between(pen.matrix, matrix, segment)
+        return None if run is None else -run / unit * 1000
+
+
+def _idle_matrices(scope: Scope) -> set[int]:
+    """The matrices that place nothing but text that is written anew: their numbers said where it stood."""
+    idle: set[int] = set()
+    open_matrices: list[set[int]] = [set()]
+    for index, op in enumerate(scope.ops):
+        segment = scope.segments.get(index)
+        if op.name == b"q":
+            open_matrices.append(set())
+        elif op.name == b"Q":
+            if len(open_matrices) > 1:
+                open_matrices.pop()
+        elif op.name == b"cm":
+            if len(op.args) >= 6 and not _is_flat(op):
+                open_matrices[-1].add(index)
+                idle.add(index)
+        elif op.name in _DRAWS or (segment is not None and segment.targets is None):
+            for each in open_matrices:
+                idle -= each
+    return idle
+
+
+def _is_flat(op: Op) -> bool:
+    a, b, c, d, _, _ = (number(part) for part in op.args[-6:])
+    return abs(a * d - b * c) < 1e-12
+
+
+def _at(segment: Segment, point: tuple[float, float]) -> Matrix:
+    """Give the segment's matrix, moved so that a glyph at its beginning stands at this point."""
+    a, b, c, d, _, _ = segment.matrix
+    return (a, b, c, d, point[0] - c * segment.rise, point[1] - d * segment.rise)
+
+
+def _further(matrix: Matrix, run: float, *, vertical: bool) -> Matrix:
+    a, b, c, d, e, f = matrix
+    return (a, b, c, d, e + c * run, f + d * run) if vertical else (a, b, c, d, e + a * run, f + b * run)
+
+
+def _between(pen: Matrix | None, matrix: Matrix, segment: Segment) -> float | None:
+    """How far along its line (text space) the next stretch stands from the pen; None when on another line."""
+    back = inverse(pen) if pen is not None else None
+    if back is None:
+        return None
+    _, _, _, _, x, y = times(matrix, back)
+    along, across = (y, x) if segment.font.vertical else (x, y)
+    return along if abs(across) < 1e-4 * (abs(segment.size) or 1.0) else None
+
+
+def _precise(value: float) -> bytes:
+    return f"{value:.6f}".rstrip("0").rstrip(".").encode() or b"0"
+
+
+def shown_with_holes(segment: Segment) -> list[Operand]:
+    """Give what a segment shows without what was removed, everything else where it was."""
+    unit = segment.size * (1.0 if segment.font.vertical else segment.stretch)
+    shown: list[Operand] = []
+    text = bytearray()
+    pen = 0.0
+
+    def advance(run: float) -> None:
+        if text:
+            segment.font.keep(bytes(text))
+            shown.append(literal(bytes(text)))
+            text.clear()
+        if unit and abs(run / unit) > 1e-5:
+            shown.append(write_number(-run / unit * 1000))
+
+    for index, glyph in enumerate(segment.glyphs):
+        if index in segment.removed:
+            continue
+        if abs(glyph.at - pen) > 1e-6:
+            advance(glyph.at - pen)
+        text += segment.codes_of(index, index)
+        pen = glyph.at + glyph.advance
+    advance(segment.advance - pen)
+    return shown
