@@ -63,6 +63,8 @@ REDACTABLE: Final = frozenset({
     DocumentKind.TIFF,
     DocumentKind.WEBP,
     DocumentKind.XLSX,
+    DocumentKind.ODT,
+    DocumentKind.ODS,
 })  # fmt: skip
 """The kinds that can be redacted as they are; `redaction.formats` has one format for each."""
 

@@ -62,6 +62,8 @@ _FORMATS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.TEXT: "redaction.formats.plain",
     DocumentKind.CSV: "redaction.formats.plain",
     DocumentKind.XLSX: "redaction.formats.xlsx",
+    DocumentKind.ODT: "redaction.formats.odt",
+    DocumentKind.ODS: "redaction.formats.ods",
 }
 """For each kind the module that has its `FORMAT`. Loaded when first asked for: each loads its own libraries."""
 

@@ -15,7 +15,7 @@ from redaction.office.pictures import PlacedPicture
 from redaction.office.runs import Piece, Terms
 from redaction.parts import Tally, letters_in
 from redaction.sheets.spellings import is_date_code, spellings_of_date, spellings_of_number
-from redaction.sheets.workbook import Cell, Held, Shape, Sheet, Workbook, by_rows
+from redaction.sheets.workbook import Cell, Held, Shape, Sheet, Workbook, by_rows, free_name
 from redaction.sheets.xlsx_margins import is_code
 
 _ROWS_AT_ONCE: Final = 500
@@ -190,14 +190,7 @@ def _from_names(workbook: Workbook, terms: Terms, tally: Tally) -> None:
         taken = terms.take_from([Piece(name, lambda _: None)])
         tally.add(taken.entries, taken.letters_taken, taken.letters)
         if taken.entries:
-            sheet.name = _free_name(number, {each.name.casefold() for each in workbook.sheets}, terms)
-
-
-def _free_name(number: int, taken: set[str], terms: Terms) -> str:
-    """A name that no sheet has and that is no term either: somebody may redact the word "Sheet"."""
-    endings = ("", *(f" ({again})" for again in range(2, 999)))
-    names = (f"{word}{number}{ending}" for word in ("Sheet ", "Table ", "Part ", "") for ending in endings)
-    return next(name for name in names if name.casefold() not in taken and not terms.occur_in(name))
+            sheet.name = free_name(number, {each.name.casefold() for each in workbook.sheets}, terms.occur_in)
 
 
 def _batches(

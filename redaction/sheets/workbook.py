@@ -1,7 +1,7 @@
 """A workbook as its reader sees it: sheets of shown cells, text boxes, pictures, headers. Nothing else."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -138,6 +138,13 @@ def by_rows(cells: Iterable[Cell]) -> Iterable[list[Cell]]:
         row.append(cell)
     if row:
         yield row
+
+
+def free_name(number: int, taken: Collection[str], is_term: Callable[[str], bool]) -> str:
+    """A sheet's name that no sheet has and that is no term either: somebody may redact the word "Sheet"."""
+    endings = ("", *(f" ({again})" for again in range(2, 999)))
+    names = (f"{word}{number}{ending}" for word in ("Sheet ", "Table ", "Part ", "") for ending in endings)
+    return next(name for name in names if name.casefold() not in taken and not is_term(name))
 
 
 def _plural(kind: str) -> str:

@@ -45,6 +45,8 @@ _CHECKERS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.TEXT: "redaction.verify.plain",
     DocumentKind.CSV: "redaction.verify.plain",
     DocumentKind.XLSX: "redaction.verify.spreadsheet",
+    DocumentKind.ODT: "redaction.verify.open_document",
+    DocumentKind.ODS: "redaction.verify.open_document",
 }
 """For each kind the module that has its `inspect`."""
 

@@ -33,6 +33,7 @@ class Grammar:
         figures: elements whose text is a figure of the format (a row's number), not somebody's.
         elements: those that a copy may have, by their own names.
         words: what attributes of a copy say of its look, squashed.
+        asides: elements that stand in a sentence without being a part of it: notes.
         runs_join: whether text goes on over the tags inside a paragraph, so that "benefit" and "s" in two runs
             are one word to every reader. Where it is not set, each tag is also read as the end of a word.
     """
@@ -41,6 +42,7 @@ class Grammar:
     figures: frozenset[str]
     elements: frozenset[str]
     words: frozenset[str]
+    asides: frozenset[str] = frozenset()
     runs_join: bool = False
 
 
@@ -50,6 +52,7 @@ class Seen:
 
     grammar: Grammar
     joined: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
     parted: list[str] = field(default_factory=list)
     figures: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
@@ -67,21 +70,26 @@ class Seen:
                 continue
             (self.human if _own(key) in _HUMAN else self.values).add(value)
         if own in {"s", "tab", "line-break", "br"}:
-            self.joined.append(self.grammar.ends.get(own, " "))
+            self._reading().append(self.grammar.ends.get(own, " "))
 
     def end(self, name: str) -> None:
         own = _own(name)
-        self._open.pop()
         self.parted.append("\n")
         if own not in {"s", "tab", "line-break", "br"}:
-            self.joined.append(self.grammar.ends.get(own, ""))
+            self._reading().append(self.grammar.ends.get(own, ""))
+        self._open.pop()
 
     def text(self, written: str) -> None:
         if self._open and self._open[-1] in self.grammar.figures:
             self.figures.add(written)
         else:
-            self.joined.append(written)
+            self._reading().append(written)
             self.parted.append(written)
+
+    def _reading(self) -> list[str]:
+        """Where the text that stands here is read: in its sentence, or beside it."""
+        asides = self.grammar.asides
+        return self.beside if asides and not asides.isdisjoint(self._open) else self.joined
 
     def remark(self, *written: str | None) -> None:
         self.remarks.append(" ".join(each for each in written if each))
@@ -117,8 +125,9 @@ def in_xml(
         if not member.is_xml:
             continue
         seen = seen_in(member.held, grammar)
-        texts += sum(_read("".join(each), sought) for each in (seen.joined, seen.parted))
-        texts += _between_tags(member.held, words) + _among(seen.figures, words)
+        texts += _read("".join(seen.joined), sought) + _among(seen.figures, words)
+        if not grammar.runs_join:
+            texts += _read("".join(seen.parted), sought) + _between_tags(member.held, words)
         texts += _among(seen.remarks, sought)
         values += _among((each for each in seen.values if not known.fullmatch(each.lstrip("/"))), words)
         unknown = seen.elements - grammar.elements

@@ -1,0 +1,145 @@
+"""The cells of a copied OpenDocument sheet: read along rows and columns, numbers in every way they are written."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from operator import attrgetter
+from typing import Final
+
+from lxml import etree
+
+from redaction.needles import FoldedText
+from redaction.office.runs import Piece, Terms
+from redaction.open_document.flows import pieces_of
+from redaction.open_document.names import named
+from redaction.parts import Tally, letters_in
+from redaction.sheets.spellings import spellings_of_date, spellings_of_number
+
+_ROWS_AT_ONCE: Final = 500
+_ROWS_READ_AGAIN: Final = 3
+_NUMBERS_AT_ONCE: Final = 2_000
+_BAR: Final = "|"
+_VALUE_TYPE: Final = named("office:value-type")
+_PARAGRAPH: Final = named("text:p")
+_FIRST_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no zone
+_VALUES: Final = tuple(
+    named(f"office:{own}") for own in ("value", "date-value", "time-value", "boolean-value", "currency")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCell:
+    """A filled cell of the copy, and the place of its column, from 0."""
+
+    element: etree._Element
+    column: int
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in pieces_of(self.element)).strip("\t\n").replace("\n", " ")
+
+    def pieces(self) -> Iterator[Piece]:
+        """What it shows. Whatever is changed of it, its value goes: the cell is text from then on."""
+        for piece in pieces_of(self.element):
+            yield piece if piece.put is None else Piece(piece.text, self._setter(piece.put))
+
+    def _setter(self, put: Callable[[str], None]) -> Callable[[str], None]:
+        def put_and_forget(text: str) -> None:
+            put(text)
+            self.forget_value()
+
+        return put_and_forget
+
+    def forget_value(self) -> None:
+        for name in _VALUES:
+            self.element.attrib.pop(name, None)
+        self.element.set(_VALUE_TYPE, "string")
+
+    def say(self, text: str) -> None:
+        """Hold this text and nothing else."""
+        for child in list(self.element):
+            self.element.remove(child)
+        etree.SubElement(self.element, _PARAGRAPH).text = text
+        self.forget_value()
+
+    def spellings(self) -> Iterator[str]:
+        """Other ways in which people write its number."""
+        written = self.element.get(named("office:value"))
+        if written is not None:
+            yield written
+            yield from spellings_of_number(float(written))
+        day = self.element.get(named("office:date-value"))
+        if day is not None:
+            yield day
+            yield from _of_day(day)
+
+
+def _of_day(written: str) -> Iterator[str]:
+    try:
+        at = datetime.fromisoformat(written.rstrip("Z")).replace(tzinfo=None)
+    except ValueError:
+        return
+    if at.date() >= date(1900, 3, 1):
+        yield from spellings_of_date((at - _FIRST_DAY) / timedelta(days=1), from_1904=False)
+    else:
+        yield f"{at.day:02}/{at.month:02}/{at.year:04}"
+
+
+def rows_of(table: etree._Element) -> Iterator[list[OpenCell]]:
+    """The filled cells of each row that has any."""
+    repeated = named("table:number-columns-repeated")
+    for row in table.iter(named("table:table-row")):
+        found, column = [], 0
+        for cell in row:
+            if len(cell):
+                found.append(OpenCell(cell, column))
+            column += int(cell.get(repeated, "1"))
+        if found:
+            yield found
+
+
+def cells_text(table: etree._Element) -> str:
+    """The rows as lines, cells parted by tabs."""
+    return "\n".join("\t".join(cell.text for cell in row) for row in rows_of(table))
+
+
+def take_from_cells(table: etree._Element, terms: Terms, tally: Tally) -> None:
+    """Take every term out of a sheet's cells."""
+    rows = list(rows_of(table))
+    tally.letters += sum(letters_in(cell.text) for row in rows for cell in row)
+    columns: dict[int, list[list[OpenCell]]] = {}
+    for row in rows:
+        for cell in row:
+            columns.setdefault(cell.column, []).append([cell])
+    for lines in (rows, *columns.values()):
+        for start in range(0, len(lines), _ROWS_AT_ONCE):
+            taken = terms.take_from(_flow(lines[max(0, start - _ROWS_READ_AGAIN) : start + _ROWS_AT_ONCE]))
+            tally.add(taken.entries, taken.letters_taken)
+    numbers = [(cell, spelt) for row in rows for cell in row if (spelt := tuple(cell.spellings()))]
+    for start in range(0, len(numbers), _NUMBERS_AT_ONCE):
+        _take_from_numbers(numbers[start : start + _NUMBERS_AT_ONCE], terms, tally)
+
+
+def _flow(rows: Sequence[Sequence[OpenCell]]) -> Iterator[Piece]:
+    for row in rows:
+        for cell in row:
+            yield from cell.pieces()
+        yield Piece("\n")
+
+
+def _take_from_numbers(
+    numbers: Sequence[tuple[OpenCell, tuple[str, ...]]], terms: Terms, tally: Tally
+) -> None:
+    starts, written, length = [], [], 0
+    for _, spelt in numbers:
+        starts.append(length)
+        written.append(_BAR.join(spelt) + _BAR)
+        length += len(written[-1])
+    chosen: dict[int, int] = {}
+    for hit in sorted(FoldedText("".join(written)).find(terms.needles), key=attrgetter("start")):
+        chosen.setdefault(bisect_right(starts, hit.start) - 1, hit.entry)
+    for at, entry in chosen.items():
+        cell = numbers[at][0]
+        tally.add([entry], letters_in(cell.text))
+        cell.say(terms.marks[entry])

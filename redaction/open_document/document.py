@@ -1,0 +1,246 @@
+"""One OpenDocument file on its way to a copy: read, its parts for a reviewer, taken from, written."""
+
+import base64
+import binascii
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from redaction.errors import DocumentRefused, DocumentUnreadable
+from redaction.needles import Needles
+from redaction.ocr import OcrReader
+from redaction.office.allowing import Values
+from redaction.office.archive import Package, write_package
+from redaction.office.pictures import Gallery, blank_picture, words_in
+from redaction.office.runs import Piece, Terms
+from redaction.office.xml_parts import parse, serialise
+from redaction.open_document.cells import cells_text, take_from_cells
+from redaction.open_document.copying import Copier
+from redaction.open_document.flows import Story, stories_of
+from redaction.open_document.hidden_cells import empty_hidden_cells
+from redaction.open_document.names import NAMESPACES, named
+from redaction.open_document.styles import Styles, styles_of
+from redaction.open_document.values import settle_values
+from redaction.parts import NamedPart, Tally
+from redaction.sheets.workbook import LeftOut, free_name
+from redaction.sniff import DocumentKind
+
+_CONTENT: Final = "content.xml"
+_STYLES: Final = "styles.xml"
+_MEDIA_TYPES: Final = {
+    DocumentKind.ODT: "application/vnd.oasis.opendocument.text",
+    DocumentKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+}
+_MANIFEST: Final = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+_MARGINS: Final = tuple(
+    named(f"style:{own}")
+    for own in ("header", "footer", "header-left", "footer-left", "header-first", "footer-first")
+)
+_HREF: Final = named("xlink:href")
+_TABLE: Final = named("table:table")
+_NAME: Final = named("table:name")
+
+
+@dataclass(slots=True)
+class OpenCopy:
+    """The copy of a document, made by allow-list and not yet taken from."""
+
+    kind: DocumentKind
+    content: etree._Element
+    styles: etree._Element
+    gallery: Gallery
+    left_out: LeftOut
+
+    def parts(self, ocr: OcrReader | None = None) -> list[NamedPart]:
+        """Each part for a reviewer. Pictures are read with `ocr`."""
+        found = [
+            NamedPart(f"Sheet {number}", cells_text(table))
+            for number, table in enumerate(self._sheets(), start=1)
+        ]
+        found += [NamedPart(story.name, story.text) for story in self._writing()]
+        if self.gallery.pictures:
+            lines = [words_in(each.held, ocr) for each in self.gallery.pictures]
+            found.append(NamedPart("Pictures", "\n".join(line for line in lines if line)))
+        if self.kind is DocumentKind.ODS:
+            names = [table.get(_NAME, "") for table in self._sheets()]
+            found.append(NamedPart("Names of sheets", "\n".join(names)))
+        return found
+
+    def take_out(self, terms: Terms) -> list[Tally]:
+        """Take every term out, part by part, in the order of `parts`."""
+        tallies: list[Tally] = []
+        writing = self._writing()
+        for number, table in enumerate(self._sheets(), start=1):
+            tallies.append(Tally(f"Sheet {number}"))
+            take_from_cells(table, terms, tallies[-1])
+        for story in writing:
+            tallies.append(Tally(story.name))
+            for flow in story.flows:
+                taken = terms.take_from(flow)
+                tallies[-1].add(taken.entries, taken.letters_taken, taken.letters)
+        if self.gallery.pictures:
+            entries = [entry for each in self.gallery.pictures for entry in each.entries]
+            tallies.append(Tally("Pictures", entries))
+        if self.kind is DocumentKind.ODS:
+            tallies.append(self._take_from_names(terms))
+        return tallies
+
+    def write(self, target: Path) -> None:
+        """Write the copy as a fresh package."""
+        write_package(target, self._written(), stored=frozenset({"mimetype"}))
+
+    def _sheets(self) -> list[etree._Element]:
+        if self.kind is not DocumentKind.ODS:
+            return []
+        return list(self.content.iterfind(f"{named('office:body')}/{named('office:spreadsheet')}/{_TABLE}"))
+
+    def _writing(self) -> list[Story]:
+        """All that is written but cells: the text, what stands beside it, what is printed around it."""
+        found: list[Story] = []
+        if self.kind is DocumentKind.ODT:
+            for body in self.content.iter(named("office:text")):
+                found += stories_of(body, "Body")
+        for number, table in enumerate(self._sheets(), start=1):
+            beside = stories_of(table, "")[1:]
+            found += [Story(f"Sheet {number}, {each.name.lower()}", each.flows) for each in beside]
+        margins = Story("Headers and footers")
+        for margin in self.styles.iter(*_MARGINS):
+            margins.flows += [flow for story in stories_of(margin, "") for flow in story.flows]
+        return [*found, margins] if margins.flows else found
+
+    def _take_from_names(self, terms: Terms) -> Tally:
+        tally = Tally("Names of sheets")
+        sheets = self._sheets()
+        for number, table in enumerate(sheets, start=1):
+            taken = terms.take_from([Piece(table.get(_NAME, ""), _nowhere)])
+            tally.add(taken.entries, taken.letters_taken, taken.letters)
+            if taken.entries:
+                names = {each.get(_NAME, "").casefold() for each in sheets}
+                table.set(_NAME, free_name(number, names, terms.occur_in))
+        return tally
+
+    def _written(self) -> Iterator[tuple[str, bytes]]:
+        pictures = [
+            (f"Pictures/picture{number}.{each.ending}", f"image/{each.ending}", each.held)
+            for number, each in enumerate(self.gallery.pictures, start=1)
+        ]
+        yield "mimetype", _MEDIA_TYPES[self.kind].encode()
+        yield _CONTENT, serialise(self.content)
+        yield _STYLES, serialise(self.styles)
+        yield from ((name, held) for name, _, held in pictures)
+        listed = [("/", _MEDIA_TYPES[self.kind]), (_CONTENT, "text/xml"), (_STYLES, "text/xml")]
+        yield "META-INF/manifest.xml", _manifest([*listed, *((name, kind) for name, kind, _ in pictures)])
+
+
+def copy_of(
+    package: Package,
+    kind: DocumentKind,
+    needles: Needles | None,
+    ocr: OcrReader | None,
+    told: frozenset[int] = frozenset(),
+) -> OpenCopy:
+    """Read a package and copy what is known and shown.
+
+    Args:
+        needles: what is burned out of pictures; none when the document is only read.
+        told: numbers of pictures (from 1) that are left blank, because an earlier copy still told something.
+
+    Raises:
+        DocumentRefused: no sheet of it is shown.
+        DocumentTooCostly, DocumentUnreadable: it cannot be read.
+    """
+    content = parse(package.part(_CONTENT))
+    looks = (
+        parse(package.part(_STYLES)) if _STYLES in package else etree.Element(named("office:document-styles"))
+    )
+    styles = styles_of((looks, content))
+    left_out = LeftOut()
+    for table in content.iter(_TABLE):
+        empty_hidden_cells(table, left_out)
+        settle_values(table, styles)
+    gallery = Gallery(needles or Needles([]), ocr if needles else None, left_out.counts)
+    drawn = _Drawn(package, gallery, styles, told)
+    copier = Copier(styles, Values(needles), left_out, drawn.picture)
+    made = OpenCopy(kind, copier.copied(content), copier.copied(looks), gallery, left_out)
+    _name_what_must_have_a_name(made)
+    if kind is DocumentKind.ODS and made.content.find(f".//{_TABLE}") is None:
+        raise DocumentRefused(
+            "No sheet of this document can be seen: all are hidden.",
+            next_step="Show the sheets that belong in the copy, save the document and upload that.",
+        )
+    return made
+
+
+def _name_what_must_have_a_name(made: OpenCopy) -> None:
+    """Sections and tables of a text are numbered; sheets keep their names, which readers see."""
+    for number, section in enumerate(made.content.iter(named("text:section")), start=1):
+        section.set(named("text:name"), f"Section {number}")
+    if made.kind is DocumentKind.ODT:
+        for number, table in enumerate(made.content.iter(_TABLE), start=1):
+            table.set(_NAME, f"Table {number}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Makes the pictures of frames."""
+
+    package: Package
+    gallery: Gallery
+    styles: Styles
+    told: frozenset[int]
+
+    def picture(self, image: etree._Element) -> etree._Element | None:
+        """The copy of a frame's picture; nothing for one that lies outside the file."""
+        held = self._bytes(image)
+        if held is None:
+            self.gallery.left_out["picture from outside the file"] += 1
+            return None
+        frame = image.getparent()
+        if frame is not None and frame.get(named("draw:style-name"), "") in self.styles.cropped:
+            # What was cut off from view is still in the file, and how much it was depends on the program.
+            held = blank_picture().held
+            self.gallery.left_out["picture of which a part was cut off from view"] += 1
+        number = self.gallery.place(held)
+        if number in self.told:
+            self.gallery.hide(number)
+        made = etree.Element(image.tag, nsmap=NAMESPACES)
+        made.set(_HREF, self.gallery.name(number, "").lstrip("/").replace("media/", "Pictures/"))
+        for own, value in (("type", "simple"), ("show", "embed"), ("actuate", "onLoad")):
+            made.set(named(f"xlink:{own}"), value)
+        return made
+
+    def _bytes(self, image: etree._Element) -> bytes | None:
+        inside = image.findtext(named("office:binary-data"))
+        if inside:
+            try:
+                return base64.b64decode(inside)
+            except binascii.Error:
+                return b""
+        name = image.get(_HREF, "").removeprefix("./")
+        return self.package.part(name) if name in self.package else None
+
+
+def _manifest(listed: list[tuple[str, str]]) -> bytes:
+    root = etree.Element(f"{{{_MANIFEST}}}manifest", nsmap={"manifest": _MANIFEST})
+    root.set(f"{{{_MANIFEST}}}version", "1.3")
+    for name, kind in listed:
+        entry = etree.SubElement(root, f"{{{_MANIFEST}}}file-entry")
+        entry.set(f"{{{_MANIFEST}}}full-path", name)
+        entry.set(f"{{{_MANIFEST}}}media-type", kind)
+    return serialise(root)
+
+
+def _nowhere(text: str) -> None:
+    """A name is not rewritten: it is replaced whole."""
+
+
+def must_have_content(package: Package) -> None:
+    """Refuse a package without the part that every OpenDocument file has."""
+    if _CONTENT not in package:
+        raise DocumentUnreadable(
+            "The file says it is a document, and has no content.",
+            next_step="Open it in its own program, save it anew and upload that copy.",
+        )

@@ -1,0 +1,137 @@
+"""Reads an OpenDocument file back: its package, its XML, every cell as it would be shown, every picture."""
+
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+from xml.etree import ElementTree
+
+from redaction.ocr import OcrReader
+from redaction.verify.burned import Burned
+from redaction.verify.displayed import looks_of
+from redaction.verify.making import made
+from redaction.verify.package_bytes import Member, container, in_bytes, members_of, names
+from redaction.verify.package_pictures import in_pictures
+from redaction.verify.package_xml import Grammar, in_xml, squashed_words
+from redaction.verify.sought import Sought
+from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
+
+MOST_FILE_BYTES: Final = 256 << 20
+_KNOWN_MEMBERS: Final = re.compile(
+    r"mimetype|content\.xml|styles\.xml|META-INF/manifest\.xml|Pictures/picture\d+\.(png|jpeg)"
+)
+_ELEMENTS: Final = """
+    document-content document-styles automatic-styles styles master-styles body text spreadsheet h p span s tab
+    line-break list list-item list-header note note-citation note-body section page-number page-count ruby
+    ruby-base ruby-text list-style list-level-style-number list-level-style-bullet frame text-box image title desc
+    table table-column table-columns table-header-columns table-row table-rows table-header-rows table-cell
+    covered-table-cell shapes style default-style text-properties paragraph-properties table-properties
+    table-column-properties table-row-properties table-cell-properties section-properties graphic-properties
+    list-level-properties list-level-label-alignment page-layout page-layout-properties header-style footer-style
+    header-footer-properties master-page header footer header-left footer-left header-first footer-first
+    region-left region-center region-right tab-stops tab-stop columns column number-style date-style time-style
+    percentage-style currency-style boolean-style text-style number scientific-number fraction day month year era
+    day-of-week hours minutes seconds am-pm currency-symbol boolean text-content manifest file-entry
+"""
+_WORDS: Final = """
+    Standard Default Heading List Caption Index Header Footer Footnote Endnote Title Subtitle Quotations Graphics
+    Frame Text body Table Contents anchor Symbol Section Sheet Part Pictures content styles application text image
+    png jpeg simple embed onLoad float string percentage currency boolean date time paragraph table cell row column
+    page section graphic ruby character family none solid dotted dashed wave double single thin thick medium auto
+    bold italic normal left right center start end justify top bottom middle baseline transparent wrap landscape
+    portrait long short fixed always continuous foreground background outline true false char line both parallel
+    Arial Calibri Cambria Georgia Verdana Tahoma Garamond Candara Consolas Constantia Corbel Courier Helvetica
+    uppercase lowercase capitalize footnote endnote current previous next footnotes value type listtab numeric
+    fixed distribute center embedded standard fromleft fromtop nowrap dynamic small caps
+"""
+_GRAMMAR: Final = Grammar(
+    ends={"p": "\n", "h": "\n", "table-cell": "\t", "table-row": "\n", "title": "\n", "desc": "\n",
+          "tab": "\t", "line-break": "\n", "s": " "},
+    figures=frozenset(),
+    elements=frozenset(_ELEMENTS.split()),
+    words=squashed_words(_WORDS),
+    asides=frozenset({"note", "annotation", "ruby-text", "text-box", "title", "desc"}),
+)  # fmt: skip
+_FIRST_DAY: Final = date(1899, 12, 30)
+
+
+def inspect(
+    target: Path,
+    terms: Iterable[str],
+    *,
+    original: Path | None,  # noqa: ARG001 - the look of a document is not compared
+    burned: Burned | None,
+    ocr: OcrReader,
+) -> tuple[Verdict, str]:
+    """The verdict on an OpenDocument file, and the SHA-256 (hex) of what was looked at."""
+    if target.stat().st_size > MOST_FILE_BYTES:
+        return verdict_of([Check("size", CheckState.UNAVAILABLE, "the file is too large to check")]), ""
+    held = target.read_bytes()
+    listed = tuple(terms)
+    checks = made("package", lambda: list(_checks(held, listed, ocr, is_ours=burned is not None)))
+    return verdict_of(checks), hashlib.sha256(held).hexdigest()
+
+
+def _checks(held: bytes, terms: tuple[str, ...], ocr: OcrReader, *, is_ours: bool) -> Iterator[Check]:
+    members, sought = members_of(held), Sought(terms)
+    yield from made("container", lambda: container(held, is_ours=is_ours))
+    yield from made("names of members", lambda: names(members, sought, _KNOWN_MEMBERS, is_ours=is_ours))
+    yield from made("raw bytes", lambda: in_bytes(held, members, sought))
+    yield from made("XML", lambda: in_xml(members, sought, _GRAMMAR, _KNOWN_MEMBERS, is_ours=is_ours))
+    yield from made("cells as shown", lambda: in_cells(members, sought))
+    yield from made("pictures", lambda: in_pictures(members, terms, ocr, is_ours=is_ours))
+
+
+def in_cells(members: tuple[Member, ...], sought: Sought) -> list[Check]:
+    """Every table along its columns (its rows are read with the text), every value in every look it may have."""
+    found = shown = 0
+    for member in members:
+        if member.name != "content.xml":
+            continue
+        looks: set[str] = set()
+        for columns in _tables(member.held, looks):
+            found += sum(sought.count("\n".join(column)) for column in columns.values())
+        shown = sought.count("\n|\n".join(looks))
+    return [
+        Check("columns", CheckState.FOUND if found else CheckState.CLEAN, f"{found} places" if found else ""),
+        Check("numbers", CheckState.FOUND if shown else CheckState.CLEAN, f"{shown} places" if shown else ""),
+    ]
+
+
+def _tables(held: bytes, looks: set[str]) -> Iterator[dict[int, list[str]]]:
+    """The columns of each table; `looks` takes what its values may look like."""
+    columns: dict[int, list[str]] = {}
+    for _, element in ElementTree.iterparse(io.BytesIO(held)):  # noqa: S314 - a doctype was refused before this
+        own = element.tag.rpartition("}")[2]
+        if own == "table-row":
+            at = 0
+            for cell in element:
+                if len(cell):
+                    columns.setdefault(at, []).append("".join(cell.itertext()))
+                looks.update(_looks(cell))
+                at += int(_attribute(cell, "number-columns-repeated") or "1")
+            element.clear()
+        elif own == "table":
+            yield columns
+            columns = {}
+
+
+def _looks(cell: ElementTree.Element) -> Iterator[str]:
+    value, day = _attribute(cell, "value"), _attribute(cell, "date-value")
+    if value:
+        yield "\n|\n".join(looks_of(value, "0", from_1904=False))
+    if day:
+        yield "\n|\n".join((day, *_of_day(day)))
+
+
+def _of_day(written: str) -> tuple[str, ...]:
+    at = datetime.fromisoformat(written.rstrip("Z")).replace(tzinfo=None)
+    days = (at - datetime.combine(_FIRST_DAY, datetime.min.time())) / timedelta(days=1)
+    return looks_of(repr(days), "d/m/y h:m", from_1904=False)
+
+
+def _attribute(element: ElementTree.Element, own: str) -> str:
+    return next((value for name, value in element.attrib.items() if name.rpartition("}")[2] == own), "")
