@@ -10,24 +10,20 @@ import json
 import os
 import selectors
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import IO, Any, Final
 
 from redaction import errors
 from redaction.limits import Limits
+from redaction.starting import Child, started
 
-_ROOT: Final = Path(__file__).resolve().parent.parent
 _PIECE_BYTES: Final = 1 << 16
 _LONGEST_SENTENCE: Final = 300
 _MOST_PAGES: Final = 5_000
 _SECONDS_TO_LEAVE: Final = 15.0
 _KILLED_FOR_COST: Final = frozenset({signal.SIGKILL, signal.SIGXCPU, signal.SIGXFSZ, signal.SIGALRM})
-_KEPT_ENVIRONMENT: Final = ("PATH", "TESSDATA_PREFIX", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 
 
 def send(verb: str, job: Mapping[str, Any], *, limits: Limits) -> Mapping[str, Any]:
@@ -37,47 +33,26 @@ def send(verb: str, job: Mapping[str, Any], *, limits: Limits) -> Mapping[str, A
         DocumentError: the one the child named, or DocumentTooCostly when it ran past a limit, or
             DocumentUnreadable when the document broke it.
     """
-    process = subprocess.Popen(
-        [sys.executable, "-s", "-m", "redaction.child", verb],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        # What parsers complain of can be huge and can quote the document. Nobody reads it.
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        env=_environment(),
-        start_new_session=True,
-    )
-    try:
-        written = json.dumps({**job, "limits": asdict(limits)}).encode()
-        lines = _converse(process, written, limits)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(_SECONDS_TO_LEAVE)
-    finally:
-        _end(process)
-    return _understood(lines, process.returncode)
+    with started(verb) as child:
+        lines = _converse(child, json.dumps({**job, "limits": asdict(limits)}).encode(), limits)
+        exit_code = child.left(_SECONDS_TO_LEAVE)
+    return _understood(lines, exit_code)
 
 
-def _environment() -> dict[str, str]:
-    """No secret of the parent's environment reaches a child."""
-    kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
-    return {**kept, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def _converse(process: "subprocess.Popen[bytes]", written: bytes, limits: Limits) -> list[bytes]:
+def _converse(child: Child, written: bytes, limits: Limits) -> list[bytes]:
     """Hand over the job and collect whole lines until the child closes its end."""
-    assert process.stdin is not None and process.stdout is not None  # noqa: S101 - both are pipes above
     started_at = time.monotonic()
     allowed = limits.wall_seconds_for(0)
-    _hand_over(process.stdin, written)
+    _hand_over(child.to_child, written)
     heard = bytearray()
     first_line_is_read = False
     with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
+        selector.register(child.from_child, selectors.EVENT_READ)
         while True:
             left = started_at + allowed - time.monotonic()
             if left <= 0 or not selector.select(left):
                 raise _too_costly("It took too long to read.")
-            piece = os.read(process.stdout.fileno(), _PIECE_BYTES)
+            piece = os.read(child.from_child.fileno(), _PIECE_BYTES)
             if not piece:
                 return bytes(heard).splitlines()
             heard += piece
@@ -102,17 +77,6 @@ def _pages_said(heard: bytearray) -> int:
     except ValueError:
         return 0
     return min(pages, _MOST_PAGES) if isinstance(pages, int) else 0
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Kill the child and everything it started, and reap it."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()
 
 
 def _understood(lines: list[bytes], exit_code: int) -> Mapping[str, Any]:

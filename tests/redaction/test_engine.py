@@ -107,7 +107,7 @@ class TestVerifyFile:
         assert redaction.verify_file(written(tmp_path, a_clean_pdf()), [SECRET]).is_clean
 
     def test_what_is_no_document_could_not_be_checked(self, tmp_path: Path) -> None:
-        nothing = written(tmp_path, b"a shopping list")
+        nothing = written(tmp_path, b"\0 a shopping list")
 
         assert redaction.verify_file(nothing, [SECRET]).state is VerdictState.UNAVAILABLE
 
@@ -228,7 +228,7 @@ class TestLimits:
     def test_no_secret_of_the_parent_reaches_a_child(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from redaction.errand import _environment  # noqa: PLC0415
+        from redaction.starting import _environment  # noqa: PLC0415
 
         monkeypatch.setenv("EXCHANGE_PASSPHRASE", "open sesame")
 
