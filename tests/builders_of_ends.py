@@ -1,4 +1,4 @@
-"""Builders for what ends things and what watches them: disclosures, holds, runs, accounts, jobs, the record.
+"""Builders for what begins and ends things and what watches them: requests, disclosures, holds, runs, accounts, jobs.
 
 Import them from `tests.builders`.
 """
@@ -20,6 +20,7 @@ from exchange.rules.destruction import (
 )
 from exchange.rules.disclosure import Disclosure, DisclosureBasis, Ticket, ticket_expires_at
 from exchange.rules.onward import OnwardRequest
+from exchange.rules.requests import Outcome, Purpose, Request, RequestItem, RequestState
 from exchange.rules.sign_in import Account, ApiToken, Session
 from exchange.rules.work import Job, JobKind
 from tests.scene import COMMISSION, HASH, IOPC, NOW, PARTNERSHIP, TODAY
@@ -148,3 +149,35 @@ def some_chain(deeds: Iterable[Deed]) -> tuple[Entry, ...]:
         entries.append(line.with_digest())
         previous = entries[-1].digest
     return tuple(entries)
+
+
+def some_request(**changes: Any) -> Request:
+    """The IOPC asks the partnership."""
+    made = Request(
+        id="R-1",
+        matter="M-1",
+        asking=IOPC,
+        holding=PARTNERSHIP,
+        asked_by="j.ferns",
+        asked_at=NOW - timedelta(days=15),
+        purpose=Purpose.ASSIST_INVESTIGATION,
+        needed_by=None,
+        state=RequestState.ACKNOWLEDGED,
+    )
+    return replace(made, **changes)
+
+
+def some_item(**changes: Any) -> RequestItem:
+    """One thing asked for, decided: it goes redacted."""
+    made = RequestItem(
+        id="R-1/1",
+        request="R-1",
+        matter="M-1",
+        description="Minutes of the first strategy meeting",
+        relevance="They show who knew what, and when",
+        material="M-1/1",
+        outcome=Outcome.RELEASE_REDACTED,
+        reason="Names of the family removed",
+        decided_by="a.khan",
+    )
+    return replace(made, **changes)

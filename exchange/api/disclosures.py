@@ -121,7 +121,7 @@ def file(ticket: str) -> Response:
     def part(start: int, stop: int) -> Iterator[bytes]:
         return disclosing.collect(desk(), officer(), ticket, start=start, stop=stop).chunks
 
-    return sent(Whole(found.size_bytes, found.sha256, found.file_name), part)
+    return sent(Whole(found.size_bytes, found.sha256, found.file_name, found.media_type), part)
 
 
 @room.get("/disclosures", Deed.READ_DISCLOSURES, asks=WhichDisclosures, gives=Disclosures)

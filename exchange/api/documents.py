@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from flask import Response
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from exchange.api.ranges import Whole, sent
 from exchange.api.routes import PERSON, Room
@@ -15,10 +15,12 @@ from exchange.casework import classify as classifying
 from exchange.casework.reading_room.listings import open_original_part, original_of
 from exchange.casework.reading_room.materials import look_at_document, open_page
 from exchange.casework.reading_room.matters import look_at_matter
+from exchange.casework.unlock import unlock
 from exchange.rules.audit import Deed
 from exchange.rules.destruction import HoldKind, HoldState
 from exchange.rules.markings import DataCategory, Level, Marking
-from exchange.rules.material import MaterialState, ScanState, VersionKind, VersionState
+from exchange.rules.material import MaterialState, Obstacle, ScanState, VersionKind, VersionState
+from exchange.rules.unlocking import PASSWORD_LIMIT
 
 room = Room("documents")
 
@@ -34,7 +36,10 @@ class ClassificationShown(Shown):
 
 
 class DocumentShown(Shown):
-    """`kind` is by content, not by name. `sha256` is of the whole file. `problem` says why it was rejected."""
+    """`kind` is by content, not by name. `sha256` is of the whole file. `problem` says why it was rejected.
+
+    `obstacle` is what a person has to answer before it can be redacted: password, signature or none.
+    """
 
     id: str
     matter: str
@@ -47,6 +52,7 @@ class DocumentShown(Shown):
     scan: ScanState
     state: MaterialState
     problem: str
+    obstacle: Obstacle
     uploaded_by: str
     registered_at: datetime
     classification: ClassificationShown | None
@@ -57,8 +63,11 @@ class DocumentShown(Shown):
 
 
 class VersionShown(Shown):
+    """`kind` is original, redacted or schedule; `format` what the bytes are, such as pdf or docx."""
+
     id: str
     kind: VersionKind
+    format: str
     state: VersionState
     sha256: str
     size_bytes: int
@@ -75,7 +84,10 @@ class HoldOnDocument(Shown):
 
 
 class DocumentOpened(Shown):
-    """Everything about a document. `redactions` and `disclosures` are references."""
+    """Everything about a document. `redactions` and `disclosures` are references.
+
+    `copy_formats` are the formats its redacted copy can have, the usual one first.
+    """
 
     material: DocumentShown
     versions: list[VersionShown]
@@ -84,6 +96,7 @@ class DocumentOpened(Shown):
     disclosures: list[str]
     arrived_bytes: int
     is_redactable: bool
+    copy_formats: list[str]
     certificate: str
 
 
@@ -119,6 +132,7 @@ def show(material_id: str) -> object:
         "disclosures": [each.id for each in view.disclosures],
         "arrived_bytes": view.arrived_bytes,
         "is_redactable": view.is_redactable,
+        "copy_formats": view.copy_formats,
         "certificate": view.certificate,
     }
 
@@ -140,6 +154,18 @@ def classify(material_id: str, body: NewClassification) -> object:
         handling_instruction=body.handling_instruction,
     )
     return classifying.classify(desk(), officer(), material_id, answer)
+
+
+class Password(Told):
+    """What the sender said opens the document. It is kept sealed with it and shown to nobody."""
+
+    password: Annotated[str, StringConstraints(max_length=PASSWORD_LIMIT)]
+
+
+@room.post("/documents/<material_id>/unlock", Deed.UNLOCK, needs=PERSON, takes=Password, gives=DocumentShown)
+def open_locked(material_id: str, body: Password) -> object:
+    """Try the password of a document that asks for one: once, and never a guess. Wrong ones slow the next down."""
+    return unlock(desk(), officer(), material_id, password=body.password)
 
 
 @room.get(

@@ -17,6 +17,7 @@ class Whole:
     size_bytes: int
     sha256: str
     file_name: str
+    media_type: str = "application/octet-stream"
 
 
 Opener = Callable[[int, int], Iterator[bytes]]
@@ -52,7 +53,7 @@ def _headed(answer: Response, whole: Whole, length_bytes: int) -> Response:
     answer.content_length = length_bytes
     told = answer.headers
     told["Accept-Ranges"] = "bytes"
-    told["Content-Type"] = "application/octet-stream"
+    told["Content-Type"] = whole.media_type
     answer.headers.set("Content-Disposition", "attachment", filename=whole.file_name)
     answer.set_etag(whole.sha256)
     return answer

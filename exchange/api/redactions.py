@@ -9,10 +9,10 @@ from pydantic import Field, StringConstraints
 from exchange.api.errors import problem
 from exchange.api.problems import about
 from exchange.api.routes import PERSON, Room
-from exchange.api.shapes import Confirmed, Paged, Shown, Told, Whole, Words
+from exchange.api.shapes import Confirmed, Paged, Shown, Told, Truth, Whole, Words
 from exchange.api.visit import desk, officer
 from exchange.casework import redact
-from exchange.casework.reading_room.redactions import Finding, open_review
+from exchange.casework.reading_room.redactions import Finding, open_review, open_schedule
 from exchange.rules.audit import Deed
 from exchange.rules.errors import ChangedMeanwhile
 from exchange.rules.redactions import Choice, RedactionSet, SetState
@@ -23,14 +23,24 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class NewSet(Told):
-    """`terms` are words to look for besides names and identifiers. `gap` is fixed or exact."""
+    """`terms` are words to look for besides names and identifiers. `gap` is fixed or exact.
+
+    `copy_format` is same or pdf; empty for what is usual for this kind of document. `may_lose_signature` must be
+    true for a document that carries a signature. `labelled` has people replaced by their labels in the matter.
+    """
 
     terms: Annotated[tuple[Words, ...], Field(max_length=500)] = ()
     gap: Annotated[str, StringConstraints(max_length=10)] = "fixed"
+    copy_format: Annotated[str, StringConstraints(max_length=10)] = ""
+    may_lose_signature: Truth = False
+    labelled: Truth = False
 
 
 class SetShown(Shown):
-    """One set of redactions. `fingerprint` is what was proposed, and what the approver signs."""
+    """One set of redactions. `fingerprint` is what was proposed, and what the approver signs.
+
+    `schedule` are the versions that are the schedule of redactions of the verified copy.
+    """
 
     id: str
     matter: str
@@ -38,6 +48,8 @@ class SetShown(Shown):
     original: str
     state: SetState
     gap: str
+    copy_format: str
+    may_lose_signature: bool
     candidates: int
     started_by: str
     started_at: datetime
@@ -45,12 +57,16 @@ class SetShown(Shown):
     approved_by: str
     fingerprint: str
     result: str
+    schedule: list[str]
     problem: str
     version: int
 
 
 class FindingShown(Shown):
-    """One wording and where it stands. `choice` is null while nobody has decided."""
+    """One wording and where it stands. `choice` is null while nobody has decided.
+
+    `label_in_copy` is the label of whoever it names, when people are replaced by their labels.
+    """
 
     number: int
     group: str
@@ -62,6 +78,7 @@ class FindingShown(Shown):
     suggested_ground: str
     choice: Choice | None
     ground: str
+    label_in_copy: str
     decided_by: str
 
 
@@ -96,13 +113,31 @@ class Approval(Confirmed):
     fingerprint: Sha256
 
 
+class PageShown(Shown):
+    """What went from one page or part. `name` is empty where pages are pages; `is_large` from 60 % on."""
+
+    number: int
+    name: str
+    removals: int
+    share_permille: int
+    read_by_ocr: bool
+    is_picture: bool
+    is_large: bool
+
+
 class Report(Shown):
-    """Counts of what was done and how it was verified; no words of the document."""
+    """Counts of what was done and how it was verified; no words of the document.
+
+    `pages` are those from which something went, `left_out` what did not travel at all, `checks` those passed.
+    """
 
     state: SetState
     result: str
     problem: str
     report: dict[str, str]
+    pages: list[PageShown]
+    left_out: list[str]
+    checks: list[str]
 
 
 def _tagged(found: RedactionSet, status: int = 200) -> tuple[RedactionSet, int, dict[str, str]]:
@@ -119,7 +154,15 @@ def _tagged(found: RedactionSet, status: int = 200) -> tuple[RedactionSet, int, 
 )
 def start(material_id: str, body: NewSet) -> object:
     """Ask for suggestions on one original. They are looked for by a worker; ask again until it is a draft."""
-    begun = redact.start(desk(), officer(), material_id, terms=body.terms, gap=body.gap)
+    begun = redact.start(
+        desk(),
+        officer(),
+        material_id,
+        terms=body.terms,
+        gap=body.gap,
+        copy_format=body.copy_format,
+        may_lose_signature=body.may_lose_signature,
+    )
     shown, status, headers = _tagged(begun, 202)
     return shown, status, {**headers, "Location": url_for("api.redactions_show", set_id=begun.id)}
 
@@ -163,6 +206,7 @@ def _row(finding: Finding, group: str) -> dict[str, object]:
         "suggested_ground": finding.suggested.value,
         "choice": decision.choice if decision else None,
         "ground": decision.ground if decision else "",
+        "label_in_copy": finding.pseudonym,
         "decided_by": decision.decided_by if decision else "",
     }
 
@@ -240,4 +284,24 @@ def report(set_id: str) -> Response | dict[str, object]:
     """What was done and how it was verified, in counts."""
     view = open_review(desk(), officer(), set_id)
     found = view.redactions
-    return {"state": found.state, "result": found.result, "problem": found.problem, "report": view.report}
+    return {
+        "state": found.state,
+        "result": found.result,
+        "problem": found.problem,
+        "report": view.report,
+        "pages": found.pages,
+        "left_out": found.left_out,
+        "checks": found.checks,
+    }
+
+
+@room.get("/redactions/<set_id>/schedule.pdf", Deed.READ_REDACTIONS, needs=PERSON, content="application/pdf")
+def schedule_paper(set_id: str) -> Response:
+    """The schedule of redactions of a verified copy, as an accessible PDF. It goes to the recipient with the copy."""
+    return Response(open_schedule(desk(), officer(), set_id, "pdf"), mimetype="application/pdf")
+
+
+@room.get("/redactions/<set_id>/schedule.csv", Deed.READ_REDACTIONS, needs=PERSON, content="text/csv")
+def schedule_table(set_id: str) -> Response:
+    """The same as a table for spreadsheets."""
+    return Response(open_schedule(desk(), officer(), set_id, "csv"), mimetype="text/csv")

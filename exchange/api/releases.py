@@ -8,9 +8,16 @@ from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Confirmed, Day, Reference, Shown, Told, Whole, Words
 from exchange.api.visit import desk, officer
 from exchange.casework import release as releasing
-from exchange.casework.reading_room.releases import ReleaseView, offer_in, release_of, releases_in
+from exchange.casework.reading_room.releases import (
+    ReleasedVersion,
+    ReleaseView,
+    offer_in,
+    release_of,
+    releases_in,
+)
 from exchange.rules.audit import Deed
 from exchange.rules.handling import Disposition, LawfulBasis, OnwardRule
+from exchange.rules.material import VersionKind
 from exchange.rules.release import ReleaseState
 
 room = Room("releases")
@@ -21,6 +28,7 @@ class OfferedVersion(Shown):
     document: str
     title: str
     kind: str
+    format: str
     sha256: str
 
 
@@ -81,10 +89,25 @@ class Failure(Shown):
     next_step: str
 
 
+class VersionInRelease(Shown):
+    """One version in it. `kind` is original, redacted or schedule; a schedule goes with its redacted copy.
+
+    `title` is empty for the recipient until the release is available.
+    """
+
+    version_id: str
+    title: str
+    kind: VersionKind
+    format: str
+    size_bytes: int
+    sha256: str
+
+
 class ReleaseOpened(Shown):
     """A release as one's own side sees it. `failures` is for the provider, while it waits for approval."""
 
     release: ReleaseShown
+    contents: list[VersionInRelease]
     terms: IssueShown
     earlier_terms: list[str]
     failures: list[Failure]
@@ -100,12 +123,25 @@ class Releases(Shown):
 def _opened(view: ReleaseView) -> dict[str, object]:
     return {
         "release": view.release,
+        "contents": [_content(each) for each in view.versions],
         "terms": view.terms,
         "earlier_terms": [each.id for each in view.earlier_terms],
         "failures": view.failures,
         "disclosures": [each.id for each in view.disclosures],
         "is_provider": view.is_provider,
         "may_collect": view.may_collect,
+    }
+
+
+def _content(each: ReleasedVersion) -> dict[str, object]:
+    version = each.version
+    return {
+        "version_id": version.id,
+        "title": each.title,
+        "kind": version.kind,
+        "format": version.format,
+        "size_bytes": version.size_bytes,
+        "sha256": version.sha256,
     }
 
 
@@ -119,6 +155,7 @@ def offer(matter_id: str) -> object:
             "document": material.id,
             "title": material.title,
             "kind": version.kind.value,
+            "format": version.format,
             "sha256": version.sha256,
         }
         for version, material in found.versions

@@ -60,7 +60,7 @@ def _headed(answer: Response, found: Waiting, content_range: str) -> Response:
     told["Accept-Ranges"] = "bytes"
     told["Content-Security-Policy"] = _BOXED
     told["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
-    told["Content-Type"] = "application/octet-stream"
+    told["Content-Type"] = found.media_type
     answer.set_etag(found.sha256)
     if content_range:
         told["Content-Range"] = content_range

@@ -17,7 +17,7 @@ CONDITIONS: tuple[tuple[str, str, str], ...] = (
     ("G8", "Nothing in it is secret", "A§9.9"),
     ("G9", "The terms carry the marking and the sensitivity of the documents", "A§9.9"),
     ("G10", "For documents that others created, it was considered who should be asked", "A§9.4"),
-    ("G11", "What was to go redacted is redacted and verified", "I-34"),
+    ("G11", "What was to go redacted is redacted, verified, and goes with its schedule", "I-34"),
     ("G12", "Every document answers an item that was decided to be released", "A§9.3"),
     ("G13", "The purpose is the recipient’s own investigation or review", "A§9.6"),
     ("G14", "The recipient has accepted these terms for exactly these documents", "A§9.6"),

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from exchange.casework import classify
 from exchange.casework.reading_room.materials import look_at_document, open_original, open_page
+from exchange.casework.unlock import unlock
 from exchange.rules.audit import Deed
 from exchange.rules.markings import DataCategory, Level, Marking
 from exchange.rules.material import Material, MaterialState
@@ -78,6 +79,31 @@ def _classification(material: Material, form: Form) -> Answer:
         levels=Level,
         categories=DataCategory,
     )
+
+
+@pages.get("/documents/<material_id>/unlock")
+@states(Deed.READ_MATERIAL)
+def ask_password(material_id: str) -> Answer:
+    """The document asks for a password: what did the sender say?"""
+    return _password(material_id, Form.blank())
+
+
+@pages.post("/documents/<material_id>/unlock")
+@states(Deed.UNLOCK)
+def try_password(material_id: str) -> Answer:
+    """Try what was entered, once. It is not shown again."""
+    form = Form.posted()
+    opened = form.send(lambda: unlock(desk(), officer(), material_id, password=form.value("password")))
+    if opened is None:
+        return _password(material_id, form)
+    return redirect(url_for("web.materials.show", material_id=material_id), 303)
+
+
+def _password(material_id: str, form: Form) -> Answer:
+    view = look_at_document(desk(), officer(), material_id)
+    if not view.asks_password:
+        return redirect(url_for("web.materials.show", material_id=material_id), 303)
+    return page("unlock.html", form=form, material=view.material)
 
 
 @pages.get("/documents/<material_id>/pages/<int:page_number>.png")

@@ -7,12 +7,20 @@ from werkzeug.wrappers import Response
 
 from exchange.casework import redact
 from exchange.casework.reading_room.materials import look_at_document
-from exchange.casework.reading_room.redactions import GROUNDS_SHOWN, FindingGroup, Review, open_review
+from exchange.casework.reading_room.redactions import (
+    GROUNDS_SHOWN,
+    FindingGroup,
+    Review,
+    open_review,
+    open_schedule,
+    open_set_page,
+)
 from exchange.rules.audit import Deed
 from exchange.rules.errors import ChangedMeanwhile
 from exchange.rules.redactions import Choice, SetState
 from exchange.web.deeds import states
 from exchange.web.forms import Form, page
+from exchange.web.headers import kept_as
 from exchange.web.visit import desk, officer
 from exchange.web.words import clock
 
@@ -20,14 +28,12 @@ pages = Blueprint("redactions", __name__)
 Answer = Response | tuple[str, int]
 
 GROUPS_ON_A_SCREEN = 20
-#: Above this share of a page the second reader is warned that it may be a blanket redaction.
-LARGE_SHARE = 0.6
 
 
 @pages.get("/documents/<material_id>/redact")
 @states(Deed.READ_MATERIAL)
 def ask(material_id: str) -> Answer:
-    """Which words should be looked for besides names and identifiers?"""
+    """Which words should be looked for besides names and identifiers, and what should the copy be?"""
     return _begin(material_id, Form.blank(gap="fixed"))
 
 
@@ -37,13 +43,25 @@ def start(material_id: str) -> Answer:
     """Ask for suggestions."""
     form = Form.posted()
     begun = form.send(
-        lambda: redact.start(desk(), officer(), material_id, terms=form.lines("terms"), gap=form.value("gap"))
+        lambda: redact.start(
+            desk(),
+            officer(),
+            material_id,
+            terms=form.lines("terms"),
+            gap=form.value("gap"),
+            copy_format=form.value("copy_format"),
+            may_lose_signature=form.ticked("may_lose_signature"),
+            labelled=form.ticked("labelled"),
+        )
     )
     return _to_review(begun.id) if begun else _begin(material_id, form)
 
 
 def _begin(material_id: str, form: Form) -> Answer:
-    return page("redact.html", form=form, view=look_at_document(desk(), officer(), material_id))
+    view = look_at_document(desk(), officer(), material_id)
+    if view.asks_password:
+        return redirect(url_for("web.materials.ask_password", material_id=material_id), 303)
+    return page("redact.html", form=form, view=view)
 
 
 def _to_review(set_id: str, *, at: str = "") -> Response:
@@ -79,7 +97,7 @@ def _screen(view: Review) -> Screen:
     screens = max(1, -(-len(groups) // GROUPS_ON_A_SCREEN))
     number = min(max(1, request.values.get("screen", 1, type=int)), screens)
     first = (number - 1) * GROUPS_ON_A_SCREEN
-    last_page = max(1, view.original.pages)
+    last_page = max(1, view.pages)
     shown_page = min(max(1, request.values.get("page", 1, type=int)), last_page)
     return Screen(groups[first : first + GROUPS_ON_A_SCREEN], number, screens, shown_page, left_only)
 
@@ -104,9 +122,25 @@ def _review(set_id: str, form: Form, *, sentence_when_late: bool = False) -> Ans
         view=view,
         screen=_screen(view),
         grounds=GROUNDS_SHOWN,
-        is_large=view.largest_share > LARGE_SHARE,
     )
     return shown, 412 if sentence_when_late else status
+
+
+@pages.get("/redactions/<set_id>/pages/<int:page_number>.png")
+@states(Deed.OPEN_ORIGINAL)
+def picture(set_id: str, page_number: int) -> Response:
+    """A picture of one page of the original, laid out as its copy will be."""
+    return Response(open_set_page(desk(), officer(), set_id, page_number), mimetype="image/png")
+
+
+@pages.get("/redactions/<set_id>/schedule.<any(pdf, csv):written_as>")
+@states(Deed.READ_REDACTIONS)
+def schedule(set_id: str, written_as: str) -> Response:
+    """The schedule of redactions, as it goes to the recipient with the copy."""
+    written = open_schedule(desk(), officer(), set_id, written_as)
+    answer = Response(written, mimetype="application/pdf" if written_as == "pdf" else "text/csv")
+    answer.headers["Content-Disposition"] = kept_as(f"{set_id}-schedule.{written_as}")
+    return answer
 
 
 @pages.post("/redactions/<set_id>/decide")
@@ -176,8 +210,7 @@ def ask_approval(set_id: str) -> Answer:
         view=view,
         grounds=dict(GROUNDS_SHOWN),
         had_a_part=had_a_part,
-        page_number=min(max(1, request.args.get("page", 1, type=int)), max(1, view.original.pages)),
-        is_large=view.decided > 0 and view.redacted / view.decided > LARGE_SHARE,
+        page_number=min(max(1, request.args.get("page", 1, type=int)), max(1, view.pages)),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from exchange.rules.clocks import LONDON
+from exchange.rules.redactions import RedactionSet
 
 #: What a person reads for a word of the rules, by the name of its list and the word. Others read as written.
 _WORDS: dict[tuple[str, str], str] = {
@@ -39,6 +40,7 @@ _WORDS: dict[tuple[str, str], str] = {
     ("SetState", "failed"): "Not redacted",
     ("VersionKind", "original"): "Original",
     ("VersionKind", "redacted"): "Redacted copy",
+    ("VersionKind", "schedule"): "Schedule of redactions",
     ("HoldKind", "inquiry"): "Public inquiry",
     ("HoldKind", "criminal"): "Criminal proceedings",
     ("HoldKind", "coronial"): "Inquest",
@@ -198,7 +200,13 @@ def label_words(label: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
+def copy_words(redactions: RedactionSet) -> str:
+    """What a redacted copy is, or will be."""
+    return "as PDF" if redactions.copy_format == "pdf" else "in its own format"
+
+
 FILTERS = {
+    "copy_words": copy_words,
     "label_words": label_words,
     "day": day,
     "clock": clock,

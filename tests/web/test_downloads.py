@@ -54,7 +54,7 @@ class TestTheWhole:
         assert "sandbox" in answer.headers["Content-Security-Policy"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Cache-Control"] == "no-store"
-        assert answer.mimetype == "application/octet-stream"
+        assert answer.mimetype == "application/pdf"
 
     def test_asking_for_its_size_uses_nothing_up(self, visit: Visit, stage: Stage) -> None:
         given, reader = stage.available(), visit("j.ferns")

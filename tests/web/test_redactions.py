@@ -161,7 +161,8 @@ class TestSecondReview:
         page = second.open(f"{address}/approve")
         fingerprint = re.search(r'name="fingerprint" value="([0-9a-f]{64})"', page.text)
         assert fingerprint
-        assert "More than 60% of what was found is to be redacted." in words_of(page)
+        assert "What would be taken out of each page" in words_of(page)
+        assert "in its own format" in words_of(page)
 
         second.send(f"{address}/approve", fingerprint=fingerprint[1])
         house.work()
@@ -169,7 +170,12 @@ class TestSecondReview:
         result = words_of(second.open(address))
         assert "Redacted and verified" in result
         assert "No redacted words were found when the result was read back." in result
+        assert "What was taken out of each page" in result
         assert "Redacted copy" in words_of(second.open(f"/documents/{document.id}"))
+        paper, table = (second.open(f"{address}/schedule.{kind}") for kind in ("pdf", "csv"))
+        assert (paper.mimetype, table.mimetype) == ("application/pdf", "text/csv")
+        assert "Identifies a child" in table.text
+        assert "Brennan" not in table.text
 
     def test_whoever_decided_cannot_approve(self, visit: Visit, house: House, document: Material) -> None:
         visitor = visit("a.khan")

@@ -14,11 +14,11 @@ from exchange.rules.audit import Deed
 from exchange.rules.destruction import Hold
 from exchange.rules.disclosure import Disclosure
 from exchange.rules.errors import InputRefused
-from exchange.rules.material import Material, Version
+from exchange.rules.material import Material, Obstacle, Version
 from exchange.rules.matter import Matter
 from exchange.rules.officers import Officer
 from exchange.rules.redactions import RedactionSet
-from redaction import render_page
+from redaction import CopyFormat, render_page
 from storage import Receipt
 
 PAGE_DPI = 110
@@ -28,6 +28,7 @@ PAGE_DPI = 110
 class DocumentView:
     """One document. `arrived_bytes` counts what is durable while it is uploading.
 
+    `copy_formats` are those its redacted copy can have, the usual first; none when it cannot be redacted.
     `certificate` is the reference of the certificate of its destruction, empty until there is one.
     """
 
@@ -38,8 +39,20 @@ class DocumentView:
     holds: tuple[Hold, ...]
     disclosures: tuple[Disclosure, ...]
     arrived_bytes: int
-    is_redactable: bool
+    copy_formats: tuple[CopyFormat, ...]
     certificate: str
+
+    @property
+    def is_redactable(self) -> bool:
+        return bool(self.copy_formats)
+
+    @property
+    def asks_password(self) -> bool:
+        return self.material.obstacle is Obstacle.PASSWORD
+
+    @property
+    def is_signed(self) -> bool:
+        return self.material.obstacle is Obstacle.SIGNATURE
 
     @property
     def original(self) -> Version | None:
@@ -62,7 +75,7 @@ def look_at_document(desk: Desk, officer: Officer, material_id: str) -> Document
             holds=_holds(act, material),
             disclosures=_disclosures(act, material),
             arrived_bytes=sum(upload.offset_bytes for upload in act.uploads.where(material=material.id)),
-            is_redactable=bool(copy_formats(material.kind)),
+            copy_formats=copy_formats(material.kind),
             certificate=_certificate(act, material),
         )
 

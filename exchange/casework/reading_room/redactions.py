@@ -6,14 +6,21 @@ from datetime import datetime
 from functools import cached_property
 
 import redaction
+from exchange.casework.admission import own_material, sealed_original
 from exchange.casework.desk import Desk
-from exchange.casework.plan import PlannedCandidate, read_plan
+from exchange.casework.labels import with_labels
+from exchange.casework.plan import Plan, PlannedCandidate, read_plan
+from exchange.casework.reading_room.materials import PAGE_DPI
 from exchange.casework.redact import own_set
+from exchange.casework.unlock import opening_of
+from exchange.casework.work_room import lay_out, room
 from exchange.rules.audit import Deed
+from exchange.rules.errors import InputRefused, NotFound
 from exchange.rules.material import Material, Version
 from exchange.rules.officers import Officer
-from exchange.rules.redactions import Choice, FindingDecision, RedactionSet, SetState
-from redaction import Ground
+from exchange.rules.redactions import Choice, FindingDecision, PageReport, RedactionSet, SetState
+from redaction import CopyFormat, Ground, render_page
+from storage import Receipt
 
 # `redaction.suggested_ground` is reached through the package, so that the language model's libraries load when a
 # review is first opened and not when the pages start.
@@ -23,7 +30,10 @@ _NOTHING_YET = frozenset({SetState.SUGGESTING})
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One wording, where it stands (page numbers from 1), and what was decided."""
+    """One wording, where it stands (page numbers from 1), and what was decided.
+
+    `pseudonym` is the label that stands, or would stand, in its place when it is redacted; empty for a plain gap.
+    """
 
     number: int
     text: str
@@ -33,6 +43,7 @@ class Finding:
     times: int
     suggested: Ground
     decision: FindingDecision | None
+    pseudonym: str = ""
 
     @property
     def is_redacted(self) -> bool:
@@ -67,7 +78,11 @@ class FindingGroup:
 
 @dataclass(frozen=True)
 class Review:
-    """A redaction set with its words, for the party's own officers. `report` is of the verified result."""
+    """A redaction set with its words, for the party's own officers. `report` is of the verified result.
+
+    `foreseen` is what would go from each page by the decisions so far, as far as the text can tell. `parts` names
+    the parts of a document without pages; empty where pages are pages. `schedule` is what goes with the copy.
+    """
 
     redactions: RedactionSet
     material: Material
@@ -75,6 +90,26 @@ class Review:
     result: Version | None
     groups: tuple[FindingGroup, ...]
     typed_terms: int
+    foreseen: tuple[PageReport, ...]
+    pages: int
+    parts: tuple[str, ...]
+    schedule: tuple[Version, ...]
+    labelled: bool = False
+
+    def where(self, number: int) -> str:
+        """ "page 3", or the name of the part."""
+        named = number <= len(self.parts) and self.parts[number - 1]
+        return named or f"page {number}"
+
+    @property
+    def shown_pages(self) -> tuple[PageReport, ...]:
+        """What went from each page, or what would."""
+        return self.redactions.pages if self.redactions.state is SetState.VERIFIED else self.foreseen
+
+    @property
+    def large_pages(self) -> tuple[PageReport, ...]:
+        """Those of which more than 60 % goes."""
+        return tuple(page for page in self.shown_pages if page.is_large)
 
     @cached_property
     def decided(self) -> int:
@@ -116,15 +151,52 @@ def open_review(desk: Desk, officer: Officer, set_id: str) -> Review:
         original = act.versions.get(found.original)
         result = act.versions.find(found.result) if found.result else None
         decisions = act.finding_decisions.where(redaction_set=found.id)
+        schedule = tuple(act.versions.get(version_id) for version_id in found.schedule)
     plan = read_plan(desk, found.plan)
     candidates = () if found.state in _NOTHING_YET else plan.candidates
+    if plan.labelled and found.state is SetState.DRAFT:
+        candidates = with_labels(desk, found, candidates)
+    groups = _grouped(candidates, decisions)
     return Review(
         redactions=found,
         material=material,
         original=original,
         result=result,
-        groups=_grouped(candidates, decisions),
+        groups=groups,
         typed_terms=len(plan.typed),
+        foreseen=foreseen(plan, groups),
+        pages=len(plan.letters) or original.pages,
+        parts=plan.parts,
+        schedule=schedule,
+        labelled=plan.labelled,
+    )
+
+
+def foreseen(plan: Plan, groups: Iterable[FindingGroup]) -> tuple[PageReport, ...]:
+    """How much of each page the decisions so far would take out: letters of the plan's places over all letters.
+
+    Words that were added by hand have no places, and pictures no letters, so it is the least that goes.
+    """
+    redacted = {finding.number for group in groups for finding in group.findings if finding.is_redacted}
+    gone: dict[int, set[int]] = {}
+    times: dict[int, int] = {}
+    for candidate in plan.candidates:
+        if candidate.number in redacted:
+            for page, start, end in candidate.places:
+                gone.setdefault(page, set()).update(range(start, end))
+                times[page] = times.get(page, 0) + 1
+    names = dict(enumerate(plan.parts, start=1))
+    letters = dict(enumerate(plan.letters, start=1))
+    return tuple(
+        PageReport(
+            number=page,
+            name=names.get(page, ""),
+            removals=times[page],
+            share_permille=min(1000, 1000 * len(gone[page]) // max(1, letters.get(page, 0)))
+            if letters
+            else 0,
+        )
+        for page in sorted(gone)
     )
 
 
@@ -152,4 +224,44 @@ def _finding(candidate: PlannedCandidate, decision: FindingDecision | None) -> F
         times=len(candidate.places),
         suggested=redaction.suggested_ground(candidate.label),
         decision=decision,
+        pseudonym=candidate.pseudonym,
     )
+
+
+def open_set_page(desk: Desk, officer: Officer, set_id: str, page_number: int) -> bytes:
+    """A PNG of one page of the original as its copy will be laid out. The opening is on the record before.
+
+    Args:
+        page_number: from 1.
+
+    Raises:
+        NotFound, Destroyed, WrongState; DocumentError when there is no such page or it cannot be drawn.
+    """
+    if page_number < 1:
+        raise InputRefused("page", "Pages count from 1")
+    with desk.ledger.act(officer, Deed.OPEN_ORIGINAL, at=desk.now()) as act:
+        found = own_set(act, set_id)
+        material, _ = own_material(act, found.material)
+        version = sealed_original(act, material)
+        act.note(version.id, sha256=version.sha256, part=f"page {page_number}")
+    opening = opening_of(desk, material, may_lose_signature=True)
+    with room(desk) as place:
+        source, copy_format = lay_out(desk, version, place), CopyFormat(found.copy_format)
+        return render_page(source, page_number, dpi=PAGE_DPI, opening=opening, copy_format=copy_format)
+
+
+def open_schedule(desk: Desk, officer: Officer, set_id: str, written_as: str) -> bytes:
+    """The schedule of redactions of a verified copy, for its own party: "pdf" or "csv". On the record.
+
+    Raises:
+        NotFound: there is none. Destroyed: it is gone with its document.
+    """
+    with desk.ledger.act(officer, Deed.READ_REDACTIONS, at=desk.now()) as act:
+        found = own_set(act, set_id)
+        versions = [act.versions.get(version_id) for version_id in found.schedule]
+        paper = next((version for version in versions if version.format == written_as), None)
+        if paper is None:
+            raise NotFound
+        paper.check_readable()
+        act.note(paper.id, sha256=paper.sha256)
+    return b"".join(desk.vault.open(Receipt.from_json(paper.receipt)).chunks())

@@ -16,6 +16,7 @@ from exchange.rules.material import Material, MaterialState, Version, VersionKin
 from exchange.rules.matter import Matter
 from exchange.rules.officers import WHO_MAY, Officer, Organisation
 from exchange.rules.release import Release, ReleaseState, gate
+from exchange.rules.redactions import RedactionSet
 
 #: A schedule of redactions is not chosen: it goes with its copy.
 _OFFERED = (VersionKind.ORIGINAL, VersionKind.REDACTED)
@@ -26,7 +27,7 @@ class ReleasedVersion:
     """One version in a release, by the neutral title its holder gave it.
 
     The recipient learns the title when the release is available, not from a proposal (I-50). `certificate` is
-    shown to the party whose copy was destroyed.
+    shown to the party whose copy was destroyed, and `redactions` to the party that made them: counts and no word.
     """
 
     version: Version
@@ -34,6 +35,7 @@ class ReleasedVersion:
     destroyed_at: datetime | None
     certificate: str
 
+    redactions: RedactionSet | None
 
 @dataclass(frozen=True, slots=True)
 class ReleaseView:
@@ -106,8 +108,13 @@ def _released(act: Act, version_id: str, *, show_title: bool) -> ReleasedVersion
     own = material.holder == act.officer.party
     run = act.destruction_runs.get(material.destroyed_by_run) if own and material.destroyed_by_run else None
     return ReleasedVersion(
-        version, material.title if show_title else "", material.destroyed_at, run.certificate if run else ""
+        version,
+        material.title if show_title else "",
+        material.destroyed_at,
+        run.certificate if run else "",
+        act.redaction_sets.find(version.redaction_set) if is_copy else None,
     )
+    is_copy = own and version.kind is VersionKind.REDACTED
 
 
 def terms_of(desk: Desk, officer: Officer, terms_id: str) -> "TermsView":

@@ -1,0 +1,115 @@
+"""What the review foresees: how much of each page the decisions so far would take out."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from exchange.casework.copies import chosen_format, copy_formats, ending_of, media_type_of
+from exchange.casework.plan import Plan, PlannedCandidate
+from exchange.casework.reading_room.redactions import Finding, FindingGroup, foreseen
+from exchange.casework.schedules import pages_of_report, where_of
+from exchange.rules.errors import InputRefused
+from exchange.rules.redactions import Choice, FindingDecision
+from redaction import NOWHERE, BurnReport, CopyFormat, Ground, Removal
+from tests.builders import some_material
+
+AT = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def a_candidate(number: int, *places: tuple[int, int, int]) -> PlannedCandidate:
+    return PlannedCandidate(number, f"word {number}", "PERSON", 1.0, "typed-term", "", places)
+
+
+def a_group(*choices: Choice) -> FindingGroup:
+    findings = tuple(
+        Finding(
+            number,
+            f"word {number}",
+            "PERSON",
+            1.0,
+            (1,),
+            1,
+            Ground.CHILD,
+            FindingDecision(f"R/{number}", "R", number, choice, "", "a.khan", AT),
+        )
+        for number, choice in enumerate(choices, start=1)
+    )
+    return FindingGroup(1, "", findings)
+
+
+class TestForeseen:
+    """The least that goes, page by page."""
+
+    def test_what_is_kept_takes_nothing(self) -> None:
+        plan = Plan((), (a_candidate(1, (1, 0, 50)), a_candidate(2, (2, 0, 10))), letters=(100, 100))
+
+        (page,) = foreseen(plan, [a_group(Choice.REDACT, Choice.KEEP)])
+
+        assert (page.number, page.removals, page.share_permille) == (1, 1, 500)
+
+    def test_places_that_overlap_count_once(self) -> None:
+        plan = Plan((), (a_candidate(1, (1, 0, 40)), a_candidate(2, (1, 20, 60))), letters=(100,))
+
+        (page,) = foreseen(plan, [a_group(Choice.REDACT, Choice.REDACT)])
+
+        assert (page.removals, page.share_permille) == (2, 600)
+        assert not page.is_large
+
+    def test_above_sixty_per_cent_it_is_large_and_named_by_its_part(self) -> None:
+        plan = Plan((), (a_candidate(1, (2, 0, 61)),), letters=(100, 100), parts=("Body", "Header 1"))
+
+        (page,) = foreseen(plan, [a_group(Choice.REDACT)])
+
+        assert (page.name, page.is_large) == ("Header 1", True)
+
+
+class TestParts:
+    """Names of parts come from a child that read a hostile document."""
+
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            ("Sheet 2", "Sheet 2"),
+            ("<script>", "Part 1"),
+            ("=cmd()", "Part 1"),
+            ("A" * 90, "Part 1"),
+            ("", "Part 1"),
+        ],
+    )
+    def test_what_does_not_look_like_a_part_is_only_counted(self, name: str, said: str) -> None:
+        report = BurnReport(1, (Removal(1, 0, NOWHERE),), (0.5,), part_names=(name,))
+
+        assert where_of(report, 1) == said
+        assert pages_of_report(report)[0].name == said
+
+    def test_a_page_that_became_a_picture_is_told_even_when_nothing_went_from_it(self) -> None:
+        report = BurnReport(3, (), (0.0, 0.0, 0.0), rasterised_pages=(2,))
+
+        (page,) = pages_of_report(report)
+
+        assert (page.number, page.removals, page.is_picture) == (2, 0, True)
+
+
+class TestCopies:
+    """In what formats a copy can be made."""
+
+    def test_a_pdf_is_copied_as_a_pdf_whatever_is_usual(self) -> None:
+        assert chosen_format(some_material(kind="pdf"), "") is CopyFormat.SAME
+
+    def test_an_old_word_file_is_only_ever_printed(self) -> None:
+        assert copy_formats("ole") == (CopyFormat.PDF,)
+        with pytest.raises(InputRefused, match="format of the redacted copy"):
+            chosen_format(some_material(kind="ole"), "same")
+
+    def test_writing_may_be_either(self) -> None:
+        assert copy_formats("rtf") == (CopyFormat.SAME, CopyFormat.PDF)
+        assert chosen_format(some_material(kind="rtf"), "pdf") is CopyFormat.PDF
+
+    @pytest.mark.parametrize("kind", ["audio-or-video", "unknown", "nothing-we-know"])
+    def test_what_cannot_be_redacted_has_none(self, kind: str) -> None:
+        assert copy_formats(kind) == ()
+
+    def test_what_a_browser_would_run_goes_as_plain_bytes(self) -> None:
+        assert media_type_of("html") == "application/octet-stream"
+        assert media_type_of("pdf") == "application/pdf"
+        assert (ending_of("html"), ending_of("nothing-we-know")) == ("html", "")
