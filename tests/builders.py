@@ -26,14 +26,16 @@ from exchange.rules.matter import Matter, Membership, Mode
 from exchange.rules.officers import Officer, Organisation, OrganisationKind, Role
 from exchange.rules.redactions import RedactionSet, SetState
 from exchange.rules.release import GateFacts, Parcel, Release, ReleaseState
-from exchange.rules.requests import Outcome, Purpose, Request, RequestItem, RequestState
+from exchange.rules.requests import Purpose
 from tests.builders_of_ends import (
     some_account,
     some_chain,
     some_disclosure,
     some_hold,
+    some_item,
     some_job,
     some_onward_request,
+    some_request,
     some_retention_rule,
     some_run,
     some_run_item,
@@ -229,38 +231,6 @@ def some_redactions(**changes: Any) -> RedactionSet:
         fingerprint=HASH,
         result="V-1",
         schedule=("V-1S",),
-    )
-    return replace(made, **changes)
-
-
-def some_request(**changes: Any) -> Request:
-    """The IOPC asks the partnership."""
-    made = Request(
-        id="R-1",
-        matter="M-1",
-        asking=IOPC,
-        holding=PARTNERSHIP,
-        asked_by="j.ferns",
-        asked_at=NOW - timedelta(days=15),
-        purpose=Purpose.ASSIST_INVESTIGATION,
-        needed_by=None,
-        state=RequestState.ACKNOWLEDGED,
-    )
-    return replace(made, **changes)
-
-
-def some_item(**changes: Any) -> RequestItem:
-    """One thing asked for, decided: it goes redacted."""
-    made = RequestItem(
-        id="R-1/1",
-        request="R-1",
-        matter="M-1",
-        description="Minutes of the first strategy meeting",
-        relevance="They show who knew what, and when",
-        material="M-1/1",
-        outcome=Outcome.RELEASE_REDACTED,
-        reason="Names of the family removed",
-        decided_by="a.khan",
     )
     return replace(made, **changes)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from exchange.casework.admission import enter
 from exchange.casework.desk import Desk
+from exchange.casework.reading_room.comparison import Standing, standing_of
 from exchange.casework.release import Proposal, draft, gate_facts
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
@@ -15,8 +16,8 @@ from exchange.rules.handling import HandlingTerms, Terms
 from exchange.rules.material import Material, MaterialState, Version, VersionKind, VersionState
 from exchange.rules.matter import Matter
 from exchange.rules.officers import WHO_MAY, Officer, Organisation
-from exchange.rules.release import Release, ReleaseState, gate
 from exchange.rules.redactions import RedactionSet
+from exchange.rules.release import Release, ReleaseState, gate
 
 #: A schedule of redactions is not chosen: it goes with its copy.
 _OFFERED = (VersionKind.ORIGINAL, VersionKind.REDACTED)
@@ -34,8 +35,8 @@ class ReleasedVersion:
     title: str
     destroyed_at: datetime | None
     certificate: str
-
     redactions: RedactionSet | None
+
 
 @dataclass(frozen=True, slots=True)
 class ReleaseView:
@@ -53,6 +54,7 @@ class ReleaseView:
     disclosures: tuple[Disclosure, ...]
     is_provider: bool
     may_collect: bool
+    comparison: Standing | None = None
 
 
 def release_of(desk: Desk, officer: Officer, release_id: str) -> ReleaseView:
@@ -98,6 +100,7 @@ def _view(desk: Desk, act: Act, release: Release) -> ReleaseView:
         failures=gate(facts) if waits else (),
         disclosures=act.disclosures.where(release=release.id, order_by="disclosed_at"),
         is_provider=is_provider,
+        comparison=standing_of(act, release) if is_provider else None,
         may_collect=release.state is ReleaseState.AVAILABLE and officer.id in terms.terms.readers,
     )
 
@@ -107,6 +110,7 @@ def _released(act: Act, version_id: str, *, show_title: bool) -> ReleasedVersion
     material = act.materials.get(version.material)
     own = material.holder == act.officer.party
     run = act.destruction_runs.get(material.destroyed_by_run) if own and material.destroyed_by_run else None
+    is_copy = own and version.kind is VersionKind.REDACTED
     return ReleasedVersion(
         version,
         material.title if show_title else "",
@@ -114,7 +118,6 @@ def _released(act: Act, version_id: str, *, show_title: bool) -> ReleasedVersion
         run.certificate if run else "",
         act.redaction_sets.find(version.redaction_set) if is_copy else None,
     )
-    is_copy = own and version.kind is VersionKind.REDACTED
 
 
 def terms_of(desk: Desk, officer: Officer, terms_id: str) -> "TermsView":
