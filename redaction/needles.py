@@ -164,8 +164,10 @@ class FoldedText:
     def places(self) -> list[int]:
         """For each folded letter, the index in the text it came from."""
         if self._places is None:
-            if self.text.isascii() and len(self.folded) == len(self.text):
-                self._places = list(range(len(self.text)))
+            if self.text.isascii():
+                # One letter of ASCII folds to one or to none.
+                dropped = {letter for letter in set(self.text) if not _FOLDING[ord(letter)]}
+                self._places = [index for index, letter in enumerate(self.text) if letter not in dropped]
             else:
                 table = _FOLDING
                 self._places = [

@@ -30,7 +30,10 @@ class Anchor(Enum):
 
 @dataclass(slots=True, eq=False)
 class Strip:
-    """A run of print as one length; `line` numbers the line it stands in, `run` has its words once split."""
+    """A run of print as one length; `line` numbers the line it stands in, `run` has its words once split.
+
+    `has_bar` says that something in it was removed.
+    """
 
     left: float
     right: float
@@ -38,10 +41,7 @@ class Strip:
     em: float
     line: int
     run: Run | None = None
-
-    @property
-    def has_bar(self) -> bool:
-        return self.run is not None and self.run.has_bar
+    has_bar: bool = False
 
     def edge(self, anchor: Anchor) -> float:
         """Give the place that lines of this anchor share."""
@@ -70,10 +70,11 @@ def has_natural_gaps(run: Run) -> bool:
 def anchor_of(strip: Strip, strips: Sequence[Strip], middle: float, look: Callable[[Strip], Run]) -> Anchor:
     """Say on which edge a strip is set; `middle` is that of the page, `look` gives the words of another strip."""
     others = [other for other in strips if other.line != strip.line]
-    left, right, centre = (
-        [other for other in others if share_edge(strip, other, anchor)]
-        for anchor in (Anchor.LEFT, Anchor.RIGHT, Anchor.CENTRE)
-    )
+    low, high = strip.left, strip.right
+    left = [other for other in others if -_SAME_EDGE < other.left - low < _SAME_EDGE]
+    right = [other for other in others if -_SAME_EDGE < other.right - high < _SAME_EDGE]
+    twice = 2 * _SAME_EDGE
+    centre = [other for other in others if -twice < other.left + other.right - low - high < twice]
     if right and any(_is_spread(look(each)) for each in [strip, *_plainest(right)]):
         return Anchor.BOTH
     if len(centre) > max(len(left), len(right)):

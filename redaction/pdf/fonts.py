@@ -28,7 +28,7 @@ _REMEMBERED = 20_000
 _CODE_IN_NAME = re.compile(r"^[A-Za-z]{1,3}(\d{2,3})$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: there is one for each letter, and frozen ones take twice as long to make
 class Code:
     """One code of a shown string: its bytes' place, its text, its advance in em, whether word space adds."""
 

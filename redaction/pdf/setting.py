@@ -75,7 +75,9 @@ class Setter:
     def _measured(self, number: int, line: Line) -> list[Strip]:
         if any(segment.removed for segment in line):
             found = self._split(number)
-            return [Strip(run.left, run.right, found[0].across, run.em, number, run) for run in found]
+            return [
+                Strip(run.left, run.right, found[0].across, run.em, number, run, run.has_bar) for run in found
+            ]
         along, across = Splitter(self.direction).along, Splitter(self.direction).across
         strips = []
         for each in runs(line):

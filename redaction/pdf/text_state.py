@@ -67,7 +67,7 @@ class GraphicsState:
         return replace(self)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: there is one for each letter, and frozen ones take twice as long to make
 class Glyph:
     """One code of a segment: where its bytes are, its text, and its run along the baseline in text space."""
 

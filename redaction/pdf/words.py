@@ -3,11 +3,11 @@
 All lengths are in page units: `along` the line's direction, `across` it (growing downwards on upright pages).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from redaction.pdf.lines import Line, without_doubles
-from redaction.pdf.text_state import JUMP_EM, WORD_SPACE_EM, Glyph, Point, Segment
+from redaction.pdf.text_state import JUMP_EM, WORD_SPACE_EM, Point, Segment
 
 # What programs add between letters of one word to make up for rounding. It tells how much stood before, so it
 # goes; kerning of pairs that is wider is kept in coarse steps.
@@ -55,7 +55,7 @@ class Word:
 
     @property
     def bars(self) -> list[Bar]:
-        return [part for part, _ in self.parts if isinstance(part, Bar)]
+        return [part for part, _ in self.parts if part.__class__ is Bar]
 
     @property
     def text(self) -> str:
@@ -113,13 +113,14 @@ class Splitter:
         segments = without_doubles(line)
         if not segments:
             return []
-        for segment, index, glyph, start in self._glyphs(segments):
-            if index in segment.removed:
-                self._remove(segment, index, glyph, start)
+        for piece in self._pieces(segments):
+            segment, glyph = piece.segment, piece.segment.glyphs[piece.first]
+            if piece.first in segment.removed:
+                self._remove(piece)
             elif glyph.text and glyph.text.isspace():
-                self._space(segment, index, start)
+                self._space(piece)
             else:
-                self._letter(segment, index, glyph, start)
+                self._letters(piece)
         across = self.across(segments[0].start_point)
         em = max(segment.em for segment in segments)
         return [Run(words, across, em) for words in _runs(_without_leaders(self.words), em)]
@@ -130,68 +131,88 @@ class Splitter:
     def across(self, point: Point) -> float:
         return point[0] * self.direction[1] - point[1] * self.direction[0]
 
-    def _glyphs(self, segments: Sequence[Segment]) -> Iterable[tuple[Segment, int, Glyph, float]]:
-        found = []
+    def _pieces(self, segments: Sequence[Segment]) -> list[Piece]:
+        found: list[Piece] = []
         furthest, is_mixed = float("-inf"), False
         for segment in segments:
             start = self.along(segment.start_point)
             is_mixed = is_mixed or start < furthest - 0.3 * segment.em
-            for index, glyph in enumerate(segment.glyphs):
-                found.append((segment, index, glyph, start + glyph.at * segment.scale * _sign(segment)))
+            found.extend(_pieces_of(segment, start))
             furthest = max(furthest, self.along(segment.end_point))
         # A segment may leave a hole for the next to stand in: a form and what was typed into it.
-        return sorted(found, key=lambda item: item[3]) if is_mixed else found
+        return sorted(found, key=lambda piece: piece.start) if is_mixed else found
 
-    def _begins_word(self, segment: Segment, start: float) -> bool:
-        gap = start - self._pen
-        return not self.words or self._spaces > 0 or not -0.5 < gap / segment.em < WORD_SPACE_EM
-
-    def _word(self, segment: Segment, start: float) -> Word:
-        if self._begins_word(segment, start):
-            self.words.append(Word(start, start))
+    def _word(self, piece: Piece) -> Word:
+        gap = (piece.start - self._pen) / piece.segment.em
+        if not self.words or self._spaces > 0 or not -0.5 < gap < WORD_SPACE_EM:
+            self.words.append(Word(piece.start, piece.start))
         self._spaces = 0
         return self.words[-1]
 
-    def _remove(self, segment: Segment, index: int, glyph: Glyph, start: float) -> None:
-        end = start + abs(glyph.width) * segment.scale
-        entry, gone = segment.opens.get(index), self._gone
-        if gone is not None and not self._spaces and (entry is None or start - self._pen < segment.em):
+    def _remove(self, piece: Piece) -> None:
+        segment, opening = piece.segment, (id(piece.segment), piece.first)
+        end = piece.start + piece.width
+        entry, gone = segment.opens.get(piece.first), self._gone
+        if gone is not None and not self._spaces and (entry is None or piece.start - self._pen < segment.em):
             gone.width = max(gone.width, end - gone.start)
-            gone.openings.append((id(segment), index))
+            gone.openings.append(opening)
         elif entry is not None:
-            word = self._word(segment, start)
-            self._gone = Bar(segment, index, entry, start, end - start, [(id(segment), index)])
+            word = self._word(piece)
+            self._gone = Bar(segment, piece.first, entry, piece.start, piece.width, [opening])
             word.parts.append((self._gone, 0.0))
         if self._gone is not None:
             self.words[-1].end = max(self.words[-1].end, end)
-        self._pen = start + abs(glyph.advance) * segment.scale
+        self._pen = _pen_after(piece)
 
-    def _space(self, segment: Segment, index: int, start: float) -> None:
-        self._spaces += 1
-        self.space_codes.setdefault(id(segment.font), segment.codes_of(index, index))
+    def _space(self, piece: Piece) -> None:
+        segment = piece.segment
+        self.space_codes.setdefault(id(segment.font), segment.codes_of(piece.first, piece.first))
         if self.words:
             self.words[-1].spaces += 1
+            self._spaces += 1
         else:
-            self._pen = start
+            self._pen = piece.start
 
-    def _letter(self, segment: Segment, index: int, glyph: Glyph, start: float) -> None:
-        gap, word = start - self._pen, self._word(segment, start)
-        width = abs(glyph.width) * segment.scale
+    def _letters(self, piece: Piece) -> None:
+        word = self._word(piece)
         last = word.parts[-1][0] if word.parts else None
-        is_near = abs(gap) < 1e-3 * segment.em
-        if isinstance(last, Piece) and last.segment is segment and last.last == index - 1 and is_near:
-            last.last = index
-            last.width += letter_space(segment) * segment.scale + width
-        else:
-            kern = 0.0
-            if isinstance(last, Piece):
-                kern = (
-                    _coarse(gap / segment.em) * segment.em + letter_space(last.segment) * last.segment.scale
-                )
-            word.parts.append((Piece(segment, index, index, start, width), kern))
-        word.end = start + width
+        kern = 0.0
+        if isinstance(last, Piece):
+            em = piece.segment.em
+            kern = (
+                _coarse((piece.start - self._pen) / em) * em + letter_space(last.segment) * last.segment.scale
+            )
+        word.parts.append((piece, kern))
+        word.end = piece.start + piece.width
         self._gone = None
-        self._pen = start + abs(glyph.advance) * segment.scale
+        self._pen = _pen_after(piece)
+
+
+def _pieces_of(segment: Segment, start: float) -> Iterator[Piece]:
+    """Cut a segment into stretches of letters without a gap, and single glyphs that are spaces or removed."""
+    glyphs, removed, scale = segment.glyphs, segment.removed, segment.scale
+    step, near = letter_space(segment), 1e-3 * abs(segment.size)
+    signed = scale * _sign(segment)
+    first, width, pen = -1, 0.0, 0.0
+    for index, glyph in enumerate(glyphs):
+        is_single = index in removed or glyph.text.isspace()
+        if first >= 0 and (is_single or abs(glyph.at - pen) > near):
+            yield Piece(segment, first, index - 1, start + glyphs[first].at * signed, width * scale)
+            first = -1
+        if is_single:
+            yield Piece(segment, index, index, start + glyph.at * signed, abs(glyph.width) * scale)
+        elif first < 0:
+            first, width = index, abs(glyph.width)
+        else:
+            width += abs(glyph.width) + step
+        pen = glyph.at + glyph.advance
+    if first >= 0:
+        yield Piece(segment, first, len(glyphs) - 1, start + glyphs[first].at * signed, width * scale)
+
+
+def _pen_after(piece: Piece) -> float:
+    first, last = piece.segment.glyphs[piece.first], piece.segment.glyphs[piece.last]
+    return piece.start + abs(last.at + last.advance - first.at) * piece.segment.scale
 
 
 def _sign(segment: Segment) -> int:
