@@ -53,6 +53,7 @@ _GRAMMAR: Final = Grammar(
     figures=frozenset(),
     elements=frozenset(_ELEMENTS.split()),
     words=squashed_words(_WORDS),
+    runs_join=True,
     asides=frozenset({"note", "annotation", "ruby-text", "text-box", "title", "desc"}),
 )  # fmt: skip
 _FIRST_DAY: Final = date(1899, 12, 30)

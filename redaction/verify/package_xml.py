@@ -19,6 +19,10 @@ from redaction.verify.verdict import Check, CheckState
 _BAR: Final = "\n|\n"  # squashing keeps it, so nothing is read across it
 _PLAIN_FIGURE: Final = re.compile(r"[A-Z]{0,3}[0-9]{1,7}|-?[0-9]+(\.[0-9]+)?(in|cm|pt|mm|px|%)?")
 _TAG: Final = re.compile(r"<[^>]*>")
+_NAMESPACE: Final = re.compile(
+    r"urn:oasis:names:tc:opendocument:xmlns:[a-z-]{4,20}:1\.0|http://www\.w3\.org/1999/xlink"
+    r"|http://schemas\.openxmlformats\.org/(\w+/)?2006/[A-Za-z/-]{4,40}"
+)
 _SPELT: Final = re.compile(r"_x([0-9A-Fa-f]{4})_|_([0-9A-Fa-f]{2})_")
 _HUMAN: Final = frozenset({"descr", "title", "name", "sheet-name", "string-value", "value", "text", "author"})
 
@@ -67,6 +71,8 @@ class Seen:
         self._open.append(own)
         for key, value in attributes.items():
             if own in {"c", "row"} and _PLAIN_FIGURE.fullmatch(value):
+                continue
+            if key.startswith("xmlns") and _NAMESPACE.fullmatch(value):
                 continue
             (self.human if _own(key) in _HUMAN else self.values).add(value)
         if own in {"s", "tab", "line-break", "br"}:
@@ -125,7 +131,8 @@ def in_xml(
         if not member.is_xml:
             continue
         seen = seen_in(member.held, grammar)
-        texts += _read("".join(seen.joined), sought) + _among(seen.figures, words)
+        texts += sum(_read("".join(each), sought) for each in (seen.joined, seen.beside))
+        texts += _among(seen.figures, words)
         if not grammar.runs_join:
             texts += _read("".join(seen.parted), sought) + _between_tags(member.held, words)
         texts += _among(seen.remarks, sought)
@@ -161,9 +168,7 @@ def _among(written: Iterable[str], sought: Sought) -> int:
     if not texts or not sought.terms:
         return 0
     linked = [unquote(text) for text in texts if "%" in text]
-    spelt = [
-        re.sub(r"_(?:x)?00([0-9a-f]{2})_|_([0-9a-f]{2})_", _letter, text) for text in texts if "_" in text
-    ]
+    spelt = [_SPELT.sub(_letter, text) for text in texts if "_" in text]
     return sought.count(_BAR.join([*texts, *linked, *spelt]))
 
 

@@ -47,6 +47,7 @@ _GRAMMAR: Final = Grammar(
     figures=frozenset({"v", "col", "row", "colOff", "rowOff"}),
     elements=frozenset(_ELEMENTS.split()),
     words=squashed_words(_WORDS),
+    runs_join=True,
 )  # fmt: skip
 
 
