@@ -204,7 +204,7 @@ class TestLimits:
         tight = Limits(memory_bytes=60 << 20, ocr_memory_bytes=60 << 20)
 
         with pytest.raises(DocumentRefused):
-            redaction.read(written(tmp_path, a_clean_pdf()), limits=tight)
+            redaction.render_page(written(tmp_path, a_clean_pdf()), 1, dpi=400, limits=tight)
 
     def test_an_answer_that_is_too_long_is_too_costly(self, tmp_path: Path) -> None:
         with pytest.raises(DocumentTooCostly, match="more text"):
