@@ -9,6 +9,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from redaction.confined.probes import Confinement
+from redaction.confinement import probe_confinement
 from redaction.engine import (
     Redacted,
     apply,
@@ -119,6 +121,7 @@ __all__ = [
     "Candidate",
     "Check",
     "CheckState",
+    "Confinement",
     "CopyFormat",
     "Detector",
     "DocumentEmpty",
@@ -171,6 +174,7 @@ __all__ = [
     "media_type",
     "pages_of",
     "picture_hashes",
+    "probe_confinement",
     "read",
     "read_pages",
     "recognise",

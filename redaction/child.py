@@ -5,6 +5,7 @@ It answers in JSON lines: first the number of pages, so that a long document get
 either {"answer": ...} or {"error": {code, sentence, next_step}}.
 """
 
+import contextlib
 import json
 import os
 import sys
@@ -13,13 +14,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from redaction.confined import confine
+from redaction.confined import Layer, confine
 from redaction.confined.confine import allow_processor_seconds
 from redaction.errors import DocumentError, DocumentTooCostly, DocumentUnreadable
 from redaction.limits import Limits
 from redaction.verbs import VERBS, Verb
 
 _DEEPEST: Final = 3_000
+_PICTURES: Final = frozenset({"tiff", "gif", "webp", "png", "heic"})  # those that may have many pages
 
 
 def main(arguments: list[str]) -> int:
@@ -28,7 +30,7 @@ def main(arguments: list[str]) -> int:
     answers = _own_standard_output()
     job = json.load(sys.stdin)
     limits = Limits(**job.pop("limits"))
-    _tie_hands(verb, job, limits)
+    job["layers"] = [layer.value for layer in _tie_hands(verb, job, limits)]
     _say(answers, _done(verb, job, limits, answers))
     answers.flush()
     return 0
@@ -41,13 +43,13 @@ def _own_standard_output() -> BinaryIO:
     return answers
 
 
-def _tie_hands(verb: Verb, job: Mapping[str, Any], limits: Limits) -> None:
+def _tie_hands(verb: Verb, job: Mapping[str, Any], limits: Limits) -> tuple[Layer, ...]:
     readable = [Path(job[name]) for name in ("source", "original") if job.get(name)]
     writable = [Path(job["folder"])] if job.get("folder") else []
     readable += verb.reads
     is_hungry = verb.runs_programs or verb.needs_more_memory
     memory_bytes = limits.ocr_memory_bytes if is_hungry else limits.memory_bytes
-    confine(
+    held = confine(
         limits,
         memory_bytes=memory_bytes,
         readable=readable,
@@ -57,6 +59,7 @@ def _tie_hands(verb: Verb, job: Mapping[str, Any], limits: Limits) -> None:
     if job.get("folder"):
         tempfile.tempdir = job["folder"]
     sys.setrecursionlimit(_DEEPEST)
+    return held
 
 
 def _done(verb: Verb, job: Mapping[str, Any], limits: Limits, answers: BinaryIO) -> dict[str, Any]:
@@ -88,8 +91,23 @@ def _words(kind: type[DocumentError], sentence: str) -> dict[str, str]:
 
 
 def _pages_of(source: Path) -> int:
-    """How many pages pdfium counts; 0 when it cannot open the file, which the verb will say better."""
-    import pypdfium2  # noqa: PLC0415 - after the hands are tied
+    """How many pages a document seems to have; 0 when that cannot be told, which the verb will say better."""
+    from redaction.sniff import DocumentKind, recognise_file  # noqa: PLC0415 - all of it after the hands are tied
+
+    kind = recognise_file(source).kind
+    with contextlib.suppress(DocumentError):
+        if kind is DocumentKind.PDF:
+            return _pages_by_pdfium(source)
+        if kind in _PICTURES:
+            from redaction.frames import opened_frames  # noqa: PLC0415
+
+            with opened_frames(source, kind) as frames:
+                return frames.count
+    return 0
+
+
+def _pages_by_pdfium(source: Path) -> int:
+    import pypdfium2  # noqa: PLC0415
 
     try:
         with pypdfium2.PdfDocument(source) as document:

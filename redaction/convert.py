@@ -10,7 +10,7 @@ from redaction.errand import send
 from redaction.errors import DocumentUnreadable
 from redaction.limits import Limits
 from redaction.schedule import CopyFormat, Opening
-from redaction.sniff import HEAD_BYTES, ONLY_AS_PDF, DocumentKind, recognise
+from redaction.sniff import ONLY_AS_PDF, DocumentKind, recognise_file
 
 _PDF_HEAD: Final = b"%PDF-"
 
@@ -26,8 +26,7 @@ def in_format(source: Path, copy_format: CopyFormat, opening: Opening, limits: L
 
     Source: docs/decisions/0013-native-or-pdf.md.
     """
-    with source.open("rb") as opened:
-        kind = recognise(opened.read(HEAD_BYTES), "").kind
+    kind = recognise_file(source).kind
     if kind is DocumentKind.PDF or (copy_format is CopyFormat.SAME and kind not in ONLY_AS_PDF):
         yield source
         return

@@ -90,6 +90,20 @@ def _pictures(job: Mapping[str, Any]) -> dict[str, Any]:
     return {"sha256": [hashlib.sha256(png).hexdigest() for png in drawn]}
 
 
+def _linger(job: Mapping[str, Any]) -> dict[str, Any]:
+    """Stay for longer than anybody waits; a probe of the wall clock."""
+    import time  # noqa: PLC0415
+
+    time.sleep(float(job["seconds"]))
+    return {}
+
+
+def _probe(job: Mapping[str, Any]) -> dict[str, Any]:
+    from redaction.confined.probes import try_everything  # noqa: PLC0415
+
+    return {"refused": try_everything(Path(job["beside"])), "layers": job["layers"]}
+
+
 def _read(job: Mapping[str, Any]) -> dict[str, Any]:
     source, opening, found = _opened(job)
     text = found.read(source, opening, ocr=Tesseract())
@@ -133,7 +147,9 @@ VERBS: Final[Mapping[str, Verb]] = {
     "convert": Verb(_convert, runs_programs=False, reads=OFFICE_READS, needs_more_memory=True),
     "count": Verb(_count, runs_programs=False),
     "pack": Verb(_pack, runs_programs=False),
+    "linger": Verb(_linger, runs_programs=False),
     "pictures": Verb(_pictures, runs_programs=False),
+    "probe": Verb(_probe, runs_programs=False),
     "read": Verb(_read, runs_programs=True),
     "render": Verb(_render, runs_programs=False),
     "unpack": Verb(_unpack, runs_programs=False),

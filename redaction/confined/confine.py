@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from redaction.confined import landlock, seccomp
+from redaction.confined import landlock, namespaces, seccomp
 from redaction.limits import Limits
 
 _SET_PARENT_DEATH_SIGNAL: Final = 1
@@ -31,9 +31,13 @@ _READ_AND_WRITE: Final = ("/dev/null",)
 
 
 class Layer(StrEnum):
-    """What holds this process. LIMITS is always there; the others depend on the kernel."""
+    """What holds this process. LIMITS is always there; the others depend on the kernel.
+
+    NAMESPACES is more than is needed; the others are the baseline.
+    """
 
     LIMITS = "limits"
+    NAMESPACES = "namespaces"
     LANDLOCK = "landlock"
     SECCOMP = "seccomp"
 
@@ -60,11 +64,14 @@ def confine(
     """
     _limit(limits, memory_bytes)
     libc = ctypes.CDLL(None, use_errno=True)
+    held = [Layer.LIMITS]
+    # First, because becoming nobody in a namespace takes back what the next lines ask for.
+    if namespaces.leave_for_empty_ones(libc):
+        held.append(Layer.NAMESPACES)
     # A worker that is killed takes its children with it; a child's memory is nobody's to read.
     libc.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
     libc.prctl(_SET_DUMPABLE, 0, 0, 0, 0)
     libc.prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    held = [Layer.LIMITS]
     paths = landlock.Paths(
         run=_there([*map(Path, _READ_AND_RUN), *_interpreter()]),
         read=_there([*map(Path, _READ), *_tessdata(), *readable]),

@@ -48,7 +48,7 @@ def run_a_program() -> int:
 
 
 class TestConfine:
-    """All three layers hold on this machine's kernel, and each refuses what is its own to refuse."""
+    """Every layer holds on this machine's kernel, and each refuses what is its own to refuse."""
 
     def test_it_says_that_all_layers_hold(self, tmp_path: Path) -> None:
         assert confined(tmp_path, lambda: "held") == "held"
@@ -113,7 +113,7 @@ class TestChild:
 
     def lines_of(self, verb: str, source: Path, folder: Path) -> list[str]:
         said = folder / "said"
-        job = {"source": str(source), "folder": str(MEASURED), "limits": asdict(ROOMY)}
+        job = {"source": str(source), "folder": str(MEASURED), "opening": {}, "limits": asdict(ROOMY)}
 
         def in_the_copy() -> str:
             heard = os.open(said, os.O_WRONLY | os.O_CREAT)
