@@ -9,6 +9,7 @@ from flask import Blueprint
 
 from exchange.api import (
     audit,
+    comparison,
     description,
     destruction,
     disclosures,
@@ -17,6 +18,7 @@ from exchange.api import (
     handling_terms,
     health,
     holds,
+    labels,
     matters,
     onward,
     problems,
@@ -40,7 +42,9 @@ ROOMS: tuple[Room, ...] = (
     documents.room,
     requests.room,
     redactions.room,
+    labels.room,
     releases.room,
+    comparison.room,
     handling_terms.room,
     disclosures.room,
     onward.room,

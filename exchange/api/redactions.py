@@ -162,6 +162,7 @@ def start(material_id: str, body: NewSet) -> object:
         gap=body.gap,
         copy_format=body.copy_format,
         may_lose_signature=body.may_lose_signature,
+        labelled=body.labelled,
     )
     shown, status, headers = _tagged(begun, 202)
     return shown, status, {**headers, "Location": url_for("api.redactions_show", set_id=begun.id)}

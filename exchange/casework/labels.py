@@ -156,20 +156,37 @@ def sign_labels(desk: Desk, found: RedactionSet, decisions: Iterable[FindingDeci
     plan = read_plan(desk, found.plan)
     if not plan.labelled:
         return SignedLabels(found.plan, ())
-    with desk.ledger.housekeeping() as act:
-        material = act.materials.get(found.material)
-        table = act.key_tables.find(key_table_id(found.matter, material.holder))
-    labeller = redaction.Labeller(read_people(desk, table))
     redacted = {each.number for each in decisions if each.choice is Choice.REDACT}
-
-    def label(candidate: PlannedCandidate) -> PlannedCandidate:
-        name = labeller.label(candidate.text) if candidate.number in redacted else ""
-        return replace(candidate, pseudonym=name)
-
-    signed = replace(plan, candidates=tuple(map(label, plan.candidates)))
-    receipt = write_plan(desk, signed, matter=material.matter, party=material.holder)
+    named = {each.number: each for each in with_labels(desk, found, plan.candidates)}
+    signed = replace(
+        plan,
+        candidates=tuple(
+            named[each.number] if each.number in redacted else replace(each, pseudonym="")
+            for each in plan.candidates
+        ),
+    )
+    receipt = write_plan(desk, signed, matter=found.matter, party=_holder(desk, found))
     labels = tuple(dict.fromkeys(each.pseudonym for each in signed.candidates if each.pseudonym))
     return SignedLabels(receipt.as_json(), labels)
+
+
+def with_labels(
+    desk: Desk, found: RedactionSet, candidates: Iterable[PlannedCandidate]
+) -> tuple[PlannedCandidate, ...]:
+    """The candidates with the label of whoever they name, as the key table stands now."""
+    with desk.ledger.housekeeping() as act:
+        table = act.key_tables.find(key_table_id(found.matter, act.materials.get(found.material).holder))
+    labeller = redaction.Labeller(read_people(desk, table))
+    return tuple(replace(each, pseudonym=labeller.label(_name(each))) for each in candidates)
+
+
+def _name(candidate: PlannedCandidate) -> str:
+    return redaction.without_possessive(candidate.text)
+
+
+def _holder(desk: Desk, found: RedactionSet) -> str:
+    with desk.ledger.housekeeping() as act:
+        return act.materials.get(found.material).holder
 
 
 def keep_labels(desk: Desk, act: Act, found: RedactionSet, labels: Iterable[str]) -> str:
