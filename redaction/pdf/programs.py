@@ -5,9 +5,7 @@ import struct
 from typing import Any
 
 import pikepdf
-from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont, TTLibError
-from pdfminer.pdffont import Type1FontHeaderParser
 from pdfminer.psexceptions import PSException
 from pikepdf import Name, Stream
 
@@ -31,6 +29,9 @@ def own_encoding(descriptor: pikepdf.Object) -> dict[int, str]:
     try:
         program = descriptor.get(Name.FontFile)
         if isinstance(program, Stream):
+            # Loaded here: it takes 4 MB, and most documents have no such font.
+            from pdfminer.pdffont import Type1FontHeaderParser  # noqa: PLC0415
+
             parser = Type1FontHeaderParser(io.BytesIO(program.read_bytes()))
             return {code: str(name) for code, name in _quietly(parser.get_encoding()).items()}
         program = descriptor.get(Name.FontFile3)
@@ -46,6 +47,8 @@ def _quietly(found: Any) -> dict[int, str]:
 
 
 def _cff_encoding(program: bytes) -> dict[int, str]:
+    from fontTools.cffLib import CFFFontSet  # noqa: PLC0415 - it takes 6 MB
+
     fonts = CFFFontSet()
     fonts.decompile(io.BytesIO(program), None)
     encoding = fonts[0].Encoding
