@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from operator import attrgetter
 from typing import Final
 
@@ -36,11 +37,25 @@ class OpenCell:
     column: int
 
     @property
+    def _only(self) -> etree._Element | None:
+        """The cell's only paragraph where that is plain text, as nearly all are."""
+        first = self.element[0]
+        return first if len(self.element) == 1 and not len(first) and first.tag == _PARAGRAPH else None
+
+    @property
     def text(self) -> str:
+        only = self._only
+        if only is not None:
+            return (only.text or "").replace("\n", " ")
         return "".join(piece.text for piece in pieces_of(self.element)).strip("\t\n").replace("\n", " ")
 
     def pieces(self) -> Iterator[Piece]:
         """What it shows. Whatever is changed of it, its value goes: the cell is text from then on."""
+        only = self._only
+        if only is not None:
+            yield Piece(only.text or "", self._setter(partial(setattr, only, "text")))
+            yield Piece("\t")
+            return
         for piece in pieces_of(self.element):
             yield piece if piece.put is None else Piece(piece.text, self._setter(piece.put))
 

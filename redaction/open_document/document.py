@@ -19,7 +19,7 @@ from redaction.office.runs import Piece, Terms
 from redaction.office.xml_parts import parse, serialise
 from redaction.open_document.cells import cells_text, take_from_cells
 from redaction.open_document.copying import Copier
-from redaction.open_document.flows import Story, stories_of
+from redaction.open_document.flows import Story, has_asides, stories_of
 from redaction.open_document.hidden_cells import empty_hidden_cells
 from redaction.open_document.names import NAMESPACES, named
 from redaction.open_document.styles import Styles, styles_of
@@ -104,7 +104,7 @@ class OpenCopy:
             for body in self.content.iter(named("office:text")):
                 found += stories_of(body, "Body")
         for number, table in enumerate(self._sheets(), start=1):
-            beside = stories_of(table, "")[1:]
+            beside = stories_of(table, "")[1:] if has_asides(table) else []
             found += [Story(f"Sheet {number}, {each.name.lower()}", each.flows) for each in beside]
         margins = Story("Headers and footers")
         for margin in self.styles.iter(*_MARGINS):

@@ -60,6 +60,11 @@ def stories_of(root: etree._Element, name: str) -> list[Story]:
     return [main, *beside.values()]
 
 
+def has_asides(element: etree._Element) -> bool:
+    """Say whether anything under an element stands beside its sentences."""
+    return next(element.iter(*_ASIDE), None) is not None
+
+
 def pieces_of(element: etree._Element) -> list[Piece]:
     """The pieces of one element, without what stands beside its sentences."""
     return list(_pieces(element, []))

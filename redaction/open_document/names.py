@@ -1,5 +1,6 @@
 """The namespaces of OpenDocument, and full names of its elements. Source: OASIS OpenDocument 1.3, part 3."""
 
+from functools import lru_cache
 from typing import Final
 
 _OASIS: Final = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -24,6 +25,7 @@ def named(short: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{own}"
 
 
+@lru_cache(maxsize=4096)
 def short_name(full: str) -> str:
     """ "text:p" for its full name; an empty string for a name of any other namespace."""
     address, _, own = full[1:].partition("}")

@@ -45,7 +45,7 @@ _WORDS: Final = """
     portrait long short fixed always continuous foreground background outline true false char line both parallel
     Arial Calibri Cambria Georgia Verdana Tahoma Garamond Candara Consolas Constantia Corbel Courier Helvetica
     uppercase lowercase capitalize footnote endnote current previous next footnotes value type listtab numeric
-    fixed distribute center embedded standard fromleft fromtop nowrap dynamic small caps
+    dash dotdash dotdotdash longdash fixed distribute center embedded standard fromleft fromtop nowrap dynamic small caps
 """
 _GRAMMAR: Final = Grammar(
     ends={"p": "\n", "h": "\n", "table-cell": "\t", "table-row": "\n", "title": "\n", "desc": "\n",
