@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from redaction.mail.letter import Letter, Section
+from redaction.mail.letter import Enclosure, Letter, Section
 from redaction.mail.write_eml import WrittenEnclosure, WrittenSection, eml_of
 from redaction.markup.page import Page, taken_apart
 from redaction.markup.pages import as_file
@@ -70,13 +70,18 @@ def burn_letter(letter: Letter, target: Path, schedule: Schedule, members: Seque
             member.path.read_bytes(),
             _media_type(member.kind),
             file_ending(member.kind),
-            bool(each.content_id),
+            _is_shown(member.kind, each),
         )
         for member, each in zip(members, letter.enclosures, strict=True)
     ]
     sections = [_written(text, strands) for text, strands in zip(texts[1:], marked[1:], strict=True)]
     target.write_bytes(eml_of(head, sections, enclosures))
     return _report(texts, cut, letter.left_out)
+
+
+def _is_shown(kind: DocumentKind, enclosure: Enclosure) -> bool:
+    """Say whether it is a picture that stands in the text."""
+    return bool(enclosure.content_id) and media_type(kind).startswith("image/")
 
 
 def _media_type(kind: DocumentKind) -> str:

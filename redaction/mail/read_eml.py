@@ -114,7 +114,8 @@ class _Reading:
         if not isinstance(held, bytes):
             raise refusals.damaged()
         is_attached = part.get_content_disposition() == "attachment"
-        if kind in {"text/plain", "text/html"} and not is_attached:
+        # Parts that were announced and never come are shown as text by some programs.
+        if (kind in {"text/plain", "text/html"} or kind.startswith("multipart/")) and not is_attached:
             text = self._without_armour(decoded(held, told=str(part.get_content_charset() or "")))
             if text.strip():
                 number = self._next_group() if group is None else group

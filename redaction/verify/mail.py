@@ -5,6 +5,7 @@ Any other is read with the standard library's parser, and every way in which its
 """
 
 import email
+import email.message
 import email.policy
 import hashlib
 import re
@@ -127,11 +128,21 @@ def _of_any(held: bytes, sought: Sought) -> list[Check]:
     for part in message.walk():
         fields += [str(value) for value in part.values()] + [part.get_filename() or ""]
         if part.get_content_maintype() == "text":
-            content = part.get_content()
-            texts.append(content if isinstance(content, str) else "")
+            texts.append(_content(part))
     return [
         found("fields", sum(map(sought.count, fields))),
         *(check for text in texts for check in in_text(text, sought)),
         *in_text(held.decode("utf-8", "replace"), sought),
         *in_other_encodings(held, sought),
     ]
+
+
+def _content(part: email.message.Message) -> str:
+    """The words of a part, in the encoding that it says, or in UTF-8 where that is none."""
+    held = part.get_payload(decode=True)
+    if not isinstance(held, bytes):
+        return ""
+    try:
+        return held.decode(part.get_content_charset() or "utf-8", "replace")
+    except LookupError:
+        return held.decode("utf-8", "replace")
