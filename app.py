@@ -154,6 +154,7 @@ def build_desk(settings: Settings) -> Desk:
             backup_horizon_days=settings.destruction.backup_horizon_days,
             public_address=settings.server.public_address,
             working_days=working_days(),
+            confinement_required=settings.confinement.required,
         ),
         work_room=settings.work_room.folder,
     )
@@ -220,9 +221,14 @@ class Service:
 
     def work(self) -> None:
         from exchange import worker
+        from exchange.casework.confinement import documents_may_be_opened
 
         queue = self.settings.queue
         _detector(self.settings)
+        if not documents_may_be_opened(required=self.settings.confinement.required):
+            raise NotReady(
+                "What opens documents is not confined on this machine. The log says what is missing."
+            )
         if queue.kind == "rabbitmq":
             # Built in each child of the worker: connections must not be shared over a fork.
             worker.consume(lambda: build_desk(self.settings), queue.broker)

@@ -104,6 +104,10 @@ class Detection(_Section):
     local_formats: tuple[LocalFormatSetting, ...] = ()
 
 
+class Confinement(_Section):
+    required: bool = False
+
+
 class WorkRoom(_Section):
     folder: Path = Path("var/work")
 
@@ -121,6 +125,7 @@ class Settings(_Section):
     limits: Limits = Limits()
     destruction: Destruction = Destruction()
     detection: Detection = Detection()
+    confinement: Confinement = Confinement()
     work_room: WorkRoom = WorkRoom()
 
 

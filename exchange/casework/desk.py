@@ -65,6 +65,7 @@ class Policy:
     backup_horizon_days: int
     public_address: str
     working_days: WorkingDays
+    confinement_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
