@@ -1,5 +1,6 @@
 """Opens a PDF from outside, or says by name why it is not taken."""
 
+import re
 import zlib
 from pathlib import Path
 
@@ -27,6 +28,8 @@ DOCUMENT_LIMIT_BYTES = 2 * 1024 * 1024 * 1024
 # A decoded picture of 10,000 by 10,000 in three colours fits; a bomb does not.
 _DECODED_LIMIT_BYTES = 320 * 1024 * 1024
 
+_UNKNOWN_LOCK = re.compile(r"(?i)unsupported encryption|encryption filter|security handler")
+_SEALS = (Name.Sig, Name.DocTimeStamp)
 _TOO_MUCH = "The document unpacks to more than one document may."
 _SIMPLER = "Ask for a simpler copy of the document."
 
@@ -78,14 +81,40 @@ def _damaged() -> DocumentUnreadable:
 def _opened(source: Path, password: str, mended: Path) -> pikepdf.Pdf:
     try:
         pdf = pikepdf.open(source, password=password, suppress_warnings=True)
-        if len(pdf.pages):
-            return pdf
-        pdf.close()
     except pikepdf.PasswordError as fault:
         raise _locked(password) from fault
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
-        pass
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as fault:
+        if isinstance(fault, pikepdf.PdfError) and _UNKNOWN_LOCK.search(str(fault)):
+            raise _locked_otherwise() from fault
+        return _mended(source, password, mended)
+    try:
+        pages = len(pdf.pages)
+        if pages:
+            _must_be_read_alike(source, password, pages)
+            return pdf
+    except BaseException as fault:
+        pdf.close()
+        if not isinstance(fault, pikepdf.PdfError | RuntimeError | ValueError | TypeError):
+            raise
     return _mended(source, password, mended)
+
+
+def _must_be_read_alike(source: Path, password: str, pages: int) -> None:
+    """A file that only one program can open was repaired by it, and nobody can say that the repair is right.
+
+    Whether the pages then look as they did is for the verifier to see, who draws both.
+    """
+    try:
+        with pypdfium2.PdfDocument(source, password=password or None) as document:
+            if len(document) == pages:
+                return
+    except pypdfium2.PdfiumError:
+        if not password.isascii():
+            return  # older locks spell such a password in another way than pdfium does
+    raise DocumentUnreadable(
+        "The document is damaged: two programs read it differently, and nobody can say which is right.",
+        next_step="Open it in its own program, print it to a new PDF and upload that.",
+    )
 
 
 def _locked(password: str) -> DocumentLocked:
@@ -97,6 +126,13 @@ def _locked(password: str) -> DocumentLocked:
     return DocumentLocked(
         "The document asks for a password.",
         next_step="Give the password that the sender told you, or ask them for a copy without one.",
+    )
+
+
+def _locked_otherwise() -> DocumentLocked:
+    return DocumentLocked(
+        "The document is locked to a certificate or in another way that no password opens.",
+        next_step="Ask the sender for a copy without this protection.",
     )
 
 
@@ -146,10 +182,18 @@ def _is_signed(pdf: pikepdf.Pdf) -> bool:
             continue
         seen.add(field.objgen)
         value = field.get(Name.V)
-        if isinstance(value, Dictionary) and (Name.ByteRange in value or value.get(Name.Type) == Name.Sig):
+        if _is_a_seal(value):
             return True
         waiting.extend(_items(field.get(Name.Kids)))
-    return isinstance(pdf.Root.get(Name.Perms), Dictionary) and Name.DocMDP in pdf.Root.Perms
+    # A certification, and the rights that a reader's program was given, are signatures over the file too.
+    permissions = pdf.Root.get(Name.Perms)
+    if not isinstance(permissions, Dictionary):
+        return False
+    return Name.DocMDP in permissions or any(_is_a_seal(permissions.get(key)) for key in ("/UR3", "/UR"))
+
+
+def _is_a_seal(value: object) -> bool:
+    return isinstance(value, Dictionary) and (Name.ByteRange in value or value.get(Name.Type) in _SEALS)
 
 
 def _items(listed: object) -> list[pikepdf.Object]:
