@@ -202,7 +202,7 @@ def label_words(label: str) -> str:
 
 def copy_words(redactions: RedactionSet) -> str:
     """What a redacted copy is, or will be."""
-    return "as PDF" if redactions.copy_format == "pdf" else "in its own format"
+    return "As PDF" if redactions.copy_format == "pdf" else "In its own format"
 
 
 FILTERS = {

@@ -162,7 +162,7 @@ class TestSecondReview:
         fingerprint = re.search(r'name="fingerprint" value="([0-9a-f]{64})"', page.text)
         assert fingerprint
         assert "What would be taken out of each page" in words_of(page)
-        assert "in its own format" in words_of(page)
+        assert "In its own format" in words_of(page)
 
         second.send(f"{address}/approve", fingerprint=fingerprint[1])
         house.work()
