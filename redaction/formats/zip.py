@@ -77,10 +77,8 @@ def _named(members: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
 
 def _documents(source: Path) -> list[str]:
     """The members that somebody wrote, in order."""
-    with zipfile.ZipFile(source) as opened:
-        links = {each.filename for each in opened.infolist() if stat.S_ISLNK(each.external_attr >> 16)}
     with open_package(source, BOUNDS) as package:
-        if links:
+        if _holds_a_link(source):
             raise DocumentUnreadable(
                 "The zip file holds a link to a file that is not in it.",
                 next_step="Put the document itself into the zip file.",
@@ -91,6 +89,11 @@ def _documents(source: Path) -> list[str]:
             "There is no document in the zip file.", next_step="Ask the sender for a fresh copy."
         )
     return names
+
+
+def _holds_a_link(source: Path) -> bool:
+    with zipfile.ZipFile(source) as opened:
+        return any(stat.S_ISLNK(each.external_attr >> 16) for each in opened.infolist())
 
 
 def _is_of_system(name: str) -> bool:
