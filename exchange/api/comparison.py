@@ -61,7 +61,7 @@ class ComparisonShown(Shown):
     items: list[ComparisonFinding]
 
 
-class NewAnswer(Told):
+class KeptOnPurpose(Told):
     """Findings by their keys, and why they stay as they are."""
 
     keys: Keys
@@ -138,11 +138,11 @@ def ask_again(release_id: str) -> object:
     "/releases/<release_id>/comparison/kept",
     Deed.KEEP_ON_PURPOSE,
     needs=PERSON,
-    takes=NewAnswer,
+    takes=KeptOnPurpose,
     gives=AnswersGiven,
     status=201,
 )
-def keep_some(release_id: str, body: NewAnswer) -> object:
+def keep_some(release_id: str, body: KeptOnPurpose) -> object:
     """Say why findings are kept on purpose. A second person must confirm it."""
     kept = keep.keep_on_purpose(desk(), officer(), release_id, body.keys, reason=body.reason)
     return {"answered": len(kept)}, 201
