@@ -48,6 +48,7 @@ class DocumentKind(StrEnum):
 
 REDACTABLE: Final = frozenset({
     DocumentKind.PDF,
+    DocumentKind.DOCX,
     DocumentKind.TEXT,
     DocumentKind.CSV,
     DocumentKind.RTF,

@@ -13,8 +13,7 @@ from redaction.office.format_words import FONTS, FORMAT_WORDS
 from redaction.office.namespaces import named
 
 _NUMBER: Final = re.compile(r"[-+]?\d{1,12}(\.\d{1,12})?(%|pt|in|cm|mm|pc|pi|px|emu|em)?")
-_HEXADECIMAL: Final = re.compile(r"[0-9A-Fa-f]{2,12}")
-_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,31}")
+_HEXADECIMAL: Final = re.compile(r"([0-9A-Fa-f]{2}){1,6}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|x-none")
 _LONG_NUMBER: Final = 6
 _JUDGED_VALUES: Final = 20_000
@@ -37,6 +36,11 @@ class Allowed:
 
     def __contains__(self, tag: str) -> bool:
         return tag in self._attributes
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """Every element of the table, by its full name."""
+        return frozenset(self._attributes)
 
     def attributes_of(self, tag: str) -> frozenset[str]:
         """The attributes that an element may have; none where it is not allowed itself."""
@@ -78,9 +82,10 @@ class Values:
     def _is_a_look(self, value: str) -> bool:
         if value in FORMAT_WORDS:
             return True
-        if _NUMBER.fullmatch(value) or _HEXADECIMAL.fullmatch(value):
-            return sum(map(str.isalnum, value)) < _LONG_NUMBER or not self.hides(value)
-        return bool(_WORD.fullmatch(value)) and not self.hides(value)
+        if _NUMBER.fullmatch(value) and sum(map(str.isdigit, value)) < _LONG_NUMBER:
+            return True
+        is_figure = bool(_NUMBER.fullmatch(value) or _HEXADECIMAL.fullmatch(value))
+        return is_figure and not self.hides(value)
 
     def is_language(self, value: str) -> bool:
         """Say whether a value names a language, such as en-GB."""

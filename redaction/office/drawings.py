@@ -13,11 +13,12 @@ from redaction.office.namespaces import PREFIXES, A, named
 
 PICTURE: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _SHAPE: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+GROUP: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 KNOWN_GRAPHICS: Final = frozenset(
     {
         PICTURE,
         _SHAPE,
-        "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+        GROUP,
         "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
         "http://schemas.openxmlformats.org/drawingml/2006/chart",
         "http://schemas.openxmlformats.org/drawingml/2006/diagram",
@@ -74,6 +75,21 @@ def inline_text_box(size: Size, number: str) -> tuple[etree._Element, etree._Ele
     content = etree.SubElement(box, named("w:txbxContent"))
     etree.SubElement(shape, named("wps:bodyPr"))
     return drawing, content
+
+
+def add_frame(properties: etree._Element, extent: etree._Element | None) -> None:
+    """The frame of a group as large as its drawing, with places inside it counted from its corner."""
+    size = ("0", "0") if extent is None else (extent.get("cx", "0"), extent.get("cy", "0"))
+    frame = etree.SubElement(properties, named("a:xfrm"))
+    for tag, names, values in (
+        ("a:off", ("x", "y"), ("0", "0")),
+        ("a:ext", ("cx", "cy"), size),
+        ("a:chOff", ("x", "y"), ("0", "0")),
+        ("a:chExt", ("cx", "cy"), size),
+    ):
+        made = etree.SubElement(frame, named(tag))
+        for name, value in zip(names, values, strict=True):
+            made.set(name, value)
 
 
 def _inline(size: Size, number: str, kind: str) -> tuple[etree._Element, etree._Element]:

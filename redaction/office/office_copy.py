@@ -77,7 +77,7 @@ class OfficeCopy:
     def burn(
         self, target: Path, terms: Terms, kind: DocumentKind, *, unseen: Collection[int] = ()
     ) -> BurnReport:
-        """Take every term out, and write the package. Pictures whose part numbers are `unseen` become blank."""
+        """Take every term out, and write the package. Pictures whose numbers are `unseen` become blank."""
         removals: list[Removal] = []
         shares: list[float] = []
         for number, part in enumerate(self.parts, start=1):
@@ -85,8 +85,8 @@ class OfficeCopy:
             removals += [Removal(number, entry, NOWHERE) for entry in taken.entries]
             shares.append(taken.share)
         first = len(self.parts) + 1
-        for number in {each for each in unseen if first <= each <= len(self.part_names)}:
-            self.gallery.hide(number - first + 1)
+        for number in {each for each in unseen if 1 <= each <= len(self.gallery.pictures)}:
+            self.gallery.hide(number)
         for number, picture in enumerate(self.gallery.pictures, start=first):
             removals += [Removal(number, entry, NOWHERE) for entry in picture.entries]
             shares.append(0.0)

@@ -48,7 +48,7 @@ WORD: Final = Allowed.together(
             "w",
             {
                 "": _PLAIN,
-                "val": _FLAGS + _VALUES + " pStyle rStyle tblStyle basedOn next link numStyleLink styleLink",
+                "val": _FLAGS + _VALUES + " pStyle rStyle tblStyle basedOn next link numStyleLink styleLink lvlText",
                 "val themeColor themeTint themeShade": "color",
                 "val sz space color themeColor themeTint themeShade shadow frame": _EDGES,
                 "val color themeColor": "u",

@@ -5,7 +5,14 @@ from typing import Final
 from lxml import etree
 
 from redaction.office.copying import Copier
-from redaction.office.drawings import KNOWN_GRAPHICS, inline_picture, inline_text_box, size_of_style
+from redaction.office.drawings import (
+    GROUP,
+    KNOWN_GRAPHICS,
+    add_frame,
+    inline_picture,
+    inline_text_box,
+    size_of_style,
+)
 from redaction.office.namespaces import XML, A, C, R, named, usual, usual_address
 from redaction.office.pictures import Crop
 from redaction.office.word_parts import WordParts
@@ -16,6 +23,7 @@ _RELATION: Final = f"{{{R}}}id"
 _DIAGRAM_PART: Final = f"{{{R}}}dm"
 _DESCRIBED: Final = ("wp:docPr", "pic:cNvPr", "wps:cNvPr", "wpg:cNvPr")
 _EDGES: Final = ("l", "t", "r", "b")
+_CANVAS_LOOKS: Final = frozenset(map(named, ("wpc:bg", "wpc:whole")))
 _LONGEST_DESCRIPTION: Final = 4_000
 
 
@@ -31,6 +39,7 @@ def add_drawings(copier: Copier, parts: WordParts, source: str, target: str) -> 
             named("a:blipFill"): drawings.filled,
             named("a:blip"): drawings.picture,
             named("a:custGeom"): drawings.free_shape,
+            named("wpc:wpc"): drawings.canvas,
             f"{{{C}}}chart": drawings.chart,
         }
     )
@@ -156,6 +165,20 @@ class _Drawings:
         made = etree.SubElement(parent, named("a:prstGeom"))
         made.set("prst", "rect")
         etree.SubElement(made, named("a:avLst"))
+
+    def canvas(self, old: etree._Element, parent: etree._Element) -> None:
+        """A canvas becomes a group: other programs than Word know no canvas."""
+        frame = parent.getparent()
+        extent = (
+            None if frame is None or frame.getparent() is None else frame.getparent().find(named("wp:extent"))
+        )
+        made = etree.SubElement(parent, named("wpg:wgp"))
+        etree.SubElement(made, named("wpg:cNvGrpSpPr"))
+        add_frame(etree.SubElement(made, named("wpg:grpSpPr")), extent)
+        parent.set("uri", GROUP)
+        for child in old:
+            if usual(str(child.tag)) not in _CANVAS_LOOKS:
+                self.copier.one(child, made)
 
     def chart(self, old: etree._Element, parent: etree._Element) -> None:
         """The chart of a drawing, or the element of that name inside a chart."""

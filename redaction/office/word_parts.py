@@ -67,6 +67,7 @@ class WordParts:
         made.update({(named(f"a:{tag}"), "typeface"): font for tag in ("latin", "ea", "cs", "sym", "buFont")})
         made.update({(named(f"m:{tag}"), named("m:val")): sign for tag in _SIGNS.split()})
         made[named("a:buChar"), "char"] = sign
+        made[named("a:prstGeom"), "prst"] = lambda shape: shape if values.says_only_looks(shape) else "rect"
         made[named("c:numFmt"), "formatCode"] = number_format
         made["", "lang"] = language
         return made
