@@ -184,6 +184,7 @@ class Journey:
             ),
         )
         place = f"/releases/{release['id']}"
+        self.house.work()  # compared with itself and with what went before
         closed = self.did(409, self.call.post(f"{place}/approve", by=_APPROVER, fresh=True))
         assert {failure["code"] for failure in closed["failures"]} == {"G14"}
         terms = self.did(200, self.call.get(place, by=_IOPC_OFFICER))["terms"]

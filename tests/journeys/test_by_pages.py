@@ -145,6 +145,7 @@ class Journey:
         check = self.by(_OFFICER).send(f"/matters/{matter}/releases/new", **form)
         assert "Check the release before you propose it" in words_of(check)
         address = self.did(_OFFICER, f"/matters/{matter}/releases/new", do="propose", **form)
+        self.house.work()  # compared with itself and with what went before
         terms = self.found(_IOPC_OFFICER, "/", r'href="(/handling-terms/[^"]+)"')
         digest = self.found(_IOPC_OFFICER, terms, r'name="digest" value="([0-9a-f]{64})"')
         self.did(
