@@ -39,6 +39,7 @@ from redaction.package_kinds import TAIL_BYTES
 from redaction.page import Box, DocumentText, PageText, Reading
 from redaction.report import NOWHERE, BurnReport, Removal
 from redaction.schedule import AS_IT_IS, MARK, CopyFormat, Gap, Opening, Schedule, ScheduleEntry
+from redaction.scratch import scratch_in
 from redaction.sniff import (
     HEAD_BYTES,
     ONLY_AS_PDF,
@@ -181,6 +182,7 @@ __all__ = [
     "recognise_file",
     "render_page",
     "revealed",
+    "scratch_in",
     "suggest",
     "suggested_ground",
     "suggested_role",

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from redaction.errors import DocumentEmpty, DocumentUnreadable
 from redaction.schedule import Opening
+from redaction.scratch import scratch_room
 
 _PIECE_BYTES: Final = 1 << 20
 
@@ -34,9 +35,9 @@ def child_is_understood() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def private_folder(inside: Path) -> Iterator[Path]:
-    """A folder only we can read, gone with all it holds afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix=".redaction-", dir=inside))
+def private_folder(inside: Path | None = None) -> Iterator[Path]:
+    """A folder only we can read, gone with all it holds afterwards; in the scratch room if nowhere else."""
+    folder = Path(tempfile.mkdtemp(prefix=".redaction-", dir=inside or scratch_room()))
     try:
         yield folder
     finally:

@@ -1,11 +1,11 @@
 """Turns a document into a PDF before it is redacted, in a child of its own; no parser here."""
 
 import contextlib
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from redaction.asking import private_folder
 from redaction.errand import send
 from redaction.errors import DocumentUnreadable
 from redaction.limits import Limits
@@ -30,12 +30,12 @@ def in_format(source: Path, copy_format: CopyFormat, opening: Opening, limits: L
     if kind is DocumentKind.PDF or (copy_format is CopyFormat.SAME and kind not in ONLY_AS_PDF):
         yield source
         return
-    with tempfile.TemporaryDirectory(prefix=".redaction-", ignore_cleanup_errors=True) as folder:
-        printed = Path(folder) / "printed"
+    with private_folder() as folder:
+        printed = folder / "printed"
         job = {
             "source": str(source.resolve()),
             "opening": {"password": opening.password, "may_lose_signature": opening.may_lose_signature},
-            "folder": folder,
+            "folder": str(folder),
             "target": str(printed),
         }
         send("convert", job, limits=limits)

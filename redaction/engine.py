@@ -3,7 +3,6 @@
 Every function here sends a child process (see `errand.py`); no parser runs in the caller's.
 """
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -235,7 +234,7 @@ def _verify(
     limits: Limits,
 ) -> tuple[Verdict, str]:
     """The verdict, and the SHA-256 (hex) of the bytes it is about."""
-    with private_folder(Path(tempfile.gettempdir())) as folder:
+    with private_folder() as folder:
         job = job_of(
             target,
             opening,

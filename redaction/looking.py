@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -55,7 +54,7 @@ def _read_own(source: Path, opening: Opening, copy_format: CopyFormat, limits: L
     """The pages of a document, or the parts of a set without its members."""
     with (
         in_format(source, _format_for(source, copy_format), opening, limits) as readable,
-        private_folder(Path(tempfile.gettempdir())) as folder,
+        private_folder() as folder,
     ):
         answer = send("read", job_of(readable, opening, folder=str(folder)), limits=limits)
     with child_is_understood():
@@ -93,7 +92,7 @@ def _own_count(source: Path, opening: Opening, copy_format: CopyFormat, limits: 
     """The pages of a document, or the parts of a set without its members."""
     with (
         in_format(source, _format_for(source, copy_format), opening, limits) as readable,
-        private_folder(Path(tempfile.gettempdir())) as folder,
+        private_folder() as folder,
     ):
         answer = send("count", job_of(readable, opening, folder=str(folder)), limits=limits)
     with child_is_understood():
@@ -118,7 +117,7 @@ def render_page(
     with (
         _standing(source, page_number, opening, copy_format, limits, Within()) as (document, number),
         in_format(document, _format_for(document, copy_format), opening, limits) as readable,
-        private_folder(Path(tempfile.gettempdir())) as folder,
+        private_folder() as folder,
     ):
         job = job_of(readable, opening, folder=str(folder), page_number=number, dpi=dpi)
         answer = send("render", job, limits=limits)
@@ -175,7 +174,7 @@ def picture_hashes(
 
 
 def _hashes(source: Path, numbers: Sequence[int], opening: Opening, limits: Limits) -> tuple[str, ...]:
-    with private_folder(Path(tempfile.gettempdir())) as folder:
+    with private_folder() as folder:
         job = job_of(source, opening, folder=str(folder), numbers=list(numbers), dpi=_DPI_OF_A_PRINT)
         answer = send("pictures", job, limits=limits)
     with child_is_understood():

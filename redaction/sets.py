@@ -6,11 +6,11 @@ the copies; the check of the copy demands exactly those bytes and reads the rest
 """
 
 import os
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -111,7 +111,7 @@ def taken_apart(
     Raises:
         DocumentRefused: or one of its family; a member is of a kind that cannot be redacted, or there is too much.
     """
-    with private_folder(Path(tempfile.gettempdir())) as folder:
+    with private_folder() as folder:
         members = unpacked(source, folder, opening, limits)
         within.allowance.take([member.path.stat().st_size for member in members])
         for member in members:
@@ -142,7 +142,8 @@ def for_each(members: Sequence[Member], within: Within, act: Callable[[Member], 
     most = 1 if within.depth else min(_AT_A_TIME, os.cpu_count() or 1)
     workers = max(1, min(most, len(members)))
     with ThreadPoolExecutor(workers) as pool:
-        waiting = [pool.submit(_named, member, act) for member in members]
+        # Each in a copy of this context, which says where documents may lie in the open.
+        waiting = [pool.submit(copy_context().run, _named, member, act) for member in members]
         try:
             return [each.result() for each in waiting]
         finally:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from exchange.casework.desk import Desk
 from exchange.rules.material import Version
+from redaction import scratch_in
 from storage import ObjectKind, Receipt, SealLabel
 
 _LOCK = "lock"
@@ -36,7 +37,8 @@ def room(desk: Desk) -> Iterator[Path]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         inside = place / "inside"
         inside.mkdir(mode=0o700)
-        yield inside
+        with scratch_in(inside):
+            yield inside
     finally:
         shutil.rmtree(place, ignore_errors=True)
         os.close(lock)
