@@ -80,7 +80,7 @@ def _damaged() -> DocumentUnreadable:
 
 def _opened(source: Path, password: str, mended: Path) -> pikepdf.Pdf:
     try:
-        pdf = pikepdf.open(source, password=password, suppress_warnings=True)
+        pdf = _unlocked(source, password)
     except pikepdf.PasswordError as fault:
         raise _locked(password) from fault
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as fault:
@@ -97,6 +97,16 @@ def _opened(source: Path, password: str, mended: Path) -> pikepdf.Pdf:
         if not isinstance(fault, pikepdf.PdfError | RuntimeError | ValueError | TypeError):
             raise
     return _mended(source, password, mended)
+
+
+def _unlocked(source: Path, password: str) -> pikepdf.Pdf:
+    """The password as it was given; for locks from before 2008 also in the one byte a letter that they spell it in."""
+    try:
+        return pikepdf.open(source, password=password, suppress_warnings=True)
+    except pikepdf.PasswordError:
+        if password.isascii():
+            raise
+    return pikepdf.open(source, password=password.encode("pdfdoc", "replace"), suppress_warnings=True)
 
 
 def _must_be_read_alike(source: Path, password: str, pages: int) -> None:

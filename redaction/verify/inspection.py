@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from redaction.ocr import OcrReader
-from redaction.verify import bars, likeness, objects, pages, pictures, structure
+from redaction.verify import again, bars, likeness, objects, pages, pictures, structure
 from redaction.verify.aside import Aside
 from redaction.verify.burned import Burned
 from redaction.verify.making import made
@@ -36,7 +36,8 @@ def inspect(
     if target.stat().st_size > MOST_FILE_BYTES:
         return verdict_of([Check("size", CheckState.UNAVAILABLE, "the file is too large to check")]), ""
     held = target.read_bytes()
-    sought = Sought(terms)
+    given = tuple(terms)
+    sought = Sought(given)
     slowest = Aside(lambda: pages.with_pdfminer(target, sought))
     checks = [
         *made("pdfium text", lambda: pages.with_pdfium(target, sought)),
@@ -47,6 +48,7 @@ def inspect(
     checks += made("pdfminer text", slowest.answer)
     if burned is not None:
         checks += _places(target, original, burned)
+        checks += made(again.NAME, lambda: again.on_pages(pages.pdfium_pages(target), given))
     return verdict_of(checks), hashlib.sha256(held).hexdigest()
 
 

@@ -1,12 +1,15 @@
 """Compares what a reader sees before and after, outside what was removed."""
 
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+import pikepdf
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from redaction.errors import DocumentLocked
 from redaction.page import Box
 from redaction.render import draw, open_document
 from redaction.verify.burned import Burned
@@ -32,7 +35,7 @@ def of_pages(path: Path, original: Path, burned: Burned) -> Check:
     boxes: dict[int, list[Box]] = {}
     for number, box in (*burned.removals, *burned.areas):
         boxes.setdefault(number, []).append(box)
-    with open_document(path) as after, open_document(original, burned.password) as before:
+    with open_document(path) as after, _original(original, burned.password) as before:
         if len(after) != len(before):
             return Check(NAME, CheckState.FOUND, "it has another number of pages")
         for document in (before, after):
@@ -54,6 +57,22 @@ def of_pages(path: Path, original: Path, burned: Burned) -> Check:
         if unlike:
             return Check(NAME, state, f"{len(unlike)} pages differ, first page {unlike[0]}", unlike)
     return Check(NAME, CheckState.CLEAN)
+
+
+def _original(path: Path, password: str) -> pypdfium2.PdfDocument:
+    """The original as pdfium opens it.
+
+    Older locks spell a password beyond plain letters in a way it does not know: qpdf takes those off.
+    """
+    try:
+        return open_document(path, password)
+    except DocumentLocked:
+        if password.isascii():
+            raise
+    held = io.BytesIO()
+    with pikepdf.open(path, password=password.encode("pdfdoc", "replace")) as locked:
+        locked.save(held, encryption=False)
+    return pypdfium2.PdfDocument(held.getvalue())
 
 
 def share_differing(

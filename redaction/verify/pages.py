@@ -19,7 +19,7 @@ _MOST_PAGES_NAMED: Final = 20
 
 def with_pdfium(path: Path, sought: Sought) -> Check:
     """What pdfium reads, page by page."""
-    return _counted("pdfium text", _pdfium_pages(path), sought)
+    return _counted("pdfium text", pdfium_pages(path), sought)
 
 
 def with_pdfminer(path: Path, sought: Sought) -> Check:
@@ -53,7 +53,8 @@ def _counted(name: str, pages: Iterable[str], sought: Sought) -> Check:
     return found_on(name, ((number, sought.count(text)) for number, text in enumerate(pages, start=1)))
 
 
-def _pdfium_pages(path: Path) -> Iterator[str]:
+def pdfium_pages(path: Path) -> Iterator[str]:
+    """The text of every page in turn, as pdfium reads it."""
     with pypdfium2.PdfDocument(path) as document:
         for number in range(len(document)):
             page = document[number]
