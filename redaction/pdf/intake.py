@@ -100,7 +100,7 @@ def _opened(source: Path, password: str, mended: Path) -> pikepdf.Pdf:
 
 
 def _unlocked(source: Path, password: str) -> pikepdf.Pdf:
-    """The password as it was given; for locks from before 2008 also in the one byte a letter that they spell it in."""
+    """The password as given; for locks from before 2008 also in the one byte a letter that they spell it in."""
     try:
         return pikepdf.open(source, password=password, suppress_warnings=True)
     except pikepdf.PasswordError:

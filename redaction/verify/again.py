@@ -26,9 +26,8 @@ def on_pages(texts: Iterable[str], terms: Iterable[str]) -> Check:
     seen: Counter[str] = Counter()
     pages = []
     for number, text in enumerate(texts, start=1):
-        found = Counter(
-            span.label for finder in finders for span in finder.find(text) if span.score >= _CERTAIN
-        )
+        spans = merge((span for finder in finders for span in finder.find(text)), text)
+        found = Counter(span.label for span in spans if span.score >= _CERTAIN)
         again = sum(1 for _ in carry(text, forms))
         if again:
             found["forms of removed names"] = again
