@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from redaction.spans import merge
 from redaction.verify.verdict import Check, CheckState
 
 if TYPE_CHECKING:
