@@ -14,6 +14,7 @@ from redaction.ocr import OcrReader
 from redaction.page import Box
 from redaction.pdf.bars import Bars, Labels, lay_bars, stretches
 from redaction.pdf.frame import Frame, frame_of
+from redaction.pdf.glyphs import prune_programs
 from redaction.pdf.intake import open_checked
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
@@ -141,6 +142,7 @@ class _Burning:
             share_use(self.library.font_objects.values())
             for found, font in self.library.font_objects.values():
                 prune_font(pdf, found, font, tells=self.needles.occur_in)
+            prune_programs(self.library.font_objects.values())
             _save(pdf, result)
         tally = self.tally
         return BurnReport(

@@ -228,7 +228,8 @@ def _base_texts(font: pikepdf.Object, encoding: pikepdf.Object | None) -> dict[i
     return texts
 
 
-def _differences(encoding: pikepdf.Object | None) -> dict[int, str]:
+def differences(encoding: pikepdf.Object | None) -> dict[int, str]:
+    """Give the glyph names that an encoding has of its own."""
     found: dict[int, str] = {}
     if not isinstance(encoding, Dictionary):
         return found
@@ -246,7 +247,7 @@ def _load_simple(font: pikepdf.Object) -> SimpleFont:
     encoding = font.get(Name.Encoding)
     by_code, _ = _to_unicode(font)
     base = _base_texts(font, encoding)
-    names = _differences(encoding)
+    names = differences(encoding)
     texts = []
     for code in range(256):
         text = by_code.get(code)

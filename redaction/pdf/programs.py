@@ -9,7 +9,8 @@ from fontTools.ttLib import TTFont, TTLibError
 from pdfminer.psexceptions import PSException
 from pikepdf import Name, Stream
 
-_BROKEN = (
+# What a broken font program can make its reading raise.
+BROKEN_PROGRAM = (
     TTLibError,
     PSException,
     struct.error,
@@ -37,7 +38,7 @@ def own_encoding(descriptor: pikepdf.Object) -> dict[int, str]:
         program = descriptor.get(Name.FontFile3)
         if isinstance(program, Stream) and program.get(Name.Subtype) == Name.Type1C:
             return _cff_encoding(program.read_bytes())
-    except _BROKEN:
+    except BROKEN_PROGRAM:
         return {}
     return {}
 
@@ -64,7 +65,7 @@ def glyph_texts(descriptor: pikepdf.Object) -> dict[int, str]:
             program = descriptor.get(key)
             if isinstance(program, Stream):
                 return _mapped_glyphs(program.read_bytes())
-    except _BROKEN:
+    except BROKEN_PROGRAM:
         return {}
     return {}
 
