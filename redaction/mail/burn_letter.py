@@ -29,25 +29,36 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """One text of the message, taken apart. `page` is there for HTML."""
+    """One text of the message, taken apart. `page` is there for HTML.
+
+    `labels` are the names of the fields of a head: its strands are their values, with a line end after each.
+    """
 
     name: str
     strands: list[str]
     section: Section | None = None
     page: Page | None = None
+    labels: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> str:
+        """What a reader reads. The names of fields are the format's own words, and are never cut."""
+        if not self.labels:
+            return "".join(self.strands)
+        return "".join(f"{label}: {self.strands[2 * at]}\n" for at, label in enumerate(self.labels))
 
 
 def texts_of(letter: Letter) -> list[_Text]:
     """The head and each text, in the order of the message."""
-    head = [piece for name, value in letter.head for piece in (f"{name}: ", value, "\n")]
-    return [_Text("Message headers", head), *_bodies(letter)]
+    values = [piece for _, value in letter.head for piece in (value, "\n")]
+    return [_Text("Message headers", values, labels=tuple(name for name, _ in letter.head)), *_bodies(letter)]
 
 
 def read_letter(letter: Letter) -> DocumentText:
     """The same as the text of numbered parts."""
     texts = texts_of(letter)
     return DocumentText(
-        tuple(as_page(number, "".join(text.strands), text.name) for number, text in enumerate(texts, start=1))
+        tuple(as_page(number, text.read, text.name) for number, text in enumerate(texts, start=1))
     )
 
 
@@ -64,7 +75,7 @@ def burn_letter(letter: Letter, target: Path, schedule: Schedule, members: Seque
     texts = texts_of(letter)
     cut = [cutter.cut(text.strands) for text in texts]
     marked = [[cutter.with_marks(strand) for strand in strands] for strands in cut]
-    head = [(name, marked[0][3 * at + 1]) for at, (name, _) in enumerate(letter.head)]
+    head = [(name, marked[0][2 * at]) for at, name in enumerate(texts[0].labels)]
     enclosures = [
         WrittenEnclosure(
             member.path.read_bytes(),

@@ -48,6 +48,15 @@ _VALUES: Final = {
 }
 
 
+_OWN_TAG: Final = re.compile(
+    rb"<!DOCTYPE html>|</?(?:"
+    + "|".join(sorted(_ELEMENTS)).encode("ascii")
+    + rb")(?: (?:colspan|rowspan)=\"\d{1,3}\""
+    rb"| dir=\"(?:ltr|rtl|auto)\"| lang=\"[A-Za-z]{2,3}(?:-[A-Za-z]{2})?\"| charset=\"utf-8\""
+    rb"| src=\"cid:attachment-\d{1,4}\")*>"
+)
+
+
 def inspect(
     target: Path,
     terms: Iterable[str],
@@ -69,7 +78,7 @@ def of_page(held: bytes, sought: Sought, *, is_ours: bool) -> list[Check]:
     return [
         *made("page", lambda: _page(held.decode("utf-8"), sought, is_ours=is_ours)),
         *made("source", lambda: _source(held.decode("utf-8"), sought, is_ours=is_ours)),
-        *made("raw bytes", lambda: in_other_encodings(held, sought)),
+        *made("raw bytes", lambda: in_other_encodings(_without_own_tags(held), sought)),
     ]
 
 
@@ -118,6 +127,11 @@ def _comment(element: Any) -> str:
     return "" if isinstance(element.tag, str) else str(element.text or "")
 
 
+def _without_own_tags(held: bytes) -> bytes:
+    """The source without the tags that a copy may hold: people are called Head, Small and Strong."""
+    return _OWN_TAG.sub(b"\n", held)
+
+
 def _strange(element: Any) -> bool:
     """Say whether an element is none that a copy may hold."""
     if not isinstance(element.tag, str) or element.tag not in _ELEMENTS:
@@ -134,7 +148,7 @@ def _source(text: str, sought: Sought, *, is_ours: bool) -> list[Check]:
     reader.feed(text)
     reader.close()
     return [
-        found("source", sought.count(text)),
+        found("source", sought.count(_without_own_tags(text.encode("utf-8")).decode("utf-8"))),
         found("words of the source", sought.count("".join(reader.words))),
         found("hidden in the source", sum(map(sought.count, reader.beside))),
         Check("comments", _state(len(reader.comments), is_ours=is_ours), f"{len(reader.comments)} comments"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from redaction.ocr import OcrReader
+from redaction.sniff import DocumentKind, file_ending
 from redaction.verify.burned import Burned
 from redaction.verify.making import made
 from redaction.verify.plain import found
@@ -19,7 +20,8 @@ from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
 _LOCAL: Final = struct.Struct("<4sHHHHHIIIHH")
 _ENTRY: Final = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END: Final = struct.Struct("<4sHHHHIIH")
-_NAME: Final = re.compile(rb"document-(\d{1,4})\.[a-z0-9]{1,5}")
+_NAME: Final = re.compile(rb"document-(\d{1,4})\.([a-z0-9-]{1,20})")
+_ENDINGS: Final = frozenset(file_ending(kind).encode("ascii") for kind in DocumentKind)
 _DATE: Final = 0x0021  # 1 January 1980
 _LARGEST_BYTES: Final = 2 << 30
 
@@ -66,7 +68,7 @@ def of_zip(held: bytes, members: tuple[str, ...]) -> list[Check]:
     except (Malformed, struct.error, zlib.error):
         return [Check("structure", CheckState.FOUND, "more than the members of a copy")]
     plain = all(
-        (named := _NAME.fullmatch(each.name)) and int(named.group(1)) == number
+        (named := _NAME.fullmatch(each.name)) and int(named.group(1)) == number and named.group(2) in _ENDINGS
         for number, each in enumerate(stored, start=1)
     )
     same = tuple(each.sha256 for each in stored) == members

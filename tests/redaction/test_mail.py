@@ -223,6 +223,19 @@ class TestCopiesThatLeak:
             read_entity(b"Content-Transfer-Encoding: base64\r\n\r\neB==")
 
 
+class TestNamesThatAreTheFormatsOwn:
+    """People are called Mixed and Date, as a message's own words are."""
+
+    @pytest.mark.parametrize("name", ["Date", "Subject", "Mixed", "Inline", "Plain"])
+    def test_a_person_of_that_name_is_taken_out(self, name: str) -> None:
+        source = HEAD + f"Subject: Mr {name}\n" + _parts(_text(f"Mr {name}"), f"{ATTACHED}\n" + _text("y"))
+
+        copy = posted(source.encode(), name)
+
+        assert len(copy.report.removals) == 2
+        assert is_clean(copy.held, copy.members, name)
+
+
 class TestWhatStays:
     """The message itself."""
 

@@ -148,6 +148,22 @@ class TestHidingPlaces:
             assert not is_clean(as_file(strange).encode())
 
 
+class TestNamesThatAreTheFormatsOwn:
+    """People are called Head, Small and Strong, as elements are."""
+
+    @pytest.mark.parametrize("name", ["Head", "Small", "Strong", "Table", "Title", "Dir"])
+    def test_a_person_of_that_name_is_taken_out(self, name: str, tmp_path: Path) -> None:
+        page = a_page(
+            f"<table><tr><td dir='ltr'>Mr {name}</td></tr></table><strong>x</strong><small>y</small>"
+        )
+
+        text, report = burned(tmp_path, page, name)
+
+        assert len(report.removals) == 1
+        assert verdict_of(of_page(text.encode(), Sought([name]), is_ours=True)).is_clean
+        assert not verdict_of(of_page(text.encode() + name.encode(), Sought([name]), is_ours=True)).is_clean
+
+
 class TestWhatStays:
     """The plain structure and the words of the page."""
 
@@ -239,7 +255,7 @@ class TestThroughTheFrontDoor:
 
     def test_a_page_is_redacted_read_drawn_and_verified(self, tmp_path: Path) -> None:
         source, target = tmp_path / "source.html", tmp_path / "target.html"
-        source.write_bytes(a_page("".join((*SEEN_PLACES.values(), *HIDDEN_PLACES.values()))))
+        source.write_bytes(a_page("<hr>".join((*SEEN_PLACES.values(), *HIDDEN_PLACES.values()))))
 
         redacted = redaction.apply(source, target, some_schedule(TERM))
 

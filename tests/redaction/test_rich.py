@@ -125,6 +125,18 @@ class TestHidingPlaces:
         assert not is_clean(clean + b"more")
 
 
+class TestNamesThatAreTheFormatsOwn:
+    """People are called Par and Arial, as control words and fonts are."""
+
+    @pytest.mark.parametrize("name", ["Par", "Arial", "Tab", "Ansi"])
+    def test_a_person_of_that_name_is_taken_out(self, name: str, tmp_path: Path) -> None:
+        copy, report = burned(tmp_path, a_rich(rf"Ms {name} \u1052?\tab{{\b x}}\par"), name)
+
+        assert len(report.removals) == 1
+        assert verdict_of(of_rich(copy, Sought([name]), is_ours=True)).is_clean
+        assert not verdict_of(of_rich(copy + name.encode(), Sought([name]), is_ours=True)).is_clean
+
+
 class TestWhatStays:
     """Words and their plain looks."""
 
