@@ -45,7 +45,17 @@ _WORDS: Final = """
     portrait long short fixed always continuous foreground background outline true false char line both parallel
     Arial Calibri Cambria Georgia Verdana Tahoma Garamond Candara Consolas Constantia Corbel Courier Helvetica
     uppercase lowercase capitalize footnote endnote current previous next footnotes value type listtab numeric
-    dash dotdash dotdotdash longdash fixed distribute center embedded standard fromleft fromtop nowrap dynamic small caps
+    dash dotdash dotdotdash longdash
+    fixed distribute center embedded standard fromleft fromtop nowrap dynamic small caps
+"""
+_INLINE: Final = """
+    span a s tab line-break soft-page-break ruby ruby-base ruby-text note note-citation note-body meta meta-field
+    date time chapter file-name sheet-name variable-set variable-get variable-input user-field-get
+    user-field-input sequence expression text-input description subject keywords initial-creator creator
+    user-defined placeholder conditional-text hidden-text bookmark-ref reference-ref note-ref sequence-ref
+    page-number page-count measure bibliography-mark author-name author-initials bookmark bookmark-start
+    bookmark-end reference-mark reference-mark-start reference-mark-end change change-start change-end
+    annotation annotation-end frame text-box
 """
 _GRAMMAR: Final = Grammar(
     ends={"p": "\n", "h": "\n", "table-cell": "\t", "table-row": "\n", "title": "\n", "desc": "\n",
@@ -54,6 +64,7 @@ _GRAMMAR: Final = Grammar(
     elements=frozenset(_ELEMENTS.split()),
     words=squashed_words(_WORDS),
     runs_join=True,
+    inline=frozenset(_INLINE.split()),
     asides=frozenset({"note", "annotation", "ruby-text", "text-box", "title", "desc"}),
 )  # fmt: skip
 _FIRST_DAY: Final = date(1899, 12, 30)

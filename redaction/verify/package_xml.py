@@ -40,6 +40,7 @@ class Grammar:
         asides: elements that stand in a sentence without being a part of it: notes.
         runs_join: whether text goes on over the tags inside a paragraph, so that "benefit" and "s" in two runs
             are one word to every reader. Where it is not set, each tag is also read as the end of a word.
+        inline: elements over which text goes on. Where given, any other ends a line.
     """
 
     ends: dict[str, str]
@@ -48,6 +49,12 @@ class Grammar:
     words: frozenset[str]
     asides: frozenset[str] = frozenset()
     runs_join: bool = False
+    inline: frozenset[str] | None = None
+
+    def end_of(self, own: str) -> str:
+        """What ends with an element, for reading."""
+        unlisted = "\n" if self.inline is not None and own not in self.inline else ""
+        return self.ends.get(own, unlisted)
 
 
 @dataclass(slots=True)
@@ -82,7 +89,7 @@ class Seen:
         own = _own(name)
         self.parted.append("\n")
         if own not in {"s", "tab", "line-break", "br"}:
-            self._reading().append(self.grammar.ends.get(own, ""))
+            self._reading().append(self.grammar.end_of(own))
         self._open.pop()
 
     def text(self, written: str) -> None:

@@ -1,6 +1,7 @@
 """Reads a workbook of Excel back: its package, its XML, every cell as it would be shown, every picture."""
 
 import hashlib
+import html
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,10 @@ _KNOWN_MEMBERS: Final = re.compile(
     r"|xl/_rels/workbook\.xml\.rels|xl/worksheets/sheet\d+\.xml|xl/worksheets/_rels/sheet\d+\.xml\.rels"
     r"|xl/drawings/drawing\d+\.xml|xl/drawings/_rels/drawing\d+\.xml\.rels|xl/media/picture\d+\.(png|jpeg)"
 )
+_MARGIN: Final = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]*)<")
+_MARGIN_CODE: Final = re.compile(
+    r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[0-9]{1,3}|.)', re.DOTALL
+)
 _ELEMENTS: Final = """
     Types Default Override Relationships Relationship workbook workbookPr sheets sheet definedNames definedName
     worksheet sheetViews sheetView pane sheetFormatPr cols col sheetData row c v mergeCells mergeCell pageSetup
@@ -40,6 +45,7 @@ _WORDS: Final = """
     path Picture Text Sheet worksheet styles drawing image sharedStrings officeDocument relationships application
     xml png jpeg rels General yes distributed superscript subscript baseline
 """
+_INLINE: Final = "r t rPr b i u strike color sz rFont vertAlign fld pPr endParaRPr"
 _GRAMMAR: Final = Grammar(
     ends={"si": "\n", "p": "\n", "is": "\n", "row": "\n", "c": "\t", "oddHeader": "\n", "oddFooter": "\n",
           "evenHeader": "\n", "evenFooter": "\n", "firstHeader": "\n", "firstFooter": "\n", "definedName": "\n",
@@ -47,7 +53,9 @@ _GRAMMAR: Final = Grammar(
     figures=frozenset({"v", "col", "row", "colOff", "rowOff"}),
     elements=frozenset(_ELEMENTS.split()),
     words=squashed_words(_WORDS),
+    asides=frozenset({"rPh"}),
     runs_join=True,
+    inline=frozenset(_INLINE.split()),
 )  # fmt: skip
 
 
@@ -75,6 +83,7 @@ def _checks(held: bytes, terms: tuple[str, ...], ocr: OcrReader, *, is_ours: boo
     yield from made("raw bytes", lambda: in_bytes(held, members, sought))
     yield from made("XML", lambda: in_xml(members, sought, _GRAMMAR, _KNOWN_MEMBERS, is_ours=is_ours))
     yield from made("cells as shown", lambda: in_cells(members, sought))
+    yield from made("headers and footers", lambda: in_margins(members, sought))
     yield from made("pictures", lambda: in_pictures(members, terms, ocr, is_ours=is_ours))
 
 
@@ -105,6 +114,20 @@ def in_cells(members: tuple[Member, ...], sought: Sought) -> list[Check]:
         Check("cells", CheckState.FOUND if found else CheckState.CLEAN, f"{found} places" if found else ""),
         Check("numbers", CheckState.FOUND if shown else CheckState.CLEAN, f"{shown} places" if shown else ""),
     ]
+
+
+def in_margins(members: tuple[Member, ...], sought: Sought) -> Check:
+    """Headers and footers without their codes, which stand before words without a blank ("&LAnna")."""
+    found = 0
+    for member in members:
+        for margin in _MARGIN.finditer(member.held.decode("utf-8", "replace")) if member.is_xml else ():
+            text = html.unescape(margin.group(1))
+            found += sought.count(_MARGIN_CODE.sub("", text)) + sought.count(_MARGIN_CODE.sub("\n", text))
+    return Check(
+        "headers and footers",
+        CheckState.FOUND if found else CheckState.CLEAN,
+        f"{found} places" if found else "",
+    )
 
 
 def _own(element: ElementTree.Element) -> str:
