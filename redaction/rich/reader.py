@@ -8,7 +8,7 @@ from typing import Final
 
 from redaction.errors import DocumentTooCostly
 from redaction.plain.invisible import visible
-from redaction.rich.tokens import Sort, Token, tokens
+from redaction.rich.tokens import Sort, Token, Tokens
 from redaction.rich.words import CODE_PAGES, COUNTED, FOOTERS, HEADERS, LETTERS, SHELLS, SHOWN, SIGNS, UNSEEN
 
 _DEEPEST: Final = 5_000
@@ -69,14 +69,16 @@ def read_rich(held: bytes) -> Rich:
     Raises:
         DocumentTooCostly: its groups stand in each other more than 5,000 deep.
     """
-    reader = _Reader()
-    for token in tokens(held):
+    written = Tokens(held)
+    reader = _Reader(written)
+    for token in written:
         reader.take(token)
     return reader.finished()
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, written: Tokens) -> None:
+        self.written = written
         self.state = _State()
         self.stack: list[_State] = []
         self.parts: dict[Where, list[Run]] = {where: [] for where in Where}
@@ -178,6 +180,8 @@ class _Reader:
             self.notes += 1
             self.parts[self.state.where].append(Run(f"[{self.notes}]"))
         self.state = replace(self.state, where=where)
+        if where is Where.NOWHERE and name not in SHELLS:
+            self.written.pass_over()
         return True
 
     def _unicode(self, number: int) -> None:
