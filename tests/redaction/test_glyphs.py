@@ -148,14 +148,13 @@ def a_composite_document(folder: Path, *, is_bare: bool) -> Path:
         Ascent=700, Descent=0, CapHeight=700, StemV=80, FontFile3=pdf.make_indirect(stream),
     )  # fmt: skip
     below = Dictionary(
-    head = "1 begincodespacerange <0000> <FFFF> endcodespacerange\n9 beginbfchar\n"
-    to_unicode = Stream(pdf, f"{head}{rows}endbfchar".encode())
+        Type=Name.Font, Subtype=Name.CIDFontType0, BaseFont=Name.Made, DW=600,
+        FontDescriptor=pdf.make_indirect(descriptor),
         CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
     )  # fmt: skip
     rows = "".join(f"<{number:04X}> <{ord(letter):04X}>\n" for number, letter in enumerate(letters, start=1))
-    to_unicode = Stream(
-        pdf, f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n9 beginbfchar\n{rows}endbfchar".encode()
-    )
+    head = "1 begincodespacerange <0000> <FFFF> endcodespacerange\n9 beginbfchar\n"
+    to_unicode = Stream(pdf, f"{head}{rows}endbfchar".encode())
     font = Dictionary(
         Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Made, Encoding=Name("/Identity-H"),
         DescendantFonts=Array([pdf.make_indirect(below)]), ToUnicode=pdf.make_indirect(to_unicode),
