@@ -1,5 +1,6 @@
 """Opens a PDF from outside, or says by name why it is not taken."""
 
+import contextlib
 import re
 import zlib
 from pathlib import Path
@@ -15,6 +16,7 @@ from redaction.errors import (
     DocumentTooCostly,
     DocumentUnreadable,
 )
+from redaction.pdf.appearances import pages_without_appearances, write_with_appearances
 from redaction.pdf.frame import frame_of
 from redaction.schedule import AS_IT_IS, Opening
 
@@ -63,13 +65,28 @@ def open_checked(source: Path, opening: Opening = AS_IT_IS, *, mended: Path) -> 
             raise DocumentUnreadable(
                 "The file is not a PDF, whatever its name says.", next_step="Upload the PDF itself."
             )
-    pdf = _opened(source, opening.password, mended)
+    pdf = _with_appearances(_opened(source, opening.password, mended), source, opening.password, mended)
     try:
         _check(pdf, may_lose_signature=opening.may_lose_signature)
     except BaseException:
         pdf.close()
         raise
     return pdf
+
+
+def _with_appearances(pdf: pikepdf.Pdf, source: Path, password: str, mended: Path) -> pikepdf.Pdf:
+    """The same document with all that is drawn on its pages, where a program would otherwise make it up."""
+    places = pages_without_appearances(pdf) if len(pdf.pages) <= PAGE_LIMIT else []
+    if not places or mended.exists():
+        return pdf
+    with contextlib.suppress(pypdfium2.PdfiumError, pikepdf.PdfError):
+        write_with_appearances(source, password, places, mended)
+        drawn = pikepdf.open(mended, suppress_warnings=True)
+        if len(drawn.pages) == len(pdf.pages):
+            pdf.close()
+            return drawn
+        drawn.close()
+    return pdf  # without those drawings: whether the pages still look alike is for the verifier to see
 
 
 def _damaged() -> DocumentUnreadable:

@@ -19,7 +19,10 @@ from redaction.errors import (
 from redaction.grounds import Ground
 from redaction.pdf.intake import bounded
 from redaction.read import check_pdf
-from redaction.schedule import Schedule, ScheduleEntry
+from redaction.schedule import Opening, Schedule, ScheduleEntry
+from redaction.verify import likeness
+from redaction.verify.burned import Burned
+from redaction.verify.verdict import CheckState
 from tests.redaction.bad_documents import a_file, a_stream
 from tests.redaction.planting import Torture, show
 from tests.redaction.reading_back import by_pdfium, by_poppler, everything_in, spellings
@@ -239,6 +242,46 @@ class TestSignatures:
             pdf.save(source)
 
         assert check_pdf(source) == 1
+
+
+class TestNotesWithoutAppearances:
+    """What a reader's program draws of its own accord is in the copy too."""
+
+    @pytest.mark.parametrize(
+        "kind", ["Square", "Circle", "Highlight", "Underline", "StrikeOut", "Squiggly", "Ink"]
+    )
+    def test_it_looks_as_it_did(self, kind: str, tmp_path: Path) -> None:
+        source = some_pdf(tmp_path)
+        with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+            note = Dictionary(
+                Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=Array([100, 300, 400, 500]), F=4
+            )
+            note.C, note.BS = Array([1, 0, 0]), Dictionary(W=20)
+            note.QuadPoints = Array([100, 500, 400, 500, 100, 300, 400, 300])
+            note.InkList = Array([Array([100, 300, 250, 500, 400, 300])])
+            pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+            pdf.save(source)
+
+        report = burn(source, tmp_path / "out.pdf", Schedule(()), ocr=None)
+
+        burned = Burned.from_record(report.as_record())
+        assert likeness.of_pages(tmp_path / "out.pdf", source, burned).state is CheckState.CLEAN
+        with pikepdf.open(tmp_path / "out.pdf") as pdf:
+            assert "/Annots" not in pdf.pages[0].obj
+
+    def test_a_locked_document_is_drawn_too(self, tmp_path: Path) -> None:
+        source = some_pdf(tmp_path)
+        with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+            note = Dictionary(Type=Name.Annot, Subtype=Name.Square, Rect=Array([100, 300, 400, 500]), F=4)
+            note.C, note.BS = Array([1, 0, 0]), Dictionary(W=20)
+            pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+            pdf.save(source, encryption=pikepdf.Encryption(user="lantern", owner="o"))
+        opening = Opening("lantern")
+
+        report = burn(source, tmp_path / "out.pdf", Schedule(()), ocr=None, opening=opening)
+
+        burned = Burned.from_record(report.as_record(), opening)
+        assert likeness.of_pages(tmp_path / "out.pdf", source, burned).state is CheckState.CLEAN
 
 
 class TestBounds:

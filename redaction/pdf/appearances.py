@@ -1,0 +1,47 @@
+"""Gives notes that bring no drawing of their own the one that a reader's program would make up for them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import pikepdf
+import pypdfium2
+from pikepdf import Array, Dictionary, Name
+from pypdfium2 import raw
+
+# Those that pdfium draws of its own accord. A note or a pop-up shows nothing of the page.
+_DRAWN_ANYWAY: Final = frozenset({
+    "/Square", "/Circle", "/Highlight", "/Ink", "/Squiggly", "/StrikeOut", "/Underline",
+})  # fmt: skip
+_SMALL: Final = 0.05
+_REMOVE_SECURITY: Final = raw.FPDF_REMOVE_SECURITY | raw.FPDF_NO_INCREMENTAL
+
+
+def pages_without_appearances(pdf: pikepdf.Pdf) -> list[int]:
+    """The places in the list of pages, from 0, of those with notes that are drawn and do not say how."""
+    return [place for place, page in enumerate(pdf.pages) if any(map(_lacks_one, _notes(page.obj)))]
+
+
+def _notes(page: pikepdf.Object) -> list[pikepdf.Object]:
+    listed = page.get(Name.Annots)
+    return list(listed) if isinstance(listed, Array) else []
+
+
+def _lacks_one(note: object) -> bool:
+    return (
+        isinstance(note, Dictionary) and str(note.get(Name.Subtype)) in _DRAWN_ANYWAY and Name.AP not in note
+    )
+
+
+def write_with_appearances(source: Path, password: str, places: Sequence[int], target: Path) -> None:
+    """Write a copy, without its lock, in which the notes on these pages have appearances.
+
+    Drawing a page makes pdfium put into its notes what it made up for them.
+
+    Raises:
+        pypdfium2.PdfiumError: it cannot.
+    """
+    with pypdfium2.PdfDocument(source, password=password or None) as document:
+        for place in places:
+            document[place].render(scale=_SMALL)
+        document.save(target, flags=_REMOVE_SECURITY)
