@@ -14,7 +14,7 @@ from exchange.rules.audit import Deed
 from exchange.rules.clocks import LONDON, london_date
 from exchange.rules.disclosure import Collection, CollectionEvent, Disclosure
 from exchange.rules.errors import InputRefused, NotAllowed, NotFound
-from exchange.rules.material import Material
+from exchange.rules.material import Material, VersionKind
 from exchange.rules.matter import Matter
 from exchange.rules.officers import Officer
 from exchange.rules.onward import OnwardRequest
@@ -38,13 +38,18 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class DisclosureLine:
-    """One row of the log, with its parties in words and what became of it."""
+    """One row of the log, with its parties in words and what became of it.
+
+    `kind` and `format` say what went: an original, a redacted copy or its schedule, and what its bytes are.
+    """
 
     disclosure: Disclosure
     provider_name: str
     recipient_name: str
     person_name: str
     status: str
+    kind: VersionKind | None
+    format: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ def _line(act: Act, row: Disclosure) -> DisclosureLine:
     person = act.officers.find(row.recipient_person) if row.recipient_person else None
     provider = act.parties.find(row.provider)
     material = act.materials.find(row.material)
+    version = act.versions.find(row.version_id)
     destroyed = material is not None and material.destroyed_at is not None
     collected = act.collections.count(disclosure=row.id)
     status = "Destroyed by the provider" if destroyed else "Collected" if collected else "Not collected"
@@ -116,6 +122,8 @@ def _line(act: Act, row: Disclosure) -> DisclosureLine:
         recipient_name=row.recipient_name,
         person_name=person.name if person else "",
         status="Shared on" if row.parent else status,
+        kind=version.kind if version else None,
+        format=version.format if version else "",
     )
 
 
@@ -199,7 +207,7 @@ def question_about(desk: Desk, officer: Officer, disclosure_id: str) -> Disclosu
 
 _COLUMNS = (
     "Reference", "Disclosed", "From", "To", "Person", "Document", "Version", "SHA-256", "Bytes", "Terms SHA-256",
-    "Purpose", "Basis", "Follows", "Destroy by", "Status",
+    "Purpose", "Basis", "Follows", "Destroy by", "Status", "Kind", "Format",
 )  # fmt: skip
 
 
@@ -231,4 +239,6 @@ def _cells(line: DisclosureLine) -> tuple[str, ...]:
         row.parent,
         row.destroy_by.isoformat(),
         line.status,
+        line.kind.value if line.kind else "",
+        line.format,
     )
