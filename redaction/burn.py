@@ -19,7 +19,7 @@ from redaction.pdf.intake import open_checked
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
 from redaction.pdf.match import Hit, mark, take_under
-from redaction.pdf.pdfium import PdfiumDocument
+from redaction.pdf.pdfium import OutsideHit, PdfiumDocument
 from redaction.pdf.pictures import pixel_boxes
 from redaction.pdf.prune import clean_procedures, prune_font, share_use
 from redaction.pdf.rebuild import rebuild
@@ -125,6 +125,7 @@ class _Burning:
         self.ocr = ocr
         self.told = told
         self.tally = _Tally()
+        self.hits: list[list[OutsideHit]] = []
         self.library = Library()
 
     def run(self, source: Path, result: Path) -> BurnReport:
@@ -135,6 +136,7 @@ class _Burning:
                 if len(seen) != len(pdf.pages):
                     raise ValueError
                 self.writer = Writer(pdf, self.labels, self.library.forget)
+                self.hits = seen.hits(self.needles)
                 for index, page in enumerate(pdf.pages):
                     self._page(pdf, page.obj, seen, index)
             for found, _ in list(self.library.font_objects.values()):
@@ -161,7 +163,7 @@ class _Burning:
 
     def _rewrite(self, page: pikepdf.Object, seen: PdfiumDocument, index: int, frame: Frame) -> None:
         content = Interpreter(self.library).read(page)
-        marks = mark(content, self.needles, seen.hits(index, self.needles))
+        marks = mark(content, self.needles, self.hits[index])
         if marks.lost:
             raise ContentUnreadable
         read = self._read_by_eye(content, seen, index, frame)
@@ -225,7 +227,7 @@ class _Burning:
         """Make the page a picture of itself with bars burned in: what could not be rewritten cannot leak."""
         picture = seen.picture(index, dpi=OCR_DPI)
         found: list[tuple[int, Box]] = []
-        for hit in seen.hits(index, self.needles):
+        for hit in self.hits[index]:
             if not hit.boxes:
                 raise ContentUnreadable
             for left, bottom, right, top in hit.boxes:

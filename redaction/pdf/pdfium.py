@@ -14,6 +14,7 @@ from pypdfium2 import raw
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.needles import FoldedText, Needles
 from redaction.outlines import Region, outlined_region
+from redaction.pdf.page_breaks import EdgeLine, Half, edge_lines, halves
 from redaction.pdf.text_state import Point
 
 _PIXEL_LIMIT = 10_000
@@ -65,20 +66,27 @@ class PdfiumDocument:
         with self._text_page(index) as text_page:
             return _decoded(_units(text_page))
 
-    def hits(self, index: int, needles: Needles) -> list[OutsideHit]:
-        """Find the terms on a page as pdfium reads it."""
+    def hits(self, needles: Needles) -> list[list[OutsideHit]]:
+        """Find the terms on every page as pdfium reads it, those that a page break cuts in two included."""
+        made: list[list[OutsideHit]] = []
+        last: list[EdgeLine] = []
+        for index in range(len(self)):
+            with self._text_page(index) as text_page:
+                units = _units(text_page)
+                text = _decoded(units)
+                found = [Half(hit.entry, hit.start, hit.end) for hit in FoldedText(text).find(needles)]
+                first, ending = edge_lines(text)
+                before, after = halves(last, first, needles)
+                made.append(_all_located(text_page, text, units, [*found, *after]))
+            if before:
+                made[-2].extend(self._again(index - 1, before))
+            last = ending
+        return made
+
+    def _again(self, index: int, found: list[Half]) -> list[OutsideHit]:
         with self._text_page(index) as text_page:
             units = _units(text_page)
-            text = _decoded(units)
-            found = FoldedText(text).find(needles)
-            if not found:
-                return []
-            to_unit = _unit_places(text) if len(text) * 2 != len(units) else None
-            hits = []
-            for hit in found:
-                start, end = (to_unit[hit.start], to_unit[hit.end]) if to_unit else (hit.start, hit.end)
-                hits.append(_located(text_page, hit.entry, start, end))
-            return hits
+            return _all_located(text_page, _decoded(units), units, found)
 
     def outlines(self, index: int) -> Region | None:
         """Give the part of a page (page units) whose shapes may be letters; None if none may."""
@@ -130,6 +138,17 @@ def _unit_places(text: str) -> list[int]:
         at += 2 if ord(letter) > 0xFFFF else 1
     places.append(at)
     return places
+
+
+def _all_located(text_page: object, text: str, units: bytes, found: list[Half]) -> list[OutsideHit]:
+    if not found:
+        return []
+    to_unit = _unit_places(text) if len(text) * 2 != len(units) else None
+    hits = []
+    for hit in found:
+        start, end = (to_unit[hit.start], to_unit[hit.end]) if to_unit else (hit.start, hit.end)
+        hits.append(_located(text_page, hit.entry, start, end))
+    return hits
 
 
 def _located(text_page: object, entry: int, start: int, end: int) -> OutsideHit:

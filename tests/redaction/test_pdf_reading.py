@@ -104,7 +104,7 @@ class TestPdfium:
 
         with PdfiumDocument(tmp_path / "blank.pdf") as seen:
             assert seen.text(0) == ""
-            assert seen.hits(0, Needles(["Quillon"])) == []
+            assert seen.hits(Needles(["Quillon"])) == [[]]
 
     def test_a_term_of_two_words_has_a_place_for_each_letter_and_none_for_the_space(
         self, tmp_path: Path
@@ -114,7 +114,7 @@ class TestPdfium:
         made.pdf.save(tmp_path / "words.pdf")
 
         with PdfiumDocument(tmp_path / "words.pdf") as seen:
-            (hit,) = seen.hits(0, Needles(["nobody", "Ada Quillon"]))
+            ((hit,),) = seen.hits(Needles(["nobody", "Ada Quillon"]))
 
         assert (hit.entry, len(hit.letters), len(hit.boxes)) == (1, 10, 10)
 
