@@ -24,6 +24,7 @@ import pypdfium2
 
 import redaction
 from redaction import DocumentError, Gap, Ground, Opening, Schedule, ScheduleEntry
+from tests.bench import looks
 from tests.bench.bench_redaction import documents
 from tests.bench.looks import changed_pages
 from tests.redaction.reading_back import by_pdfium, by_pdfminer, by_poppler
@@ -52,6 +53,7 @@ class Outcome:
     words: int = 0
     lost: int = 0
     changed: tuple[int, ...] = ()
+    changed_in_poppler: tuple[int, ...] = ()
     seconds: float = 0.0
     cpu_seconds: float = 0.0
 
@@ -122,10 +124,13 @@ def outcome(source: Path, target: Path, terms: list[str], gap: Gap = Gap.FIXED) 
     if not redaction.verify_file(target, terms).is_clean:
         leaks.append("verify_file")
     words, lost = _other_words(source, target, terms) if not done.report.rasterised_pages else (0, 0)
-    changed = changed_pages(source, target, done.report, keeps_layout=gap is Gap.EXACT)
+    changed, in_poppler = (
+        changed_pages(source, target, done.report, keeps_layout=gap is Gap.EXACT, by=drawer)
+        for drawer in (looks.pdfium, looks.poppler)
+    )
     return Outcome(
         source.name, len(terms), "", tuple(leaks), done.report.pages, len(done.report.rasterised_pages),
-        words, lost, changed, round(seconds, 2), round(cpu_seconds, 2),
+        words, lost, changed, in_poppler, round(seconds, 2), round(cpu_seconds, 2),
     )  # fmt: skip
 
 
@@ -211,6 +216,7 @@ def table(outcomes: list[Outcome]) -> dict[str, object]:
         "documents_that_lost_words": {each.document: each.lost for each in done if each.lost},
         "pages": sum(each.pages for each in done),
         "pages_made_pictures": sum(each.as_pictures for each in done),
+        "pages_changed_as_poppler_draws": sum(len(each.changed_in_poppler) for each in done),
         "pages_changed_elsewhere": {each.document: each.changed for each in done if each.changed},
         "cpu_seconds_median": seconds[len(seconds) // 2] if seconds else 0.0,
         "cpu_seconds_all": round(sum(seconds), 1),

@@ -1,52 +1,67 @@
-"""What changed on pages outside what was removed, as another engine than the product's own check draws them."""
+"""What changed on pages outside what was removed, as pdfium draws them and as poppler does."""
 
+import contextlib
 import subprocess
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from redaction import Box, BurnReport
 
+Drawer = Callable[[Path], Iterator[Image.Image]]
 DPI = 100
 SHARE = 0.001
 MARGIN_PIXELS = 4
 DIFFERENCE = 64  # of 255, after a slight blur
 
 
-def changed_pages(source: Path, target: Path, report: BurnReport, *, keeps_layout: bool) -> tuple[int, ...]:
-    """Pages (from 1) of which more than 0.1 % of the pixels changed, as poppler draws them.
+def changed_pages(
+    source: Path, target: Path, report: BurnReport, *, keeps_layout: bool, by: Drawer
+) -> tuple[int, ...]:
+    """Pages (from 1) of which more than 0.1 % of the pixels changed.
 
-    Left out is where a bar stands; where lines close up, the whole line. A page that poppler cannot draw
-    before the redaction is not compared.
+    Left out is where a bar stands; where lines close up, the whole line. A page that cannot be drawn before
+    the redaction is not compared.
     """
     boxes: dict[int, list[Box]] = {}
     for number, box in (*((each.page_number, each.box) for each in report.removals), *report.burned):
         boxes.setdefault(number, []).append(box)
-    with tempfile.TemporaryDirectory() as before, tempfile.TemporaryDirectory() as after:
-        pairs = list(zip(_drawn(source, Path(before)), _drawn(target, Path(after)), strict=False))
-        return tuple(
-            number
-            for number, (one, other) in enumerate(pairs, start=1)
-            if _share(
-                one,
-                other,
-                boxes.get(number, []),
-                lines=not keeps_layout and number not in report.rasterised_pages,
-            )
-            > SHARE
+    return tuple(
+        number
+        for number, (before, after) in enumerate(zip(by(source), by(target), strict=False), start=1)
+        if _share(
+            before,
+            after,
+            boxes.get(number, []),
+            lines=not keeps_layout and number not in report.rasterised_pages,
         )
+        > SHARE
+    )
 
 
-def _drawn(path: Path, folder: Path) -> list[Path]:
-    command = ["pdftoppm", "-q", "-r", str(DPI), "-gray", "-cropbox", str(path), str(folder / "page")]
-    subprocess.run(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300, check=False)
-    return sorted(folder.glob("page*.pgm"))
+def pdfium(path: Path) -> Iterator[Image.Image]:
+    """Pages as most browsers show them. It draws no border round a link and no polygon without an appearance."""
+    with contextlib.suppress(pypdfium2.PdfiumError), pypdfium2.PdfDocument(path) as document:
+        document.init_forms()
+        for page in document:
+            yield page.render(scale=DPI / 72, grayscale=True, may_draw_forms=True).to_pil()
 
 
-def _share(one: Path, other: Path, boxes: list[Box], *, lines: bool) -> float:
-    with Image.open(one) as first, Image.open(other) as second:
-        before, after = (picture.filter(ImageFilter.BoxBlur(1)) for picture in (first, second))
+def poppler(path: Path) -> Iterator[Image.Image]:
+    """Pages as poppler shows them, with borders round links."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["pdftoppm", "-q", "-r", str(DPI), "-gray", "-cropbox", str(path), f"{folder}/page"]
+        subprocess.run(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300, check=False)
+        for drawn in sorted(Path(folder).glob("page*.pgm")):
+            with Image.open(drawn) as picture:
+                yield picture.copy()
+
+
+def _share(one: Image.Image, other: Image.Image, boxes: list[Box], *, lines: bool) -> float:
+    before, after = (picture.convert("L").filter(ImageFilter.BoxBlur(1)) for picture in (one, other))
     if before.size != after.size:
         after = after.resize(before.size)
     differing = ImageChops.difference(before, after).point(lambda value: 255 if value > DIFFERENCE else 0)
