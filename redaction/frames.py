@@ -48,7 +48,8 @@ _BROKEN: Final = (
     AttributeError,
 )
 _ORIENTATION: Final = 0x0112
-_LIGHT: Final = 200.0
+_LIGHT: Final = 200
+_LEAST_INK: Final = 0.001
 _PAPER, _SLATE = (255, 255, 255), (48, 48, 48)
 
 
@@ -197,10 +198,11 @@ def _flat(image: Image.Image) -> Image.Image:
 
 
 def _on_paper(image: Image.Image) -> Image.Image:
-    """Laid on white, or on slate where all that can be seen is nearly white itself."""
+    """Laid on white, or on slate where next to nothing that can be seen is darker than white itself."""
     pixels = np.asarray(image)
-    seen = pixels[pixels[..., 3] > 127][:, :3]
-    paper = Image.new("RGBA", image.size, _SLATE if seen.size and seen.mean() > _LIGHT else _PAPER)
+    seen = pixels[pixels[..., 3] > 127][:, :3].min(axis=1)
+    is_all_light = seen.size > 0 and np.count_nonzero(seen < _LIGHT) < _LEAST_INK * seen.size
+    paper = Image.new("RGBA", image.size, _SLATE if is_all_light else _PAPER)
     return Image.alpha_composite(paper, image).convert("RGB")
 
 

@@ -28,8 +28,8 @@ from redaction.verify.picture_layout import is_pixels_only
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, Sighting, Verdict, verdict_of
 
-LONG_SIDES: Final = (2_400, 3_400)
-MOST_MAGNIFIED: Final = 4.0
+LONG_SIDES: Final = ((2_400, 2.0), (3_400, 3.0))
+"""Two sizes to read in: the long side in pixels, and how many times larger than the picture at most."""
 SMALL_PIXELS: Final = 1_500_000
 _INSET_PIXELS: Final = 2
 _ONE_COLOUR: Final = 24  # of 255: what JPEG does to a plain surface near an edge
@@ -150,7 +150,7 @@ def _a_few_at_a_time(
 def _readings(image: Image.Image) -> Iterator[Image.Image]:
     """Two sizes and both polarities; all four of a small picture. A colour that hides in grey is read alone."""
     grey = image.convert("L")
-    small, large = (_resized(grey, side) for side in LONG_SIDES)
+    small, large = (_resized(grey, *each) for each in LONG_SIDES)
     yield small
     yield ImageOps.invert(large)
     if image.width * image.height <= SMALL_PIXELS:
@@ -172,8 +172,8 @@ def _hidden_by_grey(image: Image.Image, size: tuple[int, int]) -> Iterator[Image
             yield ImageOps.autocontrast(apart)
 
 
-def _resized(grey: Image.Image, long_side: int) -> Image.Image:
-    scale = min(MOST_MAGNIFIED, long_side / max(grey.size))
+def _resized(grey: Image.Image, long_side: int, most_magnified: float) -> Image.Image:
+    scale = min(most_magnified, long_side / max(grey.size))
     size = max(1, round(grey.width * scale)), max(1, round(grey.height * scale))
     return grey.resize(size, Image.Resampling.BICUBIC)
 
