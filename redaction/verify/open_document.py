@@ -59,7 +59,7 @@ _INLINE: Final = """
 """
 _GRAMMAR: Final = Grammar(
     ends={"p": "\n", "h": "\n", "table-cell": "\t", "table-row": "\n", "title": "\n", "desc": "\n",
-          "tab": "\t", "line-break": "\n", "s": " "},
+          "tab": "\t", "line-break": "\n", "s": " ", "note-citation": "\n", "creator": "\n"},
     figures=frozenset(),
     elements=frozenset(_ELEMENTS.split()),
     words=squashed_words(_WORDS),
