@@ -19,6 +19,8 @@ _SHOWN: dict[TaskKind, tuple[str, str]] = {
     TaskKind.DECIDE_REDACTIONS: ("Decide what to redact", "/redactions/{}"),
     TaskKind.APPROVE_REDACTIONS: ("Do the second review of redactions", "/redactions/{}/approve"),
     TaskKind.REDACTION_FAILED: ("A document could not be redacted", "/redactions/{}"),
+    TaskKind.ANSWER_COMPARISON: ("Answer what a comparison found", "/releases/{}/comparison"),
+    TaskKind.CONFIRM_KEPT: ("Confirm what is kept on purpose", "/releases/{}/comparison"),
     TaskKind.APPROVE_RELEASE: ("Approve a release", "/releases/{}"),
     TaskKind.UPLOAD_UNFINISHED: ("Carry on with an upload", "/documents/{}"),
     TaskKind.UPLOAD_PROBLEM: ("An upload was not accepted", "/documents/{}"),

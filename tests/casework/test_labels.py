@@ -6,12 +6,20 @@ from exchange.casework import labels, record, redact
 from exchange.casework.labels import read_people
 from exchange.casework.plan import read_plan
 from exchange.casework.reading_room.labels import open_key_table
-from exchange.casework.readings import key_table_id
+from exchange.casework.reading_room.redactions import open_review
+from exchange.casework.readings import key_table_id, text_of
 from exchange.rules.audit import Deed
 from exchange.rules.errors import InputRefused, NotAllowed, NotFound
 from exchange.rules.matter import Matter
 from exchange.rules.redactions import Choice
-from tests.casework.story import approved_run, classified_as_ordinary, entries, redaction_set, retention
+from tests.casework.story import (
+    approved_run,
+    classified_as_ordinary,
+    entries,
+    redaction_set,
+    retention,
+    version_of,
+)
 from tests.desk import House, a_pdf
 
 
@@ -141,6 +149,29 @@ class TestInACopy:
             labels.remove_person(house.desk, officer, matter.id, "Child K")
         redact.approve_set(house.desk, house.officers["m.lewis"], signed.id, fingerprint=signed.fingerprint)
         assert record.check_store(house.desk).problems == ()
+
+    def test_the_copy_says_the_label_and_not_the_name(self, house: House, matter: Matter) -> None:
+        material = house.document(
+            matter, "b.osei", content=a_pdf("Rowan Ashdown's bag was found"), title="Call"
+        )
+        classified_as_ordinary(house, material)
+        named(house, matter, "Rowan Ashdown", label="Child K")
+        desk, officer = house.desk, house.officers["a.khan"]
+        begun = redact.start(desk, officer, material.id, terms=("Rowan Ashdown",), labelled=True)
+        house.work()
+        numbers = range(1, redaction_set(house, begun.id).candidates + 1)
+        redact.decide(desk, officer, begun.id, numbers, Choice.REDACT, ground="child")
+        shown = [f for group in open_review(desk, officer, begun.id).groups for f in group.findings]
+        signed = redact.propose_set(desk, officer, begun.id)
+        redact.approve_set(desk, house.officers["m.lewis"], signed.id, fingerprint=signed.fingerprint)
+        house.work()
+
+        done = redaction_set(house, begun.id)
+        assert done.result, done.problem
+        text = text_of(desk, version_of(house, done.result))
+
+        assert {finding.pseudonym for finding in shown if "Rowan" in finding.text} == {"Child K"}
+        assert text is not None and "Child K" in text.pages[0].text and "Ashdown" not in text.pages[0].text
 
     def test_people_without_a_label_are_offered_from_the_documents(
         self, house: House, matter: Matter

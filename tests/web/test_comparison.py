@@ -117,7 +117,10 @@ class TestFindings:
 
         nothing = first.send(f"{address}/keep", reason="They know it")
         no_reason = first.send(f"{address}/keep", keys=keys)
+        tasks = words_of(first.open("/"))
+        first.open(address)
         kept = first.send(f"{address}/keep", keys=keys, reason="They know it")
+        second_tasks = words_of(second.open("/"))
         own = words_of(first.open(address))
         second.open(address)
         confirmed = second.send(f"{address}/confirm", keys=keys, do="confirm")
@@ -127,6 +130,8 @@ class TestFindings:
         assert "Select at least one" in words_of(nothing)
         assert "Enter why this is kept on purpose" in words_of(no_reason)
         assert (kept.status_code, confirmed.status_code) == (303, 303)
+        assert "Answer what a comparison found" in tasks
+        assert "Confirm what is kept on purpose" in second_tasks
         assert "Someone else must confirm it" in own
         assert "Answered by two people" in words_of(second.open(address))
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from exchange.casework.compared import answers_in
 from exchange.casework.desk import Desk
 from exchange.casework.reading_room.standing import matters_of, may_also
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
+from exchange.rules.comparison import CheckState
 from exchange.rules.destruction import HoldState, RunState
 from exchange.rules.handling import TermsState
 from exchange.rules.material import MaterialState
@@ -16,7 +18,7 @@ from exchange.rules.matter import Matter, MatterState
 from exchange.rules.officers import Officer
 from exchange.rules.onward import OnwardState
 from exchange.rules.redactions import RedactionSet, SetState
-from exchange.rules.release import ReleaseState
+from exchange.rules.release import Release, ReleaseState
 from exchange.rules.requests import RequestState
 
 
@@ -28,6 +30,8 @@ class TaskKind(StrEnum):
     DECIDE_REDACTIONS = "decide-redactions"
     APPROVE_REDACTIONS = "approve-redactions"
     REDACTION_FAILED = "redaction-failed"
+    ANSWER_COMPARISON = "answer-comparison"
+    CONFIRM_KEPT = "confirm-kept"
     APPROVE_RELEASE = "approve-release"
     UPLOAD_UNFINISHED = "upload-unfinished"
     UPLOAD_PROBLEM = "upload-problem"
@@ -125,6 +129,7 @@ def _releases(act: Act, matter: Matter) -> Iterator[Task]:
     proposed = act.releases.where(matter=matter.id, provider=act.officer.party, state=ReleaseState.PROPOSED)
     for release in proposed:
         terms = act.handling_terms.find(release.terms)
+        yield from _comparison(act, release)
         if terms is None:
             continue
         accepted = terms.state is TermsState.ACCEPTED and release.proposed_by != act.officer.id
@@ -132,6 +137,21 @@ def _releases(act: Act, matter: Matter) -> Iterator[Task]:
             yield Task(TaskKind.APPROVE_RELEASE, release.id, matter.id, release.proposed_at)
         if terms.state is TermsState.DECLINED and may_also(act, Deed.PROPOSE_RELEASE):
             yield Task(TaskKind.TERMS_DECLINED, release.id, matter.id, terms.answered_at or act.at)
+
+
+def _comparison(act: Act, release: Release) -> Iterator[Task]:
+    """What a comparison found waits for one person's answer, and then for another's."""
+    check = act.release_checks.find(release.id)
+    if check is None or check.state is not CheckState.DONE:
+        return
+    kept = answers_in(act, release.id)
+    answered = {each.key for each in kept if each.is_confirmed or each.is_waiting}
+    since = check.done_at or check.asked_at
+    if set(check.keys) - answered and may_also(act, Deed.KEEP_ON_PURPOSE):
+        yield Task(TaskKind.ANSWER_COMPARISON, release.id, release.matter, since)
+    others = [each for each in kept if each.is_waiting and each.kept_by != act.officer.id]
+    if any(each.key in check.keys for each in others) and may_also(act, Deed.CONFIRM_KEPT):
+        yield Task(TaskKind.CONFIRM_KEPT, release.id, release.matter, min(each.kept_at for each in others))
 
 
 def _of_party(act: Act) -> Iterator[Task]:
