@@ -4,6 +4,8 @@ import io
 import resource
 import signal
 import sqlite3
+import zipfile
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +48,19 @@ def _scanned_by(house: House, scanner: Scanner) -> House:
     return House(
         replace(house.desk, scanner=scanner), house.officers, house.clock, house.scanner, house.letters
     )
+
+
+def _zip_holding(held: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("x.txt", held)
+    return packed.getvalue()
+
+
+def _message_holding(held: bytes) -> bytes:
+    head = "From: bo@example.test\nDate: Mon, 2 Nov 2026 10:00:00 +0000\nMIME-Version: 1.0\n"
+    coded = "Content-Type: application/zip\nContent-Transfer-Encoding: base64\n\n" + b64encode(held).decode()
+    return (head + coded + "\n").encode()
 
 
 def _pdf_holding(content: bytes, **about: object) -> bytes:
@@ -116,6 +131,14 @@ class TestMalware:
         content = _pdf_holding(EICAR, compress_streams=packed)
 
         document = self._taken_in(house, clamd_server, content, "x.pdf")
+
+        assert document.state is MaterialState.REJECTED
+        assert document.problem == "The selected file contains a virus"
+
+    def test_an_infected_file_in_a_zip_in_a_message_is_found(
+        self, house: House, clamd_server: ClamdServer
+    ) -> None:
+        document = self._taken_in(house, clamd_server, _message_holding(_zip_holding(EICAR)), "x.eml")
 
         assert document.state is MaterialState.REJECTED
         assert document.problem == "The selected file contains a virus"
