@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from redaction.pdf.bare_pictures import without_metadata
 from redaction.pdf.fonts import plain
 from redaction.pdf.frame import frame_of, inherited
+from redaction.pdf.inks import without_comments, without_names
 
 _STREAM = frozenset({"/Length", "/Filter", "/DecodeParms"})
 _FORM = _STREAM | {"/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Resources", "/Group"}
@@ -349,9 +350,11 @@ class _Cleaner:
         if not self._is_new(value):
             return
         if isinstance(value, Array):
+            without_names(value)
             for part in value:
                 self._generic(part, depth + 1)
             return
+        without_comments(value)
         _keep_only(value, _PAINT)
         for part in [part for _, part in value.items()]:
             self._generic(part, depth + 1)

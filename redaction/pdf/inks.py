@@ -1,0 +1,40 @@
+"""Takes from inks what only people read: their names, and what is written beside their sums."""
+
+import re
+from typing import Final
+
+import pikepdf
+from pikepdf import Array, Name, Stream
+
+# Names that mean something to a printer; any other is drawn by its alternate, whatever it is called.
+_MEANT: Final = frozenset({"/All", "/None", "/Cyan", "/Magenta", "/Yellow", "/Black"})
+_COMMENT: Final = re.compile(rb"%[^\r\n]*")
+
+
+def without_names(space: pikepdf.Object) -> None:
+    """Number the inks of a Separation or DeviceN colour space."""
+    if not isinstance(space, Array) or len(space) < 4:
+        return
+    if space[0] == Name.Separation:
+        space[1] = _numbered(space[1], 1)
+    elif space[0] == Name.DeviceN and isinstance(space[1], Array):
+        space[1] = Array([_numbered(ink, number) for number, ink in enumerate(space[1], start=1)])
+
+
+def _numbered(ink: pikepdf.Object, number: int) -> pikepdf.Object:
+    # A name may be bytes that are no text; compared as written, it is none of those that are meant.
+    return (
+        ink if isinstance(ink, Name) and ink.unparse().decode("latin-1") in _MEANT else Name(f"/Ink{number}")
+    )
+
+
+def without_comments(function: pikepdf.Object) -> None:
+    """Take the comments out of a sum in PostScript."""
+    if not isinstance(function, Stream) or function.get(Name.FunctionType) != 4:
+        return
+    try:
+        program = function.read_bytes()
+    except pikepdf.PdfError:
+        return
+    if b"%" in program:
+        function.write(_COMMENT.sub(b" ", program))
