@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from exchange.casework import redact
+from exchange.rules.material import Material
 from exchange.rules.redactions import Choice
 from exchange.rules.release import Release
 from tests.desk import House, a_pdf
@@ -163,13 +164,10 @@ def keys_on(page: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r'name="keys" type="checkbox" value="([0-9a-f]{16})"', page)))
 
 
-def with_findings(stage: Stage, house: House) -> Release:
-    """A redacted copy and, beside it, a document that says what was taken out."""
+def copy_without(stage: Stage, house: House, document: Material, name: str) -> str:
+    """The verified copy of a document with this name, and all that was found, taken out."""
     desk, officer = house.desk, stage.who("a.khan")
-    first = stage.classify(
-        house.document(stage.matter, "b.osei", content=a_pdf("Rowan Ashdown rang", "at noon"))
-    )
-    begun = redact.start(desk, officer, first.id, terms=("Rowan Ashdown",))
+    begun = redact.start(desk, officer, document.id, terms=(name,))
     house.work()
     with desk.ledger.housekeeping() as act:
         count = act.redaction_sets.get(begun.id).candidates
@@ -180,7 +178,16 @@ def with_findings(stage: Stage, house: House) -> Release:
     with desk.ledger.housekeeping() as act:
         done = act.redaction_sets.get(begun.id)
     assert done.result, done.problem
+    return done.result
+
+
+def with_findings(stage: Stage, house: House) -> Release:
+    """A redacted copy and, beside it, a document that says what was taken out."""
+    first = stage.classify(
+        house.document(stage.matter, "b.osei", content=a_pdf("Rowan Ashdown rang", "at noon"))
+    )
+    hidden = copy_without(stage, house, first, "Rowan Ashdown")
     other = stage.classify(
         house.document(stage.matter, "b.osei", content=a_pdf("Later Rowan Ashdown came", "to the school"))
     )
-    return stage.proposed(other, versions=(done.result, other.original))
+    return stage.proposed(other, versions=(hidden, other.original))

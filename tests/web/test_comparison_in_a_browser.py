@@ -6,10 +6,11 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
 
-from tests.desk import House
+from exchange.casework.release import accept_terms, approve
+from tests.desk import House, a_pdf
 from tests.web.browsing import WIDTHS, Person, look, person_at, serving
 from tests.web.stages import Stage
-from tests.web.test_comparison import with_findings
+from tests.web.test_comparison import copy_without, with_findings
 
 pytestmark = pytest.mark.slow
 
@@ -21,6 +22,7 @@ def address(app: Flask) -> Iterator[str]:
 
 
 Sit = Callable[[str], Person]
+_PAGE = ("Rowan Ashdown rang the office at noon", "and asked for somebody to come to the home soon")
 
 
 @pytest.fixture(params=WIDTHS, ids=lambda size: str(size[0]))
@@ -90,3 +92,23 @@ def test_two_people_answer_what_the_comparison_found(sit: Sit, house: House, sta
 
     expect(second.page.get_by_role("heading", name="Answered by two people")).to_be_visible()
     look(second, "comparison-answered")
+
+
+def test_two_versions_of_a_page_are_shown_side_by_side(sit: Sit, house: House, stage: Stage) -> None:
+    hidden = stage.classify(house.document(stage.matter, "b.osei", content=a_pdf(*_PAGE)))
+    first = stage.proposed(hidden, versions=(copy_without(stage, house, hidden, "Rowan Ashdown"),))
+    digest = stage.terms_digest(first)
+    accept_terms(house.desk, stage.who("g.frost"), first.id, digest=digest, confirmed=True)
+    approve(house.desk, stage.who("m.lewis"), first.id)
+    draft = house.document(
+        stage.matter, "b.osei", content=a_pdf(*(each.replace(" Ashdown", "") for each in _PAGE))
+    )
+    later = stage.proposed(stage.classify(draft))
+    officer = sit("a.khan")
+
+    officer.go(f"/releases/{later.id}/comparison")
+    officer.page.get_by_role("link", name="Show side by side").first.click()
+
+    expect(officer.page.get_by_role("heading", name="side by side")).to_be_visible()
+    expect(officer.page.get_by_role("img")).to_have_count(2)
+    look(officer, "comparison-beside")
