@@ -49,6 +49,7 @@ class DocumentKind(StrEnum):
 REDACTABLE: Final = frozenset({
     DocumentKind.PDF,
     DocumentKind.DOCX,
+    DocumentKind.PPTX,
     DocumentKind.TEXT,
     DocumentKind.CSV,
     DocumentKind.RTF,

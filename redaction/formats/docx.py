@@ -1,7 +1,8 @@
-"""Word documents, rewritten in their own format."""
+"""Word documents, rewritten in their own format, and what presentations share with them."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ from redaction.errors import DocumentRefused
 from redaction.formats.format import Format
 from redaction.needles import Needles
 from redaction.ocr import OcrReader
-from redaction.office.archive import open_package
+from redaction.office.archive import Package, open_package
 from redaction.office.office_copy import UNFORESEEN, OfficeCopy, damaged
 from redaction.office.open_xml import must_be_plain
 from redaction.office.runs import Terms
@@ -19,14 +20,22 @@ from redaction.report import BurnReport, Told
 from redaction.schedule import Opening, Schedule
 from redaction.sniff import DocumentKind
 
+Taker = Callable[[Package, Needles | None, OcrReader | None], OfficeCopy]
 
-class _Docx:
+
+@dataclass(frozen=True, slots=True)
+class OfficeFormat:
+    """One kind of office document, with what takes it apart."""
+
+    kind: DocumentKind
+    take_apart: Taker
+
     def check(self, source: Path, opening: Opening) -> int:
-        with _copy(source, opening, None, None) as copy:
+        with self._copy(source, opening, None, None) as copy:
             return len(copy.part_names)
 
     def read(self, source: Path, opening: Opening, *, ocr: OcrReader | None) -> DocumentText:
-        with _copy(source, opening, None, ocr) as copy:
+        with self._copy(source, opening, None, ocr) as copy:
             return copy.text()
 
     def burn(
@@ -40,26 +49,25 @@ class _Docx:
         told: Told,
     ) -> BurnReport:
         terms = Terms(schedule)
-        with _copy(source, opening, terms.needles, ocr) as copy:
-            return copy.burn(target, terms, DocumentKind.DOCX, unseen=told.as_pictures)
+        with self._copy(source, opening, terms.needles, ocr) as copy:
+            return copy.burn(target, terms, self.kind, unseen=told.as_pictures)
 
     def render(self, source: Path, opening: Opening, page_number: int, *, dpi: int) -> bytes:
-        with _copy(source, opening, None, None) as copy:
+        with self._copy(source, opening, None, None) as copy:
             return copy.draw(page_number, dpi=dpi)
 
+    @contextlib.contextmanager
+    def _copy(
+        self, source: Path, opening: Opening, needles: Needles | None, ocr: OcrReader | None
+    ) -> Iterator[OfficeCopy]:
+        try:
+            with open_package(source) as package:
+                must_be_plain(package, opening, without_macros=self.kind.value)
+                yield self.take_apart(package, needles, ocr)
+        except DocumentRefused:
+            raise
+        except UNFORESEEN as fault:
+            raise damaged() from fault
 
-@contextlib.contextmanager
-def _copy(
-    source: Path, opening: Opening, needles: Needles | None, ocr: OcrReader | None
-) -> Iterator[OfficeCopy]:
-    try:
-        with open_package(source) as package:
-            must_be_plain(package, opening, without_macros="docx")
-            yield word_copy(package, needles, ocr)
-    except DocumentRefused:
-        raise
-    except UNFORESEEN as fault:
-        raise damaged() from fault
 
-
-FORMAT: Final[Format] = _Docx()
+FORMAT: Final[Format] = OfficeFormat(DocumentKind.DOCX, word_copy)

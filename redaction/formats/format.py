@@ -48,6 +48,7 @@ class Format(Protocol):
 _FORMATS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.PDF: "redaction.formats.pdf",
     DocumentKind.DOCX: "redaction.formats.docx",
+    DocumentKind.PPTX: "redaction.formats.pptx",
     DocumentKind.BMP: "redaction.formats.picture",
     DocumentKind.GIF: "redaction.formats.picture",
     DocumentKind.HEIC: "redaction.formats.picture",

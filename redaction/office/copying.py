@@ -19,7 +19,9 @@ _PLURALS: Final = {
     "piece of hidden text": "pieces of hidden text",
     "picture of a kind that is not read here": "pictures of kinds that are not read here",
     "diagram (its words stand as text)": "diagrams (their words stand as text)",
+    "drawing of free lines (a rectangle stands for it)": "drawings of free lines (rectangles stand for them)",
     "film or sound": "films or sounds",
+    "link to a template": "links to templates",
     "glossary": "glossaries",
 }
 

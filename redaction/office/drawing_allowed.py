@@ -19,9 +19,10 @@ _PLAIN: Final = """
     graphic comp inv gray gamma invGamma ln noFill solidFill gradFill blipFill pattFill grpFill gsLst
     fgClr bgClr stretch effectLst effectDag fillOverlay scene3d sp3d bevelT bevelB round bevel avLst prstTxWarp
     pathLst close noAutofit spAutoFit buClrTx buSzTx buFontTx buNone buClr lnSpc spcBef spcAft tabLst tcTxStyle
-    tblGrid tbl tc tcStyle clrMap lstStyle defPPr lvl1pPr lvl2pPr lvl3pPr lvl4pPr lvl5pPr lvl6pPr lvl7pPr lvl8pPr
-    lvl9pPr p t highlight latin ea cs sym uFillTx uLnTx uLn uFill custDash noSmartTagRefs effect extraClrSchemeLst
-    objectDefaults themeElements fillStyleLst lnStyleLst effectStyleLst effectStyle bgFillStyleLst lnDef spDef
+    tblGrid tbl txBody tc tcStyle clrMap lstStyle defPPr lvl1pPr lvl2pPr lvl3pPr lvl4pPr lvl5pPr lvl6pPr lvl7pPr
+    lvl8pPr lvl9pPr p t highlight latin ea cs sym uFillTx uLnTx uLn uFill custDash noSmartTagRefs effect
+    extraClrSchemeLst objectDefaults themeElements fillStyleLst lnStyleLst effectStyleLst effectStyle bgFillStyleLst
+    lnDef spDef
     dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink majorFont minorFont
     overrideClrMapping masterClrMapping theme r br fld spLocks picLocks cNvGraphicFramePr graphicFrameLocks
 """

@@ -48,7 +48,9 @@ WORD: Final = Allowed.together(
             "w",
             {
                 "": _PLAIN,
-                "val": _FLAGS + _VALUES + " pStyle rStyle tblStyle basedOn next link numStyleLink styleLink lvlText",
+                "val": _FLAGS
+                + _VALUES
+                + " pStyle rStyle tblStyle basedOn next link numStyleLink styleLink lvlText",
                 "val themeColor themeTint themeShade": "color",
                 "val sz space color themeColor themeTint themeShade shadow frame": _EDGES,
                 "val color themeColor": "u",

@@ -25,8 +25,8 @@ from redaction.office.word_story import Story
 from redaction.office.word_styles import Styles
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-_THEME_TYPE: Final = "application/vnd.openxmlformats-officedocument.theme+xml"
+CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+THEME_TYPE: Final = "application/vnd.openxmlformats-officedocument.theme+xml"
 _MAIN: Final = "word/document.xml"
 _NOTES: Final = (("footnotes", "footnote"), ("endnotes", "endnote"))
 _ON_OFF_SETTINGS: Final = ("w:evenAndOddHeaders", "w:mirrorMargins")
@@ -110,7 +110,7 @@ def _numbering(parts: WordParts, main: str) -> Iterator[CopyPart]:
 def _charts(parts: WordParts) -> Iterator[CopyPart]:
     for number, (old, new) in enumerate(parts.charts.items(), start=1):
         copied = chart_copy(parts.package.root(old), parts.values, parts.left_out, parts.attributes())
-        yield CopyPart(f"Chart {number}", new, _CHART_TYPE, copied)
+        yield CopyPart(f"Chart {number}", new, CHART_TYPE, copied)
 
 
 def _looks(parts: WordParts, main: str) -> Iterator[CopyPart]:
@@ -122,7 +122,7 @@ def _looks(parts: WordParts, main: str) -> Iterator[CopyPart]:
     yield CopyPart("", "word/settings.xml", f"{_TYPE}settings+xml", _settings(parts.package, main))
     parts.fresh.relate(_MAIN, "settings", "word/settings.xml")
     for old in parts.package.related(main, "theme")[:1]:
-        yield CopyPart("", "word/theme/theme1.xml", _THEME_TYPE, theme_copy(parts, old))
+        yield CopyPart("", "word/theme/theme1.xml", THEME_TYPE, theme_copy(parts, old))
         parts.fresh.relate(_MAIN, "theme", "word/theme/theme1.xml")
 
 

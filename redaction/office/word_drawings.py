@@ -21,7 +21,7 @@ _DIAGRAM: Final = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 _EMBED: Final = f"{{{R}}}embed"
 _RELATION: Final = f"{{{R}}}id"
 _DIAGRAM_PART: Final = f"{{{R}}}dm"
-_DESCRIBED: Final = ("wp:docPr", "pic:cNvPr", "wps:cNvPr", "wpg:cNvPr")
+_DESCRIBED: Final = ("wp:docPr", "pic:cNvPr", "wps:cNvPr", "wpg:cNvPr", "p:cNvPr")
 _EDGES: Final = ("l", "t", "r", "b")
 _CANVAS_LOOKS: Final = frozenset(map(named, ("wpc:bg", "wpc:whole")))
 _LONGEST_DESCRIPTION: Final = 4_000
@@ -37,6 +37,7 @@ def add_drawings(copier: Copier, parts: WordParts, source: str, target: str) -> 
             named("w:object"): drawings.embedded,
             named("pic:blipFill"): drawings.filled,
             named("a:blipFill"): drawings.filled,
+            named("p:blipFill"): drawings.filled,
             named("a:blip"): drawings.picture,
             named("a:custGeom"): drawings.free_shape,
             named("wpc:wpc"): drawings.canvas,
@@ -73,19 +74,11 @@ class _Drawings:
             self.copier.left_out["drawing"] += 1
 
     def _diagram(self, data: etree._Element, parent: etree._Element) -> None:
-        relations = self.parts.package.relations(self.source)
-        named_by = next((_attribute(each, _DIAGRAM_PART) for each in data), "")
-        relation = relations.get(named_by)
-        if relation is None or not relation.target:
-            return
-        for paragraph in self.parts.package.root(relation.target).iter(*_both("a:p")):
-            words = "".join(each.text or "" for each in paragraph.iter(*_both("a:t")))
-            if words:
-                text = etree.SubElement(parent, named("w:t"))
-                text.text = words
-                text.set(f"{{{XML}}}space", "preserve")
-                etree.SubElement(parent, named("w:br"))
-        self.copier.left_out["diagram (its words stand as text)"] += 1
+        for words in diagram_words(self.parts, self.source, data):
+            text = etree.SubElement(parent, named("w:t"))
+            text.text = words
+            text.set(f"{{{XML}}}space", "preserve")
+            etree.SubElement(parent, named("w:br"))
 
     def old_drawing(self, old: etree._Element, parent: etree._Element) -> None:
         """Pictures, boxes of text and words drawn as art, out of a drawing in the old form."""
@@ -147,7 +140,7 @@ class _Drawings:
         return self._related(self.parts.gallery.place(b""))
 
     def _related(self, number: int) -> str:
-        name = self.parts.gallery.name(number, "word")
+        name = self.parts.gallery.name(number, self.parts.folder)
         return self.parts.fresh.relate(self.target, "image", name)
 
     def described(self, old: etree._Element, parent: etree._Element) -> None:
@@ -165,6 +158,7 @@ class _Drawings:
         made = etree.SubElement(parent, named("a:prstGeom"))
         made.set("prst", "rect")
         etree.SubElement(made, named("a:avLst"))
+        self.copier.left_out["drawing of free lines (a rectangle stands for it)"] += 1
 
     def canvas(self, old: etree._Element, parent: etree._Element) -> None:
         """A canvas becomes a group: other programs than Word know no canvas."""
@@ -188,6 +182,18 @@ class _Drawings:
         made = etree.SubElement(parent, f"{{{C}}}chart")
         name = self.parts.chart(relation.target)
         made.set(_RELATION, self.parts.fresh.relate(self.target, "chart", name))
+
+
+def diagram_words(parts: WordParts, source: str, data: etree._Element) -> list[str]:
+    """The words of a diagram, paragraph by paragraph. It is counted as left out."""
+    named_by = next((_attribute(each, _DIAGRAM_PART) for each in data), "")
+    relation = parts.package.relations(source).get(named_by)
+    if relation is None or not relation.target:
+        return []
+    parts.left_out["diagram (its words stand as text)"] += 1
+    paragraphs = parts.package.root(relation.target).iter(*_both("a:p"))
+    said = ("".join(each.text or "" for each in one.iter(*_both("a:t"))) for one in paragraphs)
+    return [words for words in said if words]
 
 
 def _crop(fill: etree._Element) -> Crop:

@@ -26,7 +26,8 @@ class WordParts:
 
     `headings` are the headers and footers that a section shows: their old names, and their names in the copy.
     `notes` are the footnotes and endnotes that something points to, with their new numbers. `anchors` are the
-    places that links point to, with their new names. `charts` are the charts, old and new.
+    places that links point to, with their new names. `charts` are the charts, old and new. `folder` is where the
+    copy keeps its parts. A presentation has the same but for styles, notes and headings.
     """
 
     package: OpenXml
@@ -41,6 +42,7 @@ class WordParts:
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
     charts: dict[str, str] = field(default_factory=dict)
+    folder: str = "word"
 
     def heading(self, kind: str, old: str) -> str:
         """The name in the copy of a header or footer."""
@@ -49,7 +51,7 @@ class WordParts:
 
     def chart(self, old: str) -> str:
         """The name in the copy of a chart."""
-        return self.charts.setdefault(old, f"word/charts/chart{len(self.charts) + 1}.xml")
+        return self.charts.setdefault(old, f"{self.folder}/charts/chart{len(self.charts) + 1}.xml")
 
     def attributes(self) -> dict[tuple[str, str], Callable[[str], str | None]]:
         """How attributes are copied that are neither numbers nor words of the format."""

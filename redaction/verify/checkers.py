@@ -31,6 +31,7 @@ class Checker(Protocol):
 _CHECKERS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.PDF: "redaction.verify.inspection",
     DocumentKind.DOCX: "redaction.verify.office",
+    DocumentKind.PPTX: "redaction.verify.office",
     DocumentKind.BMP: "redaction.verify.picture_files",
     DocumentKind.GIF: "redaction.verify.picture_files",
     DocumentKind.HEIC: "redaction.verify.picture_files",

@@ -12,13 +12,15 @@ from typing import Final
 
 from redaction.office.drawing_allowed import CHART, THEME
 from redaction.office.format_words import FONTS, FORMAT_WORDS
+from redaction.office.slide_allowed import SLIDE
 from redaction.office.word_allowed import WORD
 from redaction.verify.package_xml import Grammar, squashed_words
 
 _PACKAGE: Final = "Types Default Override Relationships Relationship"
 _WRITTEN_ANEW: Final = """
     compat compatSetting settings evenAndOddHeaders mirrorMargins headerReference footerReference style name
-    tblStylePr abstractNum blip docPr cNvPr latentStyles relIds
+    tblStylePr abstractNum blip docPr cNvPr presentation sldMasterIdLst sldMasterId notesMasterIdLst notesMasterId
+    sldIdLst sldId sldLayoutIdLst sldLayoutId sldSz notesSz
 """
 _NAMES_MADE: Final = """
     object office style normal heading toc index title subtitle caption strong emphasis quote intense list bullet
@@ -26,14 +28,15 @@ _NAMES_MADE: Final = """
     table grid spacing default font body indent plain signature closing salutation date web placeholder subtle
     book picture document word chart theme media styles settings numbering relationships content types package
     xml rels image png jpeg application openxmlformats officedocument org schemas microsoft com drawingml
-    wordprocessingml presentationml main extension override part name target type id uri urn
+    wordprocessingml presentationml presentation slide slides
+    layout layouts master masters notes main extension override part name target type id uri urn
 """
 
 _HIDING: Final = """
     instrText delText delInstrText del moveFrom vanish specVanish webHidden comment commentReference
     commentRangeStart commentRangeEnd cmAuthor sdt sdtPr customXml smartTag AlternateContent Choice Fallback pict
     object OLEObject control ffData fldChar docVar rsid rsids rsidR rsidRPr rsidRDefault rsidP rsidDel rsidTr rsidSect
-    paraId textId author initials mailMerge attachedTemplate documentProtection altChunk subDoc externalData
+    show paraId textId author initials mailMerge attachedTemplate documentProtection altChunk subDoc externalData
     extLst ext14 dataBinding tag alias proofErr permStart rt ruby snd wavAudioFile audioFile videoFile hlinkClick
     hlinkHover transition timing custDataLst
 """
@@ -62,11 +65,16 @@ MEMBERS: Final = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels"
     r"|word/(document|styles|settings|numbering|footnotes|endnotes|header\d+|footer\d+)\.xml"
     r"|word/_rels/(document|footnotes|endnotes|numbering|header\d+|footer\d+)\.xml\.rels"
-    r"|word/theme/theme1\.xml|word/charts/chart\d+\.xml|word/media/picture\d+\.(png|jpeg)"
+    r"|word/theme/theme1\.xml|(word|ppt)/charts/chart\d+\.xml|(word|ppt)/media/picture\d+\.(png|jpeg)"
+    r"|ppt/presentation\.xml|ppt/_rels/presentation\.xml\.rels|ppt/theme/theme\d+\.xml"
+    r"|ppt/(slide|slideLayout|slideMaster|notesSlide|notesMaster)s/(slide|slideLayout|slideMaster|notesSlide"
+    r"|notesMaster)\d+\.xml"
+    r"|ppt/(slide|slideLayout|slideMaster|notesSlide|notesMaster)s/_rels/(slide|slideLayout|slideMaster|notesSlide"
+    r"|notesMaster)\d+\.xml\.rels"
 )
 
 _ALLOWED: Final = frozenset(
-    tag.rpartition("}")[2] for table in (WORD, CHART, THEME) for tag in table.tags
+    tag.rpartition("}")[2] for table in (WORD, CHART, THEME, SLIDE) for tag in table.tags
 ) | frozenset([*_PACKAGE.split(), *_WRITTEN_ANEW.split()])
 
 

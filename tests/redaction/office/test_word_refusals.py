@@ -132,6 +132,7 @@ class TestRefusals:
 class TestThroughTheFrontDoor:
     """The same in children, as the service does it."""
 
+    @pytest.mark.slow
     def test_a_document_is_burned_and_verified(self, tmp_path: Path) -> None:
         source, target = tmp_path / "source", tmp_path / "copy"
         places = ["split runs", "header", "pixels of a picture"]
@@ -146,6 +147,7 @@ class TestThroughTheFrontDoor:
         assert word_for("header") in read_pages(source).pages[1].text
         assert render_page(source, 3, dpi=40).startswith(b"\x89PNG")
 
+    @pytest.mark.slow
     def test_a_pseudonym_stands_in_the_gap(self, tmp_path: Path) -> None:
         source, target = tmp_path / "source", tmp_path / "copy"
         source.write_bytes(a_docx(["split runs"]))
@@ -155,6 +157,7 @@ class TestThroughTheFrontDoor:
 
         assert "with [Child A] and" in text_of(target)
 
+    @pytest.mark.slow
     def test_damage_is_one_sentence(self, tmp_path: Path) -> None:
         source = tmp_path / "source"
         source.write_bytes(a_docx(["plain text"])[:-30])

@@ -58,6 +58,7 @@ class TestBurned:
     def test_what_stands_beside_it_stays(self, place: str, burned: tuple[Path, BurnReport]) -> None:
         assert control_for(place) in text_of(burned[0])
 
+    @pytest.mark.slow
     def test_the_checks_find_nothing(self, burned: tuple[Path, BurnReport]) -> None:
         marks = Burned((), ())
 
