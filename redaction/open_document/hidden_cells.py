@@ -37,7 +37,7 @@ def empty_hidden_cells(table: etree._Element, left_out: LeftOut) -> None:
         told |= _empty_columns(row, hidden)
         for cell in row.iterfind(_COVERED):
             if _is_filled(cell):
-                left_out.add("cell that shows nothing of what it holds")
+                left_out.add("cell without a visible value")
                 _empty(cell)
     left_out.add("hidden row", rows)
     left_out.add("hidden column", len(told))

@@ -35,7 +35,7 @@ def moment(days: float, *, from_1904: bool) -> datetime | None:
         return None
     epoch = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if days < 60 else 30)  # noqa: DTZ001
     try:
-        return epoch + timedelta(days=int(days), milliseconds=round((days - int(days)) * 86_400_000))
+        return epoch + timedelta(days=int(days), seconds=round((days - int(days)) * 86_400))
     except OverflowError:
         return None
 

@@ -1,9 +1,13 @@
 """A workbook as its reader sees it: sheets of shown cells, text boxes, pictures, headers. Nothing else."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
+
+_TAIL: Final = re.compile(r"( (?:of|that|on|without|from|for|to|in) | \()")
 
 Place = tuple[int, int]
 """Row and column of a cell, each from 1."""
@@ -148,4 +152,7 @@ def free_name(number: int, taken: Collection[str], is_term: Callable[[str], bool
 
 
 def _plural(kind: str) -> str:
-    return kind[:-1] + "ies" if kind.endswith("y") else kind + "s"
+    """The plural of its first noun, which stands before "of", "that" and their like."""
+    head, between, rest = (*_TAIL.split(kind, maxsplit=1), "", "")[:3]
+    ending = "s" if not head.endswith("y") else "ies"
+    return f"{head.removesuffix('y') if ending == 'ies' else head}{ending}{between}{rest}"

@@ -91,7 +91,7 @@ def read_cells(root: etree._Element, sheet: Sheet, source: Source, left_out: Lef
             )
     left_out.add("hidden row", hidden_rows)
     left_out.add("hidden column", len(columns_with_cells))
-    left_out.add("cell that shows nothing of what it holds", hidden_cells)
+    left_out.add("cell without a visible value", hidden_cells)
     # A file may list rows in any order; readers show them by number.
     sheet.cells.sort(key=lambda cell: (cell.row, cell.column))
 
@@ -192,8 +192,10 @@ def _style(written: str | None, source: Source) -> int:
     return number if number < len(source.codes) else 0
 
 
-def _of_runs(runs: tuple[Run, ...], row: int, column: int, style: int, source: Source) -> Cell:
+def _of_runs(runs: tuple[Run, ...], row: int, column: int, style: int, source: Source) -> Cell | None:
     text = "".join(run.text for run in runs)
+    if not text:
+        return None
     seen = shown_text(text, source.codes[style])
     is_plain = seen != text or (len(runs) == 1 and not runs[0].look)
     return Cell(row, column, style, Held.TEXT, "", seen, () if is_plain else runs)

@@ -18,7 +18,7 @@ from redaction.sheets.xlsx_cells import is_set
 _ANCHORS: Final = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
 _EMU_MOST: Final = 1 << 40
 _CELL_EMU: Final = (609_600, 190_500)  # a usual cell: for anchors that give a size instead of a second corner
-_KINDS: Final = {"graphicFrame": "chart or diagram", "contentPart": "ink drawing"}
+_KINDS: Final = {"graphicFrame": "chart", "contentPart": "ink drawing"}
 
 
 def shapes_of(package: OpenXml, part: str, left_out: LeftOut) -> list[Shape]:

@@ -34,7 +34,7 @@ _COUNTED: Final = {
     "timeline": "timeline",
     "hyperlink": "link",
 }
-_OTHER_SHEETS: Final = {"chartsheet": "sheet that is a chart", "dialogsheet": "dialogue sheet"}
+_OTHER_SHEETS: Final = {"chartsheet": "chart sheet", "dialogsheet": "dialogue sheet"}
 _TITLE_ROWS: Final = re.compile(r"\$?([0-9]{1,7}):\$?([0-9]{1,7})")
 
 
