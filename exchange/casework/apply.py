@@ -6,7 +6,7 @@ from io import BytesIO
 import redaction
 from exchange.casework.desk import SYSTEM, Desk
 from exchange.casework.plan import entry_for, numbered, read_plan, write_plan
-from exchange.casework.schedules import pages_of_report, papers_of, schedule_of
+from exchange.casework.schedules import pages_of_report, papers_of, places_of, schedule_of
 from exchange.casework.unlock import opening_of
 from exchange.casework.work_room import lay_out, room
 from exchange.rules.audit import Deed
@@ -174,14 +174,14 @@ def _record(desk: Desk, found: RedactionSet, done: Redacted, made: tuple[Version
         )
         act.redaction_sets.save(finished)
         act.note(found.id, *(version.id for version in made), sha256=copy.sha256)
-        act.note(removals=len(done.report.removals), copy_format=copy.format)
+        act.note(removals=len(places_of(done.report)), copy_format=copy.format)
 
 
 def _counts(done: Redacted) -> tuple[tuple[str, str], ...]:
     report = done.report
     return (
         ("pages", str(report.pages)),
-        ("removals", str(len(report.removals))),
+        ("removals", str(len(places_of(report)))),
         ("largest_share", f"{max(report.share_removed, default=0.0):.4f}"),
         ("pages_read_by_ocr", str(len(report.ocr_pages))),
         ("pages_made_pictures", str(len(report.rasterised_pages))),

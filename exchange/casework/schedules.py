@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exchange.casework.desk import Desk
 from exchange.casework.spreadsheet import as_csv
@@ -16,7 +16,7 @@ from exchange.rules.schedules import (
     place_in_words,
     share_in_words,
 )
-from redaction import NOWHERE, BurnReport, Ground, Removal
+from redaction import NOWHERE, Box, BurnReport, Ground, Removal
 
 _COLUMNS = (
     "Number", "Page or part", "Place", "Reason code", "Reason", "Legal ground", "Proposed by", "Approved by",
@@ -43,10 +43,43 @@ def where_of(report: BurnReport, number: int) -> str:
     return name if _PART_NAME.fullmatch(name) else f"Part {number}"
 
 
+def places_of(report: BurnReport) -> tuple[Removal, ...]:
+    """What went, one for each place, in the order a reader meets them.
+
+    A burner may report a place letter by letter: told so, the number of lines would be the length of the name.
+    The order in the report could tell which places lost the same word.
+    """
+    of_one: dict[tuple[int, int], list[Removal]] = {}
+    for removal in sorted(report.removals, key=lambda each: each.box.left):
+        known = of_one.setdefault((removal.page_number, removal.entry), [])
+        near = next((at for at, each in enumerate(known) if _are_near(each.box, removal.box)), None)
+        if near is None:
+            known.append(removal)
+        else:
+            known[near] = replace(removal, box=_around(known[near].box, removal.box))
+    places = (place for known in of_one.values() for place in known)
+    return tuple(sorted(places, key=lambda each: (each.page_number, round(each.box.top), each.box.left)))
+
+
+def _are_near(one: Box, two: Box) -> bool:
+    """True for boxes of one line with less than a letter's height between them."""
+    if NOWHERE in {one, two}:
+        return False
+    height = min(one.bottom - one.top, two.bottom - two.top)
+    same_line = min(one.bottom, two.bottom) - max(one.top, two.top) > height / 2
+    return same_line and two.left - one.right <= height and one.left - two.right <= height
+
+
+def _around(one: Box, two: Box) -> Box:
+    return Box(
+        min(one.left, two.left), min(one.top, two.top), max(one.right, two.right), max(one.bottom, two.bottom)
+    )
+
+
 def pages_of_report(report: BurnReport) -> tuple[PageReport, ...]:
     """Each page or part from which something went, or that is a picture of itself now, in counts."""
     counts: dict[int, int] = {}
-    for removal in report.removals:
+    for removal in places_of(report):
         counts[removal.page_number] = counts.get(removal.page_number, 0) + 1
     changed = sorted({*counts, *report.rasterised_pages})
     shares = dict(enumerate(report.share_removed, start=1))
@@ -95,17 +128,12 @@ def schedule_of(
         approved_at=found.approved_at,
         lines=tuple(
             _line(number, report, removal, decisions[removal.entry], people)
-            for number, removal in enumerate(_in_order(report.removals), start=1)
+            for number, removal in enumerate(places_of(report), start=1)
         ),
         shares=tuple(_share(report, page, letters) for page in pages_of_report(report)),
         left_out=report.left_out,
         checks=checks,
     )
-
-
-def _in_order(removals: Iterable[Removal]) -> list[Removal]:
-    """As a reader meets them. Their order in the report could tell which belong to the same word."""
-    return sorted(removals, key=lambda each: (each.page_number, round(each.box.top), each.box.left))
 
 
 def _line(

@@ -7,10 +7,10 @@ import pytest
 from exchange.casework.copies import chosen_format, copy_formats, ending_of, media_type_of
 from exchange.casework.plan import Plan, PlannedCandidate
 from exchange.casework.reading_room.redactions import Finding, FindingGroup, foreseen
-from exchange.casework.schedules import pages_of_report, where_of
+from exchange.casework.schedules import pages_of_report, places_of, where_of
 from exchange.rules.errors import InputRefused
 from exchange.rules.redactions import Choice, FindingDecision
-from redaction import NOWHERE, BurnReport, CopyFormat, Ground, Removal
+from redaction import NOWHERE, Box, BurnReport, CopyFormat, Ground, Removal
 from tests.builders import some_material
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
@@ -88,6 +88,40 @@ class TestParts:
         (page,) = pages_of_report(report)
 
         assert (page.number, page.removals, page.is_picture) == (2, 0, True)
+
+
+def letters_of(word: str, *, left: float, top: float, entry: int = 0) -> list[Removal]:
+    """One removal for each letter, as a burner may tell it that burned a picture."""
+    return [
+        Removal(1, entry, Box(left + 7 * at, top, left + 7 * at + 7, top + 12)) for at in range(len(word))
+    ]
+
+
+class TestPlaces:
+    """A place is one line of the schedule, however a burner tells it."""
+
+    def test_letters_of_one_name_are_one_place_whatever_its_length(self) -> None:
+        short, long = letters_of("Ann", left=60, top=60), letters_of("Rosalind Thackeray", left=60, top=90)
+
+        places = places_of(BurnReport(1, (*long, *short), (0.1,)))
+
+        assert [(place.box.left, place.box.top) for place in places] == [(60, 60), (60, 90)]
+        assert [page.removals for page in pages_of_report(BurnReport(1, (*long, *short), (0.1,)))] == [2]
+
+    def test_two_places_on_one_line_stay_two(self) -> None:
+        apart = (*letters_of("Ann", left=60, top=60), *letters_of("Ann", left=200, top=60))
+
+        assert len(places_of(BurnReport(1, apart, (0.1,)))) == 2
+
+    def test_two_names_side_by_side_stay_two(self) -> None:
+        beside = (*letters_of("Ann", left=60, top=60), *letters_of("Lee", left=81, top=60, entry=1))
+
+        assert len(places_of(BurnReport(1, beside, (0.1,)))) == 2
+
+    def test_places_without_a_layout_are_each_counted(self) -> None:
+        report = BurnReport(1, (Removal(1, 0, NOWHERE), Removal(1, 0, NOWHERE)), (0.1,), part_names=("Body",))
+
+        assert len(places_of(report)) == 2
 
 
 class TestCopies:

@@ -139,7 +139,7 @@ class Journey:
     def release(self, matter: str) -> tuple[str, str]:
         """Proposed, agreed, approved; gives the release's address and its version."""
         offered = self.by(_OFFICER).open(f"/matters/{matter}/releases/new").text
-        version = re.search(r"Redacted copy, [^,]+, (VER-[0-9A-Z-]+)", offered)
+        version = re.search(r"Redacted copy, PDF, [^,]+, (VER-[0-9A-Z-]+)", offered)
         assert version
         form = answers(version[1], onward="with-consent", readers=[_READER])
         check = self.by(_OFFICER).send(f"/matters/{matter}/releases/new", **form)
@@ -231,6 +231,11 @@ def test_a_document_goes_from_upload_to_certificate_by_pages(tmp_path: Path) -> 
     assert received.headers["ETag"] == f'"{hashlib.sha256(received.data).hexdigest()}"'
 
     disclosure = journey.found(_READER, "/disclosures", r'href="(/disclosures/DIS-[^"]+)"')
+    schedule = journey.found(_READER, release, r"Schedule of redactions, CSV, (VER-[0-9A-Z-]+)")
+    reasons = journey.download(release, schedule)
+    assert (reasons.mimetype, reasons.headers["Content-Disposition"][-5:]) == ("text/csv", '.csv"')
+    assert "Legal ground" in reasons.text
+    assert not any(name in reasons.text for name in (*_CHILD.split(), *_AUNT.split()))
     journey.share_onward(disclosure)
     journey.hold_and_lift(matter, document)
     certificate = journey.destroy()
