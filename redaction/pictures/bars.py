@@ -24,6 +24,7 @@ GRID_HEIGHTS: Final = 3.5
 USUAL_HEIGHT_PIXELS: Final = 24.0
 _PLAIN: Final = 40  # of 255: what JPEG and paper do to plain ground
 _RING: Final = 4
+_STEP_PIXELS: Final = 8
 
 Edges = tuple[int, int, int, int]
 _Grey = np.typing.NDArray[np.uint8]
@@ -39,11 +40,12 @@ def bars_for(
     """
     heights = [word.box.bottom - word.box.top for word in words]
     usual = statistics.median(heights) if heights else USUAL_HEIGHT_PIXELS
-    grid = max(4.0, GRID_HEIGHTS * usual)
+    # In steps, so that the grid itself does not tell the height of a name among few words.
+    grid = max(4.0, GRID_HEIGHTS * math.ceil(usual / _STEP_PIXELS) * _STEP_PIXELS)
     grey = np.asarray(image.convert("L"))
     found = []
     for entry, box in _together(boxes, near=usual):
-        edges = _edges(_as_high_as_its_line(box, words), image.size)
+        edges = _edges(_as_high_as_its_line(box, words, usual), image.size)
         if edges is not None:
             found.append((entry, _on_grid(grey, edges, grid)))
     return found
@@ -77,19 +79,18 @@ def _together(boxes: Iterable[tuple[int, Box]], *, near: float) -> list[tuple[in
     return found
 
 
-def _as_high_as_its_line(box: Box, words: Iterable[OcrWord]) -> Box:
+def _as_high_as_its_line(box: Box, words: Iterable[OcrWord], usual: float) -> Box:
     """As high as every word beside it, so that no bar tells which of its letters rise or hang."""
     middle = (box.top + box.bottom) / 2
-    height = box.bottom - box.top
     level = [
         word.box
         for word in words
-        if word.box.top <= middle <= word.box.bottom and 0.5 < (word.box.bottom - word.box.top) / height < 1.6
+        if word.box.top <= middle <= word.box.bottom and word.box.bottom - word.box.top < 1.8 * usual
     ]
     top = min([box.top, *(each.top for each in level)])
     bottom = max([box.bottom, *(each.bottom for each in level)])
-    # A crooked line is as high as the whole page in its bounding box: then only the word's own height counts.
-    if bottom - top > 1.8 * height:
+    # The words of a crooked line reach over half the page: then only the word's own height counts.
+    if bottom - top > 2.2 * max(usual, box.bottom - box.top):
         return box
     return Box(box.left, top, box.right, bottom)
 
