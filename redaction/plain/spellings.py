@@ -28,6 +28,9 @@ _CUE: Final = re.compile(
 )
 _TIMED: Final = re.compile(r"^[ \t]*\[?\d{1,2}:\d\d", re.MULTILINE)
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}(?:\r?\n[ \t]?[A-Za-z0-9+/_-]{2,})*={0,2}")
+_OLD_FILE: Final = re.compile(
+    r"^begin(?:-base64)? [0-7]{3,4} [^\n]+\n(?:[ -`]{1,62}\r?\n)+(?:end|====)\r?(?:\n|$)", re.MULTILINE
+)
 _LEAST_LETTERS_IN_BINARY: Final = 5  # shorter words turn up in pictures by chance
 _LONGEST_CODE_LEFT: Final = 256
 _SHARE_OF_WRITING: Final = 0.9
@@ -98,10 +101,17 @@ def respelt(
 
 
 def without_files(text: str) -> tuple[str, int]:
-    """The text without the files that stand in it as base64 (a photograph in a contact card), and their number.
+    """The text without the files that stand in it, and their number.
 
+    They stand there as base64 (a photograph in a contact card) or, in old mail, as lines between "begin" and "end".
     Nobody reads them as text, and nobody can say what they show.
     """
+    text, old = _OLD_FILE.subn(FILE_LEFT_OUT + "\n", text)
+    text, coded = _without_coded(text)
+    return text, old + coded
+
+
+def _without_coded(text: str) -> tuple[str, int]:
     left: list[str] = []
     at = number = 0
     for found in _BASE64.finditer(text):

@@ -108,6 +108,14 @@ class TestHidingPlaces:
         assert picture[:40] not in text
         assert report.left_out == ("1 file inside the text",)
 
+    def test_a_file_of_old_mail_does_not_travel(self, tmp_path: Path) -> None:
+        old = "begin 644 Anna Smith.txt\n#0V%T\n`\nend\n"
+
+        text, report = burned(tmp_path, f"Dear Bo,\n{old}{CONTROL}\n".encode())
+
+        assert text == f"Dear Bo,\n[file left out]\n{CONTROL}\n"
+        assert report.left_out == ("1 file inside the text",)
+
     def test_a_checksum_is_no_photograph(self, tmp_path: Path) -> None:
         checksum = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
