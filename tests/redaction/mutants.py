@@ -1,7 +1,9 @@
 """Makes damaged and hostile files out of good ones: seeded, so that a find can be made again by its number."""
 
+import io
 import random
 import re
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +20,8 @@ _ODD_NUMBERS: Final = (
     b"99999999999999999999",
 )
 _MOST_BYTES: Final = 1 << 20
+IN_PARTS: Final = " parts"
+"""How the name of a kind ends whose files are damaged inside their zip, not outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,30 @@ def mutants(seeds: Mapping[str, bytes], count: int, *, first: int = 0) -> Iterat
     for number in range(first, first + count):
         chance = random.Random(number)
         kind = kinds[number % len(kinds)]
-        held = seeds[kind]
-        for _ in range(chance.randint(1, 4)):
-            held = chance.choice(_DEEDS)(held, chance)
-        yield Mutant(number, kind, held[:_MOST_BYTES] or b"\0")
+        done = _done_to_a_part if kind.endswith(IN_PARTS) else _done_to
+        yield Mutant(number, kind, done(seeds[kind], chance)[:_MOST_BYTES] or b"\0")
+
+
+def _done_to(held: bytes, chance: random.Random) -> bytes:
+    for _ in range(chance.randint(1, 4)):
+        held = chance.choice(_DEEDS)(held, chance)
+    return held
+
+
+def _done_to_a_part(package: bytes, chance: random.Random) -> bytes:
+    """One part of a zip damaged before it is packed, so that the damage gets as far as the reader of XML."""
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as old,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        names = old.namelist()
+        damaged = chance.choice(names)
+        for name in names:
+            part = old.read(name)
+            entry = zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0))
+            new.writestr(entry, _done_to(part, chance) if name == damaged else part)
+    return written.getvalue()
 
 
 def _flip(held: bytes, chance: random.Random) -> bytes:

@@ -35,6 +35,7 @@ def seeds() -> dict[str, bytes]:
     picture.save(jpeg, "JPEG")
     return {
         "docx": a_docx(paragraph("Kept Morning") + paragraph("Okonedo was seen")),
+        "docx parts": a_docx(paragraph("Kept Morning") + paragraph("Okonedo was seen")),
         "eml": A_MESSAGE,
         "jpeg": jpeg.getvalue(),
         "pdf": a_clean_pdf(HIDING_PLACES["visible text"]),
