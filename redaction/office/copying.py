@@ -8,10 +8,11 @@ from typing import Final
 from lxml import etree
 
 from redaction.office.allowing import Allowed, Values
-from redaction.office.namespaces import MC, PREFIXES, named, usual, usual_address
+from redaction.office.namespaces import MC, PREFIXES, XML, named, usual, usual_address
 
 TEXT_TAGS: Final = frozenset(map(named, ("w:t", "m:t", "a:t", "c:v", "c:separator")))
 """Elements whose own text a reader sees."""
+_KEEPS_BLANKS: Final = frozenset(map(named, ("w:t", "m:t")))
 _WORD_TAGS: Final = frozenset(map(named, ("wp:posOffset", "wp:align", "c:formatCode")))
 _FORMAT_CODE: Final = re.compile(r"General|[0#?.,%;()\-_ £$€/:ymdhsAMP]{1,40}")
 _CHOICES: Final = frozenset({"wps", "wpg", "wpc", "wp14", "w14", "a14", "p14", "v"})
@@ -77,6 +78,8 @@ class Copier:
             tag in _WORD_TAGS and old.text and (self.values.says_only_looks(old.text) or _is_code(old.text))
         ):
             made.text = old.text
+            if tag in _KEEPS_BLANKS:
+                made.set(f"{{{XML}}}space", "preserve")
         self.children(old, made)
         return made
 

@@ -47,7 +47,6 @@ WORD: Final = Allowed.together(
         Allowed(
             "w",
             {
-                "": _PLAIN,
                 "val": _FLAGS
                 + _VALUES
                 + " pStyle rStyle tblStyle basedOn next link numStyleLink styleLink lvlText",
@@ -63,7 +62,7 @@ WORD: Final = Allowed.together(
                 "val pos leader": "tab",
                 "type clear": "br",
                 "alignment relativeTo leader": "ptab",
-                "space": "t",
+                "": _PLAIN + " t",
                 "ascii hAnsi cs eastAsia asciiTheme hAnsiTheme cstheme eastAsiaTheme hint": "rFonts",
                 "val bidi eastAsia": "lang",
                 "font char": "sym",
