@@ -110,5 +110,7 @@ def test_two_versions_of_a_page_are_shown_side_by_side(sit: Sit, house: House, s
     officer.page.get_by_role("link", name="Show side by side").first.click()
 
     expect(officer.page.get_by_role("heading", name="side by side")).to_be_visible()
-    expect(officer.page.get_by_role("img")).to_have_count(2)
+    for picture in officer.page.get_by_role("img").all():
+        expect(picture).to_have_js_property("complete", value=True)
+        assert picture.evaluate("drawn => drawn.naturalWidth") > 100
     look(officer, "comparison-beside")
