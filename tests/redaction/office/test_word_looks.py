@@ -24,7 +24,8 @@ _STYLES = """
 <w:style w:type="paragraph" w:styleId="Anna"><w:name w:val="Anna's own"/><w:basedOn w:val="Normal"/>
 <w:rPr><w:b/><w:color w:val="FF0000"/></w:rPr></w:style>
 <w:style w:type="table" w:styleId="T"><w:name w:val="Table Grid"/>
-<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr><w:tblStylePr w:type="Anna"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>
+<w:tblStylePr w:type="Anna"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>
 <w:style w:type="strange" w:styleId="Strange"><w:name w:val="x"/></w:style>
 """
 
