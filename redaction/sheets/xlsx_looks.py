@@ -148,6 +148,9 @@ def _copies(
     copies = [known_copy(each, MAIN, allowed) for each in root.iterfind(f"{{*}}{outer}/{{*}}{inner}")]
     found = [copy for copy in copies if copy is not None]
     for each in found:
+        if inner == "fill" and not len(each):
+            # A gradient is not copied; a fill of nothing at all is one that other programs cannot read.
+            etree.SubElement(each, f"{{{MAIN}}}patternFill").set("patternType", "none")
         _fix_colours(each, theme)
     return found
 
