@@ -17,106 +17,20 @@ from redaction.mail.read_eml import read_eml
 from redaction.schedule import AS_IT_IS, Opening
 from redaction.sniff import DocumentKind, recognise
 from redaction.verify.entity import Malformed, read_entity
-from tests.redaction.posting import checks_of, is_clean, posted
-
-TERM = "Anna Smith"
-MAILBOX = "anna.smith@example.test"
-CONTROL = "lighthouse keeper"
-HEAD = (
-    "From: Bo Jones <bo@example.test>\nTo: c@example.test\n"
-    "Date: Mon, 2 Nov 2026 10:00:00 +0000\nMIME-Version: 1.0\n"
+from tests.redaction.mail_places import (
+    ALL_PLACES,
+    ATTACHED,
+    CONTROL,
+    HEAD,
+    MAILBOX,
+    SEEN_PLACES,
+    TERM,
+    a_text,
+    in_base64,
+    marked,
+    several,
 )
-ATTACHED = "Content-Disposition: attachment"
-
-
-def _b64(text: str, encoding: str = "utf-8") -> str:
-    return base64.b64encode(text.encode(encoding)).decode()
-
-
-def _text(body: str, kind: str = "text/plain; charset=utf-8", coding: str = "8bit") -> str:
-    return f"Content-Type: {kind}\nContent-Transfer-Encoding: {coding}\n\n{body}\n"
-
-
-def _parts(*parts: str, kind: str = "mixed") -> str:
-    between = "".join(f"--b\n{part}\n" for part in parts)
-    return f'Content-Type: multipart/{kind}; boundary="b"\n\n{between}--b--\n'
-
-
-# Where a reader of the message sees the name.
-SEEN_PLACES = {
-    "the subject": HEAD + "Subject: Anna Smith\n" + _text("x"),
-    "the sender": HEAD.replace("Bo Jones", "Anna Smith") + _text("x"),
-    "the sender in quotes": HEAD.replace("Bo Jones", '"Anna Smith"') + _text("x"),
-    "an address of the sender": HEAD.replace("bo@example.test", MAILBOX) + _text("x"),
-    "a recipient": HEAD + "Cc: Anna\n Smith <a@example.test>\n" + _text("x"),
-    "a subject in an encoded word": HEAD + f"Subject: =?utf-8?B?{_b64('About Anna Smith')}?=\n" + _text("x"),
-    "a subject in words that split the name": HEAD
-    + f"Subject: =?utf-8?B?{_b64('About An')}?=\n =?utf-8?Q?na_Smi?= =?us-ascii?q?th?=\n"
-    + _text("x"),
-    "a subject in another alphabet's code": HEAD
-    + f"Subject: =?utf-16be?B?{_b64('Anna Smith', 'utf-16-be')}?=\n"
-    + _text("x"),
-    "a subject that is no ASCII": HEAD + "Subject: Ann\u00e0 Sm\u00efth\n" + _text("x"),
-    "the text": HEAD + _text("Dear Anna Smith, hello"),
-    "the text over lines": HEAD + _text("Dear Anna\nSmith, hello"),
-    "flowed text": HEAD + _text("Dear Anna \nSmith, hello", "text/plain; format=flowed; delsp=yes"),
-    "quoted text": HEAD + _text("> Dear Anna Smith, hello"),
-    "quoted-printable": HEAD + _text("Dear =41nna Smi=\nth, hello", coding="quoted-printable"),
-    "base64": HEAD + _text(_b64("Dear Anna Smith, hello"), coding="base64"),
-    "UTF-7": HEAD + _text("Dear +AEE-nna Smith", "text/plain; charset=utf-7", "7bit"),
-    "UTF-16": HEAD + _text(_b64("Dear Anna Smith", "utf-16"), "text/plain; charset=utf-16", "base64"),
-    "an unknown charset": HEAD + _text("Dear Anna Smith", "text/plain; charset=x-nobody"),
-    "a wrong charset": HEAD + _text("Dear Ann\u00e0 Smith", "text/plain; charset=ascii"),
-    "no charset": HEAD + "\nDear Anna Smith\n",
-    "HTML": HEAD + _text("<p>Dear <b>An</b>na Smith</p>", "text/html"),
-    "HTML beside text": HEAD
-    + _parts(_text("x"), _text("<p>Anna Smith</p>", "text/html"), kind="alternative"),
-    "text beside HTML": HEAD
-    + _parts(_text("Anna Smith"), _text("<p>x</p>", "text/html"), kind="alternative"),
-    "a second text": HEAD + _parts(_text("x"), _text("Anna Smith")),
-    "a text in parts in parts": HEAD
-    + _parts(_parts(_text("Anna Smith"), kind="related").replace("--b", "--c").replace('"b"', '"c"')),
-    "a part that says nothing of itself": HEAD + _parts("\nAnna Smith\n"),
-    "a boundary that is missing": HEAD + 'Content-Type: multipart/mixed; boundary="z"\n\nAnna Smith\n',
-}
-# Where it stands in the file and no reader looks, or only a machine.
-HIDDEN_PLACES = {
-    "a blind copy": HEAD + "Bcc: Anna Smith <a@example.test>\n" + _text("x"),
-    "where it came through": HEAD + "Received: from anna.smith (Anna Smith) by mx\n" + _text("x"),
-    "the message's own name": HEAD + "Message-ID: <Anna Smith@example.test>\n" + _text("x"),
-    "what it answers": HEAD + "References: <Anna Smith@x>\nIn-Reply-To: <Anna Smith@x>\n" + _text("x"),
-    "a field of a program's own": HEAD + "X-Original-To: Anna Smith\n" + _text("x"),
-    "its topic": HEAD + "Thread-Topic: Anna Smith\n" + _text("x"),
-    "a signature of the way": HEAD + "DKIM-Signature: v=1; i=Anna Smith\n" + _text("x"),
-    "where errors go": HEAD + "Return-Path: <Anna Smith>\nErrors-To: Anna Smith\n" + _text("x"),
-    "where answers go": HEAD + "Reply-To: Anna Smith <a@example.test>\n" + _text("x"),
-    "the program": HEAD + "User-Agent: Anna Smith\nX-Mailer: Anna Smith\n" + _text("x"),
-    "a comment in the date": HEAD.replace("+0000", "+0000 (Anna Smith)") + _text("x"),
-    "before the parts": HEAD + _parts(_text("x")).replace("--b\n", "Anna Smith\n--b\n", 1),
-    "behind the parts": HEAD + _parts(_text("x")) + "Anna Smith\n",
-    "the boundary": HEAD + _parts(_text("x")).replace('"b"', '"Anna Smith"').replace("--b", "--Anna Smith"),
-    "a parameter": HEAD + _text("x", 'text/plain; charset=utf-8; name="Anna Smith"'),
-    "a part's description": HEAD + _parts("Content-Description: Anna Smith\n" + _text("x")),
-    "a file's name": HEAD + _parts(_text("x"), f'{ATTACHED}; filename="Anna Smith.txt"\n' + _text("y")),
-    "a file's name in RFC 2231": HEAD + _parts(
-        _text("x"), f"{ATTACHED};\n filename*0*=utf-8''Anna%20;\n filename*1=Smith.txt\n" + _text("y")
-    ),
-    "a file's name in the type": HEAD + _parts(
-        _text("x"), f"{ATTACHED}\n" + _text("y", 'text/plain; name="=?utf-8?Q?Anna_Smith?="')
-    ),
-    "a picture's own name": HEAD + _parts(
-        _text("x"), "Content-Disposition: inline\nContent-ID: <Anna Smith>\n" + _text("y", "text/x-note")
-    ),
-    "a comment in HTML": HEAD + _text("<p>x</p><!-- Anna Smith -->", "text/html"),
-    "a picture outside": HEAD + _text('<p>x</p><img src="http://example.test/?who=Anna%20Smith">', "text/html"),
-}  # fmt: skip
-ALL_PLACES = {**SEEN_PLACES, **HIDDEN_PLACES}
-
-
-def marked(source: str) -> bytes:
-    """The message with the control words in its head."""
-    where = "" if "\nSubject:" in source else f"Subject: {CONTROL}\n"
-    return (where + source).encode()
+from tests.redaction.posting import checks_of, is_clean, posted
 
 
 class TestHidingPlaces:
@@ -149,7 +63,7 @@ class TestCopiesThatLeak:
 
     def a_copy(self) -> bytes:
         return posted(
-            marked(HEAD + _parts(_text("x"), _text("<p>y</p>", "text/html"), kind="alternative"))
+            marked(HEAD + several(a_text("x"), a_text("<p>y</p>", "text/html"), kind="alternative"))
         ).held
 
     def test_the_copy_itself_is_clean(self) -> None:
@@ -166,25 +80,26 @@ class TestCopiesThatLeak:
 
     def test_a_term_in_an_encoded_word_is_found(self) -> None:
         leaking = self.a_copy().replace(
-            CONTROL.encode(), f"=?utf-8?B?{_b64('Anna Smi')}?=\r\n =?utf-8?B?{_b64('th')}?=".encode()
+            CONTROL.encode(),
+            f"=?utf-8?B?{in_base64('Anna Smi')}?=\r\n =?utf-8?B?{in_base64('th')}?=".encode(),
         )
 
         assert {check.name for check in checks_of(leaking, (), TERM) if check.state == "found"} == {"head"}
 
     @pytest.mark.parametrize(("text", "other"), [("x\n", "Anna Smith\n"), ("x\n", "Anna\u2066 Smith")])
     def test_a_term_in_a_text_is_found(self, text: str, other: str) -> None:
-        leaking = self.a_copy().replace(_b64(text).encode(), _b64(other).encode())
+        leaking = self.a_copy().replace(in_base64(text).encode(), in_base64(other).encode())
 
         assert leaking != self.a_copy()
         assert not is_clean(leaking, (), TERM)
 
     def test_a_term_in_html_is_found(self) -> None:
-        copy = posted(marked(HEAD + _text("<p>Anna Smith</p>", "text/html")))
+        copy = posted(marked(HEAD + a_text("<p>Anna Smith</p>", "text/html")))
 
         assert not is_clean(copy.held, copy.members, TERM)
 
     def test_a_term_in_a_file_s_name_is_found(self) -> None:
-        copy = posted(marked(HEAD + _parts(_text("x"), "Content-Disposition: attachment\n" + _text("y"))))
+        copy = posted(marked(HEAD + several(a_text("x"), "Content-Disposition: attachment\n" + a_text("y"))))
         leaking = copy.held.replace(b"attachment-1.text", b"Anna Smith.txt").replace(
             b"attachment-1.txt", b"Anna Smith.txt"
         )
@@ -193,7 +108,7 @@ class TestCopiesThatLeak:
         assert not is_clean(leaking, copy.members, TERM)
 
     def test_an_enclosure_that_is_not_the_verified_one_is_refused(self) -> None:
-        copy = posted(marked(HEAD + _parts(_text("x"), "Content-Disposition: attachment\n" + _text("y"))))
+        copy = posted(marked(HEAD + several(a_text("x"), "Content-Disposition: attachment\n" + a_text("y"))))
 
         assert not is_clean(copy.held, (), TERM)
         assert not is_clean(copy.held, ("0" * 64,), TERM)
@@ -228,7 +143,7 @@ class TestNamesThatAreTheFormatsOwn:
 
     @pytest.mark.parametrize("name", ["Date", "Subject", "Mixed", "Inline", "Plain"])
     def test_a_person_of_that_name_is_taken_out(self, name: str) -> None:
-        source = HEAD + f"Subject: Mr {name}\n" + _parts(_text(f"Mr {name}"), f"{ATTACHED}\n" + _text("y"))
+        source = HEAD + f"Subject: Mr {name}\n" + several(a_text(f"Mr {name}"), f"{ATTACHED}\n" + a_text("y"))
 
         copy = posted(source.encode(), name)
 
@@ -243,7 +158,7 @@ class TestWhatStays:
         source = (
             HEAD
             + "Subject: Tea \u2013 at four\n"
-            + _parts(_text("Hello"), _text("<p>Hello</p>", "text/html"), kind="alternative")
+            + several(a_text("Hello"), a_text("<p>Hello</p>", "text/html"), kind="alternative")
         )
 
         letter = posted(source.encode(), TERM).letter
@@ -260,7 +175,9 @@ class TestWhatStays:
         coded = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
         head = "Content-Type: image/png\nContent-ID: <pic@x>\nContent-Transfer-Encoding: base64\n"
         picture = f"{head}Content-Disposition: inline\n\n{coded}\n"
-        source = HEAD + _parts(_text('<p>a<img src="cid:pic@x">b</p>', "text/html"), picture, kind="related")
+        source = HEAD + several(
+            a_text('<p>a<img src="cid:pic@x">b</p>', "text/html"), picture, kind="related"
+        )
 
         letter = posted(source.encode(), TERM).letter
 
@@ -271,15 +188,15 @@ class TestWhatStays:
         subject = "word " * 400 + "end"
 
         assert (
-            posted((HEAD + f"Subject: {subject}\n" + _text("x")).encode(), TERM).letter.fields["Subject"]
+            posted((HEAD + f"Subject: {subject}\n" + a_text("x")).encode(), TERM).letter.fields["Subject"]
             == subject
         )
 
     def test_a_calendar_a_card_and_a_notice_of_delivery_are_enclosures(self) -> None:
-        source = HEAD + _parts(
-            _text("BEGIN:VCALENDAR\nEND:VCALENDAR", "text/calendar"),
-            _text("BEGIN:VCARD\nEND:VCARD", "text/vcard"),
-            _text("Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; y", "message/delivery-status"),
+        source = HEAD + several(
+            a_text("BEGIN:VCALENDAR\nEND:VCALENDAR", "text/calendar"),
+            a_text("BEGIN:VCARD\nEND:VCARD", "text/vcard"),
+            a_text("Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; y", "message/delivery-status"),
         )
 
         enclosures = read_eml(source.encode(), AS_IT_IS).enclosures
@@ -289,15 +206,15 @@ class TestWhatStays:
     def test_a_message_in_a_message_is_a_message_even_without_a_sender(self) -> None:
         inner = "Content-Type: message/rfc822\n\nSubject: inner\n\nbody\n"
 
-        enclosures = read_eml((HEAD + _parts(_text("x"), inner)).encode(), AS_IT_IS).enclosures
+        enclosures = read_eml((HEAD + several(a_text("x"), inner)).encode(), AS_IT_IS).enclosures
 
         assert [recognise(each.held, "").kind for each in enclosures] == [DocumentKind.EML]
 
     def test_the_report_names_the_parts_and_what_was_left_out(self) -> None:
-        html = _text("<p>x</p><script></script>", "text/html")
+        html = a_text("<p>x</p><script></script>", "text/html")
         empty = "Content-Type: application/pdf\nContent-Disposition: attachment\n\n\n"
 
-        report = posted((HEAD + _parts(_text("x"), html, empty)).encode(), TERM).report
+        report = posted((HEAD + several(a_text("x"), html, empty)).encode(), TERM).report
 
         assert report.part_names == ("Message headers", "Message text", "Message in HTML")
         assert report.left_out == ("1 empty file", "1 script or style")
@@ -306,10 +223,10 @@ class TestWhatStays:
 class TestLockedAndSigned:
     """What cannot be opened is said to be so; a signature is given up only when somebody says so."""
 
-    SIGNED = HEAD + _parts(
-        _text("signed words"), "Content-Type: application/pkcs7-signature\n\nxx\n", kind="signed"
+    SIGNED = HEAD + several(
+        a_text("signed words"), "Content-Type: application/pkcs7-signature\n\nxx\n", kind="signed"
     )
-    PGP = HEAD + _text(
+    PGP = HEAD + a_text(
         "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\n- signed words\n"
         "-----BEGIN PGP SIGNATURE-----\nxx\n-----END PGP SIGNATURE-----"
     )
@@ -336,10 +253,10 @@ class TestLockedAndSigned:
                 DocumentNotSupported,
             ),
             (
-                HEAD + _parts("Content-Type: application/pgp-encrypted\n\nVersion: 1\n", kind="encrypted"),
+                HEAD + several("Content-Type: application/pgp-encrypted\n\nVersion: 1\n", kind="encrypted"),
                 DocumentLocked,
             ),
-            (HEAD + _text("-----BEGIN PGP MESSAGE-----\n\nxx\n-----END PGP MESSAGE-----"), DocumentLocked),
+            (HEAD + a_text("-----BEGIN PGP MESSAGE-----\n\nxx\n-----END PGP MESSAGE-----"), DocumentLocked),
         ],
     )
     def test_an_encrypted_message_is_refused(self, source: str, error: type[Exception]) -> None:
@@ -354,7 +271,7 @@ class TestBadInput:
         source = (
             HEAD
             + "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(80))
-            + _text("x")
+            + a_text("x")
         )
 
         with pytest.raises(DocumentTooCostly):
@@ -362,7 +279,7 @@ class TestBadInput:
 
     def test_more_files_than_one_message_may_carry_are_refused(self) -> None:
         with pytest.raises(DocumentTooCostly):
-            read_eml((HEAD + _parts(*["Content-Type: image/png\n\nx\n"] * 600)).encode(), AS_IT_IS)
+            read_eml((HEAD + several(*["Content-Type: image/png\n\nx\n"] * 600)).encode(), AS_IT_IS)
 
     def test_what_is_no_message_is_refused(self) -> None:
         with pytest.raises(DocumentUnreadable):
@@ -371,13 +288,13 @@ class TestBadInput:
     @pytest.mark.parametrize(
         "odd",
         [
-            "Subject: =?utf-8?B?????=\n" + _text("Anna Smith"),
-            "Subject: =?nobody?Q?Anna_Smith?=\n" + _text("x"),
-            "Date: Anna Smith\n" + _text("x"),
-            'From: "Anna Smith\n' + _text("x"),
-            "From: Anna Smith:;,,<>@\n" + _text("x"),
-            _text("QW5uYSBTbWl0aA", coding="base64"),
-            _text("=41nna=", coding="quoted-printable") + " Smith",
+            "Subject: =?utf-8?B?????=\n" + a_text("Anna Smith"),
+            "Subject: =?nobody?Q?Anna_Smith?=\n" + a_text("x"),
+            "Date: Anna Smith\n" + a_text("x"),
+            'From: "Anna Smith\n' + a_text("x"),
+            "From: Anna Smith:;,,<>@\n" + a_text("x"),
+            a_text("QW5uYSBTbWl0aA", coding="base64"),
+            a_text("=41nna=", coding="quoted-printable") + " Smith",
             "Content-Type: text/plain; charset==\n\nAnna Smith",
             "Content-Type: multipart/mixed\n\nAnna Smith",
             "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nQW5uYSBTbWl0aA==",
@@ -395,11 +312,11 @@ class TestThroughTheFrontDoor:
 
     def test_a_message_is_redacted_with_all_that_it_encloses(self, tmp_path: Path) -> None:
         inner = f"Content-Type: message/rfc822\n\n{HEAD}Subject: Anna Smith\n\n{CONTROL} of Anna Smith\n"
-        table = "Content-Disposition: attachment; filename=x.csv\n" + _text(
+        table = "Content-Disposition: attachment; filename=x.csv\n" + a_text(
             "id,first,last\n1,Anna,Smith\n2,Bo,Jo", "text/csv"
         )
         source, target = tmp_path / "source.eml", tmp_path / "target.eml"
-        source.write_bytes(marked(HEAD + _parts(_text("Dear Anna Smith"), inner, table)))
+        source.write_bytes(marked(HEAD + several(a_text("Dear Anna Smith"), inner, table)))
 
         redacted = redaction.apply(
             source, target, redaction.Schedule((redaction.ScheduleEntry(TERM, redaction.Ground.CHILD),))
@@ -421,19 +338,19 @@ class TestThroughTheFrontDoor:
     def test_a_file_that_cannot_be_redacted_is_named_by_its_number(self, tmp_path: Path) -> None:
         source = tmp_path / "source.eml"
         sound = "Content-Type: audio/mpeg\nContent-Disposition: attachment; filename=Anna.mp3\n\nID3xxxx\n"
-        source.write_bytes((HEAD + _parts(_text("x"), sound)).encode())
+        source.write_bytes((HEAD + several(a_text("x"), sound)).encode())
 
         with pytest.raises(DocumentNotSupported, match=r"^Attachment 1 is an audio or video recording"):
             redaction.apply(source, tmp_path / "target", redaction.Schedule(()))
         assert not (tmp_path / "target").exists()
 
     def test_what_stands_in_a_message_is_taken_out_for_the_scanner(self, tmp_path: Path) -> None:
-        inner = f"Content-Type: message/rfc822\n\n{HEAD}" + _parts(
-            _text("x"), "Content-Disposition: attachment\n" + _text("virus?")
+        inner = f"Content-Type: message/rfc822\n\n{HEAD}" + several(
+            a_text("x"), "Content-Disposition: attachment\n" + a_text("virus?")
         )
         source, folder = tmp_path / "source.eml", tmp_path / "files"
         source.write_bytes(
-            (HEAD + _parts(_text("x"), inner.replace("--b", "--c").replace('"b"', '"c"'))).encode()
+            (HEAD + several(a_text("x"), inner.replace("--b", "--c").replace('"b"', '"c"'))).encode()
         )
         folder.mkdir()
 
