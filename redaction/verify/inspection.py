@@ -60,6 +60,7 @@ def _objects(target: Path, held: bytes, sought: Sought, ocr: OcrReader, *, is_ou
             *made("strings and names", lambda: objects.in_strings(pdf, sought)),
             *made("raw bytes", lambda: objects.in_bytes(held, sought, seen=seen)),
             *made("structure", lambda: structure.keys(pdf, is_ours=is_ours)),
+            *made("qpdf's reading", lambda: structure.syntax(pdf, is_ours=is_ours)),
         ]
         # OCR is a hundred times dearer than all else. A file that fails already need not be read.
         if any(check.state is CheckState.FOUND for check in checks):

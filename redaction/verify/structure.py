@@ -90,6 +90,15 @@ def _is_here(value: Any) -> bool:
     return isinstance(value, pikepdf.Object) and not value.is_indirect
 
 
+def syntax(pdf: pikepdf.Pdf, *, is_ours: bool) -> Check:
+    """What qpdf complains of when it reads every object and decodes every stream: in our own files, nothing."""
+    faults = len(pdf.check_pdf_syntax())
+    if not faults:
+        return Check("qpdf's reading", CheckState.CLEAN)
+    state = CheckState.FOUND if is_ours else CheckState.NOTICE
+    return Check("qpdf's reading", state, f"{faults} faults in how it is written")
+
+
 def revisions(held: bytes, sought: Sought, *, is_ours: bool) -> Check:
     """Earlier versions of the document inside the file, and anything after its end.
 

@@ -113,6 +113,19 @@ class TestStructure:
 
         assert check_in(verdict, "one revision").state is CheckState.NOTICE
 
+    @pytest.mark.parametrize(
+        ("burned", "state"), [(NOTHING_BURNED, CheckState.FOUND), (None, CheckState.NOTICE)]
+    )
+    def test_a_file_that_qpdf_complains_of_is_not_ours(
+        self, burned: Burned | None, state: CheckState, tmp_path: Path
+    ) -> None:
+        held = a_clean_pdf()
+        at = held.rindex(b"startxref")
+
+        verdict = verdict_on(held[:at] + b"startxref\n7\n%%EOF\n", tmp_path, "Okonedo", burned=burned)
+
+        assert check_in(verdict, "qpdf's reading").state is state
+
 
 class TestChecksThatCannotBeMade:
     """Not checked is not clean."""
