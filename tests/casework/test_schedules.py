@@ -4,6 +4,7 @@ import csv
 import io
 import subprocess
 
+import pikepdf
 import pytest
 
 from exchange.casework.release import propose_release
@@ -96,8 +97,10 @@ class TestMade:
         paper = done.bytes_of(done.papers["pdf"])
         copy = version_of(done.house, done.set.result)
 
-        assert b"/StructTreeRoot" in paper
-        assert b"pdfuaid" in paper
+        with pikepdf.open(io.BytesIO(paper)) as pdf:
+            assert pdf.Root.MarkInfo.Marked
+            assert b"pdfuaid" in pdf.Root.Metadata.read_bytes()
+            assert "/StructTreeRoot" in pdf.Root
         assert copy.sha256 in done.paper_text().replace("\n", "").replace(" ", "")
 
     def test_the_set_keeps_counts_for_each_page_and_the_checks_by_name(self, done: Redacted) -> None:
