@@ -125,7 +125,7 @@ class _Burning:
         self.ocr = ocr
         self.told = told
         self.tally = _Tally()
-        self.hits: list[list[OutsideHit]] = []
+        self.hits: list[OutsideHit] = []
         self.library = Library()
 
     def run(self, source: Path, result: Path) -> BurnReport:
@@ -136,8 +136,9 @@ class _Burning:
                 if len(seen) != len(pdf.pages):
                     raise ValueError
                 self.writer = Writer(pdf, self.labels, self.library.forget)
-                self.hits = seen.hits(self.needles)
-                for index, page in enumerate(pdf.pages):
+                found = seen.hits(self.needles)
+                for index, (page, hits) in enumerate(zip(pdf.pages, found, strict=True)):
+                    self.hits = hits
                     self._page(pdf, page.obj, seen, index)
             for found, _ in list(self.library.font_objects.values()):
                 clean_procedures(found, self.library, self.needles)
@@ -163,7 +164,7 @@ class _Burning:
 
     def _rewrite(self, page: pikepdf.Object, seen: PdfiumDocument, index: int, frame: Frame) -> None:
         content = Interpreter(self.library).read(page)
-        marks = mark(content, self.needles, self.hits[index])
+        marks = mark(content, self.needles, self.hits)
         if marks.lost:
             raise ContentUnreadable
         read = self._read_by_eye(content, seen, index, frame)
@@ -227,7 +228,7 @@ class _Burning:
         """Make the page a picture of itself with bars burned in: what could not be rewritten cannot leak."""
         picture = seen.picture(index, dpi=OCR_DPI)
         found: list[tuple[int, Box]] = []
-        for hit in self.hits[index]:
+        for hit in self.hits:
             if not hit.boxes:
                 raise ContentUnreadable
             for left, bottom, right, top in hit.boxes:

@@ -9,7 +9,8 @@ import pikepdf
 from pikepdf import Array, Name, Stream
 
 BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, OSError, KeyError, NotImplementedError)
-_JPEG_MARKER = re.compile(rb"\xff+([^\x00\x01\xd0-\xd8\xff])")
+# It begins with a plain letter, so that the search skips through a picture's body at the speed of memory.
+_JPEG_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])")
 # Meant for pictures inside drawing operators; readers take them in any stream.
 _SHORT_NAMES = {
     "/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode", "/Fl": "/FlateDecode",

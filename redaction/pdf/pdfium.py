@@ -66,9 +66,12 @@ class PdfiumDocument:
         with self._text_page(index) as text_page:
             return _decoded(_units(text_page))
 
-    def hits(self, needles: Needles) -> list[list[OutsideHit]]:
-        """Find the terms on every page as pdfium reads it, those that a page break cuts in two included."""
-        made: list[list[OutsideHit]] = []
+    def hits(self, needles: Needles) -> Iterator[list[OutsideHit]]:
+        """Find the terms on each page in turn as pdfium reads it, those that a page break cuts in two included.
+
+        It looks one page ahead and no further, so that memory stays flat.
+        """
+        waiting: list[OutsideHit] = []
         last: list[EdgeLine] = []
         for index in range(len(self)):
             with self._text_page(index) as text_page:
@@ -77,11 +80,11 @@ class PdfiumDocument:
                 found = [Half(hit.entry, hit.start, hit.end) for hit in FoldedText(text).find(needles)]
                 first, ending = edge_lines(text)
                 before, after = halves(last, first, needles)
-                made.append(_all_located(text_page, text, units, [*found, *after]))
-            if before:
-                made[-2].extend(self._again(index - 1, before))
-            last = ending
-        return made
+                made = _all_located(text_page, text, units, [*found, *after])
+            if index:
+                yield [*waiting, *(self._again(index - 1, before) if before else ())]
+            waiting, last = made, ending
+        yield waiting
 
     def _again(self, index: int, found: list[Half]) -> list[OutsideHit]:
         with self._text_page(index) as text_page:

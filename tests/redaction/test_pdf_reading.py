@@ -104,7 +104,7 @@ class TestPdfium:
 
         with PdfiumDocument(tmp_path / "blank.pdf") as seen:
             assert seen.text(0) == ""
-            assert seen.hits(Needles(["Quillon"])) == [[]]
+            assert list(seen.hits(Needles(["Quillon"]))) == [[]]
 
     def test_a_term_of_two_words_has_a_place_for_each_letter_and_none_for_the_space(
         self, tmp_path: Path
