@@ -1,12 +1,15 @@
 """Two versions of one page are known for what they are, and what they reveal together is said."""
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import redaction
 from redaction.page_prints import LIKE, LikePages, PagePrint, Printer, revealed, words_of
+from tests.desk import a_pdf
 
 KEY = bytes(range(32))
 PRINTER = Printer(KEY)
@@ -184,3 +187,15 @@ def test_two_hundred_pages_are_held_against_three_thousand_in_seconds() -> None:
 
     assert pairs == 2000
     assert time.process_time() - begun < 20
+
+
+def test_a_page_drawn_twice_has_the_same_hash_and_another_page_another(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.pdf", tmp_path / "other.pdf"
+    one.write_bytes(a_pdf("Statement"))
+    other.write_bytes(a_pdf("Plan"))
+
+    twice = redaction.picture_hashes(one, [1, 1])
+
+    assert twice[0] == twice[1] != redaction.picture_hashes(other, [1])[0]
+    with pytest.raises(redaction.DocumentRefused):
+        redaction.picture_hashes(one, [2])
