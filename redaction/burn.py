@@ -136,8 +136,8 @@ class _Burning:
                 if len(seen) != len(pdf.pages):
                     raise ValueError
                 self.writer = Writer(pdf, self.labels, self.library.forget)
-                found = seen.hits(self.needles)
-                for index, (page, hits) in enumerate(zip(pdf.pages, found, strict=True)):
+                others = seen.hits(self.needles)
+                for index, (page, hits) in enumerate(zip(pdf.pages, others, strict=True)):
                     self.hits = hits
                     self._page(pdf, page.obj, seen, index)
             for found, _ in list(self.library.font_objects.values()):
