@@ -21,6 +21,7 @@ from redaction.limits import Limits
 from redaction.verbs import VERBS, Verb
 
 _DEEPEST: Final = 3_000
+_PACKAGES: Final = frozenset({"docx", "pptx", "xlsx", "odt", "ods"})
 _PICTURES: Final = frozenset({"tiff", "gif", "webp", "png", "heic"})  # those that may have many pages
 
 
@@ -103,6 +104,10 @@ def _pages_of(source: Path) -> int:
 
             with opened_frames(source, kind) as frames:
                 return frames.count
+        if kind in _PACKAGES:
+            from redaction.package_kinds import pictures_in  # noqa: PLC0415
+
+            return pictures_in(source)
     return 0
 
 

@@ -6,9 +6,11 @@ so the head of a package does not say what it is; its central directory does. No
 Source: PKWARE APPNOTE 6.3.10, 4.3.12 and 4.3.16; ECMA-376 part 2; OpenDocument 1.3 part 2, 3.3.
 """
 
+import os
 import struct
 from collections.abc import Iterator
 from enum import Enum
+from pathlib import Path
 from typing import Final
 
 TAIL_BYTES: Final = 1 << 18
@@ -21,6 +23,8 @@ _ENTRY_BYTES: Final = 46
 _END: Final = b"PK\x05\x06"
 _END_BYTES: Final = 22
 _MOST_ENTRIES: Final = 20_000
+_MOST_PICTURES: Final = 5_000
+_MEDIA: Final = ("/media/", "/pictures/")
 
 
 class PackageKind(Enum):
@@ -49,6 +53,15 @@ def package_kind(tail: bytes) -> PackageKind | None:
     if len(folders) == 1:
         return PackageKind(folders[0])
     return PackageKind.SEVERAL if folders else PackageKind.OTHER_PACKAGE
+
+
+def pictures_in(source: Path) -> int:
+    """How many pictures and films a package says it holds, at most 5,000: each takes OCR as long as a page does."""
+    with source.open("rb") as opened:
+        opened.seek(max(0, opened.seek(0, os.SEEK_END) - TAIL_BYTES))
+        tail = opened.read()
+    found = sum(any(folder in f"/{name}" for folder in _MEDIA) for name in _names(tail) or ())
+    return min(found, _MOST_PICTURES)
 
 
 def _names(tail: bytes) -> frozenset[str] | None:

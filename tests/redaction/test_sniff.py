@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from redaction.formats import format
+from redaction.package_kinds import pictures_in
 from redaction.sniff import (
     ONLY_AS_PDF,
     REDACTABLE,
@@ -177,3 +178,9 @@ class TestRecogniseFile:
         source.write_bytes(a_package(_TYPES, "word/document.xml")[:keep])
 
         assert recognise_file(source).kind in {DocumentKind.DOCX, DocumentKind.ZIP}
+
+    def test_pictures_are_counted_without_unpacking(self, tmp_path: Path) -> None:
+        source = tmp_path / "file"
+        source.write_bytes(a_package(_TYPES, "word/document.xml", "word/media/a.png", "word/media/b.jpeg"))
+
+        assert pictures_in(source) == 2
