@@ -1,18 +1,21 @@
 """Compares what a reader sees before and after, outside what was removed."""
 
 import io
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 import pikepdf
 import pypdfium2
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import ImageChops, ImageDraw, ImageFilter
 
 from redaction.errors import DocumentLocked
 from redaction.page import Box
 from redaction.render import draw, open_document
 from redaction.verify.burned import Burned
+from redaction.verify.places import box_as_shown
 from redaction.verify.verdict import Check, CheckState
 
 NAME: Final = "likeness outside what was removed"
@@ -21,6 +24,9 @@ SHARE_THAT_MAY_DIFFER: Final = 0.001
 """Of a page's pixels: what is more is a find."""
 SHARE_NOT_WORTH_A_LOOK: Final = 0.0002
 """Of a page's pixels, a word in small print: what is more is a notice."""
+WORDS_OF_A_REMOVAL: Final = 4
+SHARE_OF_WORDS_THAT_MAY_GO: Final = 0.02
+"""Words that a reader of the file joins or parts differently after lines were set anew."""
 _DIFFERENCE: Final = 64  # of 255, after a slight blur: another letter, not another hinting
 _MARGIN_PIXELS: Final = 3
 
@@ -28,35 +34,53 @@ _MARGIN_PIXELS: Final = 3
 def of_pages(path: Path, original: Path, burned: Burned) -> Check:
     """FOUND where a page looks different outside what was removed: it was harmed, or shows what it hid.
 
-    Where the layout is kept, and on pages made pictures of themselves, only the bars are left out. Elsewhere
-    a line that lost a word closes up, so each line that was hit is left out whole. A page found here is made
-    a picture of itself, which looks right by itself.
+    Where the layout is kept, and on pages made pictures of themselves, all but the bars is compared. Elsewhere
+    lines close up and paragraphs are set anew, so the print is left out, as is where it stood before; whether
+    its words are still there is compared instead. A page found here is made a picture of itself.
     """
     boxes: dict[int, list[Box]] = {}
     for number, box in (*burned.removals, *burned.areas):
         boxes.setdefault(number, []).append(box)
+    shares, lost = {}, []
     with open_document(path) as after, _original(original, burned.password) as before:
         if len(after) != len(before):
             return Check(NAME, CheckState.FOUND, "it has another number of pages")
         for document in (before, after):
             document.init_forms()
-        shares = {
-            number: share_differing(
-                before[number - 1],
-                after[number - 1],
-                boxes.get(number, ()),
-                whole_lines=not burned.keeps_layout and number not in burned.rasterised_pages,
-            )
-            for number in range(1, len(after) + 1)
-        }
+        for number in range(1, len(after) + 1):
+            pair, places = (before[number - 1], after[number - 1]), boxes.get(number, [])
+            if places and not burned.keeps_layout and number not in burned.rasterised_pages:
+                places = [*places, *print_on(pair[0]), *print_on(pair[1])]
+                if _has_lost_words(pair, len(burned.removals)):
+                    lost.append(number)
+            shares[number] = share_differing(*pair, places)
     for state, least in (
         (CheckState.FOUND, SHARE_THAT_MAY_DIFFER),
         (CheckState.NOTICE, SHARE_NOT_WORTH_A_LOOK),
     ):
-        unlike = tuple(number for number, share in shares.items() if share > least)
+        unlike = {number for number, share in shares.items() if share > least}
+        if state is CheckState.FOUND:
+            unlike.update(lost)
         if unlike:
-            return Check(NAME, state, f"{len(unlike)} pages differ, first page {unlike[0]}", unlike)
+            first, *_ = told = tuple(sorted(unlike))
+            return Check(NAME, state, f"{len(told)} pages differ, first page {first}", told)
     return Check(NAME, CheckState.CLEAN)
+
+
+def print_on(page: pypdfium2.PdfPage) -> list[Box]:
+    """Where the print of a page stands, line by line."""
+    text = page.get_textpage()
+    try:
+        return [box_as_shown(page, text.get_rect(index)) for index in range(text.count_rects())]
+    finally:
+        text.close()
+
+
+def _has_lost_words(pair: Sequence[pypdfium2.PdfPage], removals: int) -> bool:
+    """Say whether more words went than can have stood in what was removed."""
+    before, after = (Counter(re.findall(r"\w{2,}", page.get_textpage().get_text_range())) for page in pair)
+    gone = (before - after).total()
+    return gone > WORDS_OF_A_REMOVAL * removals + SHARE_OF_WORDS_THAT_MAY_GO * before.total()
 
 
 def _original(path: Path, password: str) -> pypdfium2.PdfDocument:
@@ -75,28 +99,17 @@ def _original(path: Path, password: str) -> pypdfium2.PdfDocument:
     return pypdfium2.PdfDocument(held.getvalue())
 
 
-def share_differing(
-    before: pypdfium2.PdfPage, after: pypdfium2.PdfPage, boxes: Sequence[Box], *, whole_lines: bool
-) -> float:
-    """The share of a page's pixels, 0 to 1, that differ outside some boxes, or outside the lines they stand in."""
+def share_differing(before: pypdfium2.PdfPage, after: pypdfium2.PdfPage, boxes: Iterable[Box]) -> float:
+    """The share of a page's pixels, 0 to 1, that differ outside some boxes."""
     seen, left = (draw(page, dpi=DPI, grey=True).filter(ImageFilter.BoxBlur(1)) for page in (before, after))
     if max(abs(seen.width - left.width), abs(seen.height - left.height)) > 1:
         return 1.0
     if seen.size != left.size:  # a page of half a point is rounded here and there
         left = left.resize(seen.size)
     differing = ImageChops.difference(seen, left).point(lambda value: 255 if value > _DIFFERENCE else 0)
-    _forget(differing, boxes, whole_lines=whole_lines)
-    return differing.histogram()[255] / max(1, differing.width * differing.height)
-
-
-def _forget(differing: Image.Image, boxes: Iterable[Box], *, whole_lines: bool) -> None:
-    """Blacken each box, or the whole line it stands in: across for a wide box, down for a tall one."""
     pen, scale = ImageDraw.Draw(differing), DPI / 72
     for box in boxes:
-        left, top = box.left * scale - _MARGIN_PIXELS, box.top * scale - _MARGIN_PIXELS
+        left_edge, top = box.left * scale - _MARGIN_PIXELS, box.top * scale - _MARGIN_PIXELS
         right, bottom = box.right * scale + _MARGIN_PIXELS, box.bottom * scale + _MARGIN_PIXELS
-        if whole_lines and right - left >= bottom - top:
-            left, right = 0, differing.width
-        elif whole_lines:
-            top, bottom = 0, differing.height
-        pen.rectangle((left, top, max(left, right), max(top, bottom)), fill=0)
+        pen.rectangle((left_edge, top, max(left_edge, right), max(top, bottom)), fill=0)
+    return differing.histogram()[255] / max(1, differing.width * differing.height)

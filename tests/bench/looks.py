@@ -10,6 +10,7 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from redaction import Box, BurnReport
+from redaction.verify.likeness import print_on
 
 Drawer = Callable[[Path], Iterator[Image.Image]]
 DPI = 100
@@ -23,23 +24,25 @@ def changed_pages(
 ) -> tuple[int, ...]:
     """Pages (from 1) of which more than 0.1 % of the pixels changed.
 
-    Left out is where a bar stands; where lines close up, the whole line. A page that cannot be drawn before
-    the redaction is not compared.
+    Left out is where a bar stands; where lines close up and paragraphs are set anew, all print, whose words
+    are counted beside this. A page that cannot be drawn before the redaction is not compared.
     """
     boxes: dict[int, list[Box]] = {}
     for number, box in (*((each.page_number, each.box) for each in report.removals), *report.burned):
         boxes.setdefault(number, []).append(box)
-    return tuple(
-        number
-        for number, (before, after) in enumerate(zip(by(source), by(target), strict=False), start=1)
-        if _share(
-            before,
-            after,
-            boxes.get(number, []),
-            lines=not keeps_layout and number not in report.rasterised_pages,
-        )
-        > SHARE
-    )
+    found = []
+    for number, (before, after) in enumerate(zip(by(source), by(target), strict=False), start=1):
+        places = boxes.get(number, [])
+        if places and not keeps_layout and number not in report.rasterised_pages:
+            places = [*places, *_print_on(source, number), *_print_on(target, number)]
+        if _share(before, after, places) > SHARE:
+            found.append(number)
+    return tuple(found)
+
+
+def _print_on(path: Path, number: int) -> list[Box]:
+    with pypdfium2.PdfDocument(path) as document:
+        return print_on(document[number - 1])
 
 
 def pdfium(path: Path) -> Iterator[Image.Image]:
@@ -60,7 +63,7 @@ def poppler(path: Path) -> Iterator[Image.Image]:
                 yield picture.copy()
 
 
-def _share(one: Image.Image, other: Image.Image, boxes: list[Box], *, lines: bool) -> float:
+def _share(one: Image.Image, other: Image.Image, boxes: list[Box]) -> float:
     before, after = (picture.convert("L").filter(ImageFilter.BoxBlur(1)) for picture in (one, other))
     if before.size != after.size:
         after = after.resize(before.size)
@@ -71,9 +74,5 @@ def _share(one: Image.Image, other: Image.Image, boxes: list[Box], *, lines: boo
             edge * scale + outwards * MARGIN_PIXELS
             for edge, outwards in zip((box.left, box.top, box.right, box.bottom), (-1, -1, 1, 1), strict=True)
         )
-        across = lines and right - left >= bottom - top
-        down = lines and not across
-        left, right = (0, differing.width) if across else (left, right)
-        top, bottom = (0, differing.height) if down else (top, bottom)
         pen.rectangle((left, top, max(left, right), max(top, bottom)), fill=0)
     return differing.histogram()[255] / max(1, differing.width * differing.height)
