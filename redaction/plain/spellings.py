@@ -22,9 +22,10 @@ _PERCENT: Final = re.compile(r"(?:%[0-9a-fA-F]{2})+|(?<=\w)\+(?=\w)")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?")
 _QUOTED: Final = re.compile(r"=[ \t]*\r?\n|(?:=[0-9A-Fa-f]{2})+")
 _TAG: Final = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]{0,400}>", re.DOTALL)
+# Every repetition is bounded: a file of line ends alone must cost no more than another.
 _CUE: Final = re.compile(
-    r"\s*\n(?:[ \t]*\r?\n)+(?:[^\n]{0,80}\n)?[ \t]*[\d:.,]+[ \t]+-->[^\n]*\n"
-    r"|\s*\n[ \t]*\[?\d{1,2}:\d\d(?::\d\d)?\]?[ \t]+"
+    r"\n(?:[ \t]{0,20}\r?\n){1,4}(?:[^\n]{0,80}\n)?[ \t]{0,20}[\d:.,]{3,20}[ \t]{1,20}-->[^\n]*\n"
+    r"|\n[ \t]{0,20}\[?\d{1,2}:\d\d(?::\d\d)?\]?[ \t]{1,20}"
 )
 _TIMED: Final = re.compile(r"^[ \t]*\[?\d{1,2}:\d\d", re.MULTILINE)
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}(?:\r?\n[ \t]?[A-Za-z0-9+/_-]{2,})*={0,2}")

@@ -1,6 +1,7 @@
 """Text files: what is taken out, what stays, and what the check of a copy sees."""
 
 import base64
+import time
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,18 @@ class TestWhatStays:
         text, _ = burned(tmp_path, "id,name\n1,Zo\u00eb\n2,Bo\n".encode("cp1252"))
 
         assert text == "\ufeffid,name\n1,Zo\u00eb\n2,Bo\n"
+
+
+class TestBombs:
+    """A file that is all one sign costs no more than another."""
+
+    @pytest.mark.parametrize("sign", ["\n", "\n ", "\r\n", "a", "1.", "%41", "=41", "\\u", "&a", '"a,'])
+    def test_a_hundred_thousand_signs_are_read_in_seconds(self, sign: str, tmp_path: Path) -> None:
+        started_at = time.process_time()
+
+        burned(tmp_path, f"x -->{sign * 50_000}x\n".encode())
+
+        assert time.process_time() - started_at < 10
 
 
 class TestParts:
