@@ -117,7 +117,6 @@ def schedule_of(
     return RedactionSchedule(
         id=found.id,
         matter=found.matter,
-        document=found.material,
         copy=copy.id,
         copy_format=copy.format,
         copy_sha256=copy.sha256,
@@ -177,10 +176,7 @@ def papers_of(desk: Desk, schedule: RedactionSchedule) -> SchedulePapers:
 
 
 def _table(schedule: RedactionSchedule) -> bytes:
-    heading = (
-        f"Schedule of redactions {schedule.id}, document {schedule.document}, copy {schedule.copy}, "
-        f"SHA-256 {schedule.copy_sha256}"
-    )
+    heading = f"Schedule of redactions {schedule.id}, copy {schedule.copy}, SHA-256 {schedule.copy_sha256}"
     rows: list[tuple[str, ...]] = [(heading,), _COLUMNS]
     shares = {share.page_number: share for share in schedule.shares}
     rows += [_row(schedule, line, shares[line.page_number]) for line in schedule.lines]

@@ -31,7 +31,6 @@ def _facts(schedule: RedactionSchedule) -> str:
     facts = (
         ("Schedule", schedule.id),
         ("Matter", schedule.matter),
-        ("Document", schedule.document),
         ("Copy", f"{schedule.copy}, {schedule.copy_format.upper()}"),
         ("Copy (SHA-256)", schedule.copy_sha256),
         ("Made", f"{schedule.made_at.astimezone(LONDON):%-d %B %Y}"),
@@ -66,7 +65,7 @@ def _lines(schedule: RedactionSchedule) -> str:
         )
         for line in shown
     )
-    heads = ("Number", "Page or part", "Place", "Reason", "Legal ground", "Proposed by")
+    heads = ("No.", "Page or part", "Place", "Reason", "Legal ground", "Proposed by")
     said = f"<p>{more} more places are in the table for spreadsheets.</p>" if more else ""
     return _table(heads, rows) + said
 

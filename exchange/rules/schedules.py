@@ -47,11 +47,13 @@ class ScheduleShare:
 
 @dataclass(frozen=True, slots=True)
 class RedactionSchedule:
-    """The whole schedule of one redacted copy. People are named by role and account."""
+    """The whole schedule of one redacted copy. People are named by role and account.
+
+    The document is not named: a recipient knows the copy by its own reference and its hash.
+    """
 
     id: str
     matter: str
-    document: str
     copy: str
     copy_format: str
     copy_sha256: str

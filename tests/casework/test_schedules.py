@@ -85,6 +85,7 @@ class TestMade:
 
         for told in (table, done.paper_text()):
             assert "Pemberton" not in told
+            assert done.material.id not in told
             assert "Marlow" not in told
 
     def test_the_share_is_told_in_bands_only(self, done: Redacted) -> None:
