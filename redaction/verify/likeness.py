@@ -29,6 +29,8 @@ SHARE_OF_WORDS_THAT_MAY_GO: Final = 0.02
 """Words that a reader of the file joins or parts differently after lines were set anew."""
 _DIFFERENCE: Final = 64  # of 255, after a slight blur: another letter, not another hinting
 _MARGIN_PIXELS: Final = 3
+_BLUR: Final = 1
+_BLUR_OF_A_PICTURE: Final = 2  # print in a picture made smaller has softer edges than print drawn small
 
 
 def of_pages(path: Path, original: Path, burned: Burned) -> Check:
@@ -53,7 +55,8 @@ def of_pages(path: Path, original: Path, burned: Burned) -> Check:
                 places = [*places, *print_on(pair[0]), *print_on(pair[1])]
                 if _has_lost_words(pair, len(burned.removals)):
                     lost.append(number)
-            shares[number] = share_differing(*pair, places)
+            blur = _BLUR_OF_A_PICTURE if number in burned.rasterised_pages else _BLUR
+            shares[number] = share_differing(*pair, places, blur=blur)
     for state, least in (
         (CheckState.FOUND, SHARE_THAT_MAY_DIFFER),
         (CheckState.NOTICE, SHARE_NOT_WORTH_A_LOOK),
@@ -99,9 +102,13 @@ def _original(path: Path, password: str) -> pypdfium2.PdfDocument:
     return pypdfium2.PdfDocument(held.getvalue())
 
 
-def share_differing(before: pypdfium2.PdfPage, after: pypdfium2.PdfPage, boxes: Iterable[Box]) -> float:
-    """The share of a page's pixels, 0 to 1, that differ outside some boxes."""
-    seen, left = (draw(page, dpi=DPI, grey=True).filter(ImageFilter.BoxBlur(1)) for page in (before, after))
+def share_differing(
+    before: pypdfium2.PdfPage, after: pypdfium2.PdfPage, boxes: Iterable[Box], *, blur: int = _BLUR
+) -> float:
+    """The share of a page's pixels, 0 to 1, that differ outside some boxes, both blurred by so many pixels."""
+    seen, left = (
+        draw(page, dpi=DPI, grey=True).filter(ImageFilter.BoxBlur(blur)) for page in (before, after)
+    )
     if max(abs(seen.width - left.width), abs(seen.height - left.height)) > 1:
         return 1.0
     if seen.size != left.size:  # a page of half a point is rounded here and there

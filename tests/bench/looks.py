@@ -35,7 +35,7 @@ def changed_pages(
         places = boxes.get(number, [])
         if places and not keeps_layout and number not in report.rasterised_pages:
             places = [*places, *_print_on(source, number), *_print_on(target, number)]
-        if _share(before, after, places) > SHARE:
+        if _share(before, after, places, blur=2 if number in report.rasterised_pages else 1) > SHARE:
             found.append(number)
     return tuple(found)
 
@@ -63,8 +63,8 @@ def poppler(path: Path) -> Iterator[Image.Image]:
                 yield picture.copy()
 
 
-def _share(one: Image.Image, other: Image.Image, boxes: list[Box]) -> float:
-    before, after = (picture.convert("L").filter(ImageFilter.BoxBlur(1)) for picture in (one, other))
+def _share(one: Image.Image, other: Image.Image, boxes: list[Box], *, blur: int) -> float:
+    before, after = (picture.convert("L").filter(ImageFilter.BoxBlur(blur)) for picture in (one, other))
     if before.size != after.size:
         after = after.resize(before.size)
     differing = ImageChops.difference(before, after).point(lambda value: 255 if value > DIFFERENCE else 0)
