@@ -24,7 +24,7 @@ class Gap(StrEnum):
 class CopyFormat(StrEnum):
     """In what format the redacted copy is made.
 
-    `SAME` rewrites the document in its own format (a message of Outlook becomes EML, an Apple photograph PNG).
+    `SAME` rewrites the document in its own format (a message of Outlook becomes EML, an Apple photograph JPEG).
     `PDF` converts it first, so that the copy is what a reader of the printed document would see.
     """
 
