@@ -10,6 +10,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from redaction.ocr import OcrReader
+from redaction.office.format_words import FONTS
 from redaction.verify.burned import Burned
 from redaction.verify.displayed import looks_of
 from redaction.verify.making import made
@@ -62,7 +63,7 @@ _GRAMMAR: Final = Grammar(
           "tab": "\t", "line-break": "\n", "s": " ", "note-citation": "\n", "creator": "\n"},
     figures=frozenset(),
     elements=frozenset(_ELEMENTS.split()),
-    words=squashed_words(_WORDS),
+    words=squashed_words(" ".join([_WORDS, *FONTS])),
     runs_join=True,
     inline=frozenset(_INLINE.split()),
     asides=frozenset({"note", "annotation", "ruby-text", "text-box", "title", "desc"}),

@@ -10,6 +10,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from redaction.ocr import OcrReader
+from redaction.office.format_words import FONTS
 from redaction.verify.burned import Burned
 from redaction.verify.displayed import looks_of
 from redaction.verify.making import made
@@ -52,7 +53,7 @@ _GRAMMAR: Final = Grammar(
           "br": " ", "text": "\n", "f": "\n"},
     figures=frozenset({"v", "col", "row", "colOff", "rowOff"}),
     elements=frozenset(_ELEMENTS.split()),
-    words=squashed_words(_WORDS),
+    words=squashed_words(" ".join([_WORDS, *FONTS])),
     asides=frozenset({"rPh"}),
     runs_join=True,
     inline=frozenset(_INLINE.split()),

@@ -21,6 +21,7 @@ from tests.redaction.office.open_places import (
     SHEET_UNSEEN,
     TEXT_SEEN,
     TEXT_UNSEEN,
+    Open,
     a_sheet,
     a_text,
 )
@@ -167,5 +168,18 @@ class TestNotBlind:
         (tmp_path / "plain").write_bytes(KINDS[kind].build([KINDS[kind].seen[0]]))
 
         verdict, _ = inspect(tmp_path / "plain", ["Nobody"], original=None, burned=None, ocr=Tesseract())
+
+        assert verdict.is_clean
+
+    def test_the_words_of_a_font_are_not_taken_for_a_leak(self, tmp_path: Path) -> None:
+        made = Open()
+        made.styles.append(
+            '<style:style style:name="F" style:family="paragraph">'
+            '<style:text-properties fo:font-family="Times New Roman"/></style:style>'
+        )
+        made.say("kept")
+        (tmp_path / "plain").write_bytes(made.packed("text"))
+
+        verdict, _ = inspect(tmp_path / "plain", ["Roman"], original=None, burned=None, ocr=Tesseract())
 
         assert verdict.is_clean
