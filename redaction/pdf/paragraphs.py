@@ -13,6 +13,7 @@ from redaction.pdf.columns import GRID_POINTS, Anchor, Strip, gap_after, share_e
 from redaction.pdf.words import Bar, Run, Word
 
 _FEWEST_LINES = 3
+_FEWEST_FILLED_LINES = 3
 _NARROWEST_EM = 10.0
 _LONGEST_CHAIN = 80
 _INDENT_EM = 4.0
@@ -94,7 +95,25 @@ def _column_of(
         place = middle
     made = Paragraph([strip], [split(strip)], anchor, max(widths), place, max(widths))
     made.full = _full_width(made, family, strips, extent)
+    if not _is_filled(made, widths, extent):
+        return None
     return made
+
+
+def _is_filled(made: Paragraph, widths: Sequence[float], extent: tuple[float, float]) -> bool:
+    """Say whether lines were broken because the column was full, and not each where its writer ended it.
+
+    Of three lines of a list one is always the longest, which says nothing of what stands below it. A column's
+    lines end near one another, or near the margin of the page.
+    """
+    rag = _WIDEST_RAG_EM * made.lines[0].em
+    near_the_end = sum(width > max(widths) - rag for width in widths)
+    if near_the_end >= _FEWEST_FILLED_LINES or made.anchor is Anchor.BOTH:
+        return True
+    margin = made.edge - extent[0] if made.anchor is Anchor.LEFT else extent[1] - made.edge
+    if made.anchor is Anchor.CENTRE:
+        return near_the_end > 1
+    return max(widths) > extent[1] - extent[0] - 2 * margin - rag
 
 
 def column_end(
