@@ -144,10 +144,11 @@ def _set_lines(content: PageContent, lines: Sequence[Line], labels: Labels, fram
     if not hit:
         return
     drawn = drawn_in(content.scope)
+    order = {id(segment): place for place, segment in enumerate(content.segments)}
     for direction in hit:
         found = by_direction[direction]
         own = found[0][0].direction
-        setter = Setter(own, found, labels.width_of, labels.alike, _extent(frame, own), drawn.clips)
+        setter = Setter(own, found, labels.width_of, labels.alike, _extent(frame, own), drawn.clips, order)
         stage = setter.set_anew()
         stage.redraw(drawn.shapes)
         for bar, quad in stage.bars:

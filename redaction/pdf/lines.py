@@ -1,8 +1,12 @@
 """Puts segments in the order a reader's eye takes them: lines by baseline, left to right along each."""
 
+from collections.abc import Mapping
+
 from redaction.pdf.text_state import JUMP_EM, Segment
 
 Line = list[Segment]
+_GUTTER_EM = 0.7
+_FAR_APART = 3
 
 
 def in_lines(segments: list[Segment]) -> list[Line]:
@@ -51,7 +55,20 @@ def without_doubles(line: Line) -> Line:
     return kept
 
 
-def runs(line: Line) -> list[Line]:
+def begins_a_column(gap_em: float, before: Segment, after: Segment, order: Mapping[int, int]) -> bool:
+    """Say whether a gap of so many ems parts columns or cells.
+
+    A gutter may be no wider than the gaps of a line that is spread; but who writes in columns writes one after
+    the other, so that what stands on its two sides stands far apart in the page's content. `order` gives the
+    place there of each segment (by id).
+    """
+    if gap_em > JUMP_EM:
+        return True
+    apart = abs(order.get(id(after), 0) - order.get(id(before), 0))
+    return gap_em > _GUTTER_EM and apart > _FAR_APART
+
+
+def runs(line: Line, order: Mapping[int, int]) -> list[Line]:
     """Split a line where a wide gap says that another column or cell begins."""
     found: list[Line] = []
     furthest = 0.0
@@ -59,7 +76,8 @@ def runs(line: Line) -> list[Line]:
         ux, uy = segment.direction
         start = segment.start_point[0] * ux + segment.start_point[1] * uy
         end = segment.end_point[0] * ux + segment.end_point[1] * uy
-        if not found or start - furthest > JUMP_EM * segment.em:
+        gap_em = (start - furthest) / segment.em
+        if not found or begins_a_column(gap_em, found[-1][-1], segment, order):
             found.append([segment])
             furthest = end
         else:

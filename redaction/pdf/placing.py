@@ -15,6 +15,7 @@ Span = tuple[float, float]
 _ABOVE_EM, _BELOW_EM = 1.15, 0.5
 _TALLEST_EM = 1.9
 _BESIDE_EM = 0.35
+_COLUMNS_APART_EM = 1.1
 _SMALL = 0.85
 _FLAT_POINTS = 0.01
 
@@ -152,9 +153,15 @@ class Stage:
         if abs(self.direction[0] * self.direction[1]) > 1e-4:
             return
         split = Splitter(self.direction)
+        moved = [
+            group
+            for found in self.moves.values()
+            for group in _side_by_side(found)
+            if any(move.old != move.new for move in group)
+        ]
         for shape in shapes:
-            for found in self.moves.values():
-                if any(move.old != move.new for move in found) and self._redraw(shape, found, split):
+            for found in moved:
+                if self._redraw(shape, found, split):
                     break
 
     def _redraw(self, shape: Shape, found: Sequence[Move], split: Splitter) -> bool:
@@ -199,6 +206,18 @@ class Stage:
             yield Op(b"l", [write_number(c), write_number(d)])
         else:
             yield Op(b"re", [write_number(part) for part in (min(a, c), min(b, d), abs(c - a), abs(d - b))])
+
+
+def _side_by_side(found: Sequence[Move]) -> list[list[Move]]:
+    """Part the words of a line where columns part: a drawing beside one column is no rule under the other."""
+    groups: list[list[Move]] = []
+    reach = float("-inf")
+    for move in sorted(found, key=lambda move: move.old):
+        if not groups or move.old[0] - reach > _COLUMNS_APART_EM * move.em:
+            groups.append([])
+        groups[-1].append(move)
+        reach = max(reach, move.old[1])
+    return groups
 
 
 def _is_beside(segment: Segment, found: Sequence[Move], split: Splitter) -> bool:

@@ -7,7 +7,7 @@ out from what stays; what went is never measured.
 Source: Bland, Iyer and Levchenko, "Story Beyond the Eye" (PETS 2023), on what widths and shifts give away.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from redaction.pdf.columns import GRID_POINTS, Anchor, Strip, anchor_of, gap_after, share_edge
@@ -39,7 +39,7 @@ class Setter:
 
     `width_of` gives a bar's width in page units, `alike` says whether two entries show as one bar where they
     meet. `extent` is the page's own left and right along the direction, `clips` what part of the page a piece
-    of text (by id) is shown in.
+    of text (by id) is shown in, `order` the place of each piece in the page's content.
     """
 
     direction: Point
@@ -48,6 +48,7 @@ class Setter:
     alike: Callable[[int, int], bool]
     extent: tuple[float, float]
     clips: dict[int, Bounds]
+    order: Mapping[int, int]
     strips: list[Strip] = field(default_factory=list)
     _runs: dict[int, list[Run]] = field(default_factory=dict)
     _seen: dict[int, list[Run]] = field(default_factory=dict)
@@ -80,7 +81,7 @@ class Setter:
             ]
         along, across = Splitter(self.direction).along, Splitter(self.direction).across
         strips = []
-        for each in runs(line):
+        for each in runs(line, self.order):
             right = max(along(_end_of_print(segment)) for segment in each)
             left, em = along(each[0].start_point), max(segment.em for segment in each)
             strips.append(Strip(left, right, across(line[0].start_point), em, number))
@@ -88,7 +89,7 @@ class Setter:
 
     def _split(self, number: int) -> list[Run]:
         if number not in self._runs:
-            splitter = Splitter(self.direction, space_codes=self._space_codes)
+            splitter = Splitter(self.direction, self.order, space_codes=self._space_codes)
             self._runs[number] = splitter.split(self.lines[number])
         return self._runs[number]
 
@@ -105,7 +106,7 @@ class Setter:
         if strip.run is not None:
             return strip.run
         if strip.line not in self._seen:
-            self._seen[strip.line] = Splitter(self.direction).split(self.lines[strip.line])
+            self._seen[strip.line] = Splitter(self.direction, self.order).split(self.lines[strip.line])
         return _nearest(self._seen[strip.line], strip)
 
     def _set_line(self, strips: Sequence[Strip]) -> None:

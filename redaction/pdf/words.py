@@ -3,11 +3,11 @@
 All lengths are in page units: `along` the line's direction, `across` it (growing downwards on upright pages).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from redaction.pdf.lines import Line, without_doubles
-from redaction.pdf.text_state import JUMP_EM, WORD_SPACE_EM, Point, Segment
+from redaction.pdf.lines import Line, begins_a_column, without_doubles
+from redaction.pdf.text_state import WORD_SPACE_EM, Point, Segment
 
 # What programs add between letters of one word to make up for rounding. It tells how much stood before, so it
 # goes; kerning of pairs that is wider is kept in coarse steps.
@@ -98,10 +98,12 @@ class Run:
 class Splitter:
     """Splits one line. `direction` is the line's own; every place is measured along it.
 
-    `space_codes` has what each font (by id) shows a space with, where it does.
+    `space_codes` has what each font (by id) shows a space with, where it does; `order` the place of each segment
+    (by id) in the page's content.
     """
 
     direction: Point
+    order: Mapping[int, int] = field(default_factory=dict)
     space_codes: dict[int, bytes] = field(default_factory=dict)
     words: list[Word] = field(default_factory=list)
     _pen: float = 0.0
@@ -123,7 +125,19 @@ class Splitter:
                 self._letters(piece)
         across = self.across(segments[0].start_point)
         em = max(segment.em for segment in segments)
-        return [Run(words, across, em) for words in _runs(_without_leaders(self.words), em)]
+        return [Run(words, across, em) for words in self._runs(_without_leaders(self.words), em)]
+
+    def _runs(self, words: Sequence[Word], em: float) -> Iterator[list[Word]]:
+        run: list[Word] = []
+        for word in words:
+            if run:
+                before, after = run[-1].parts[-1][0].segment, word.parts[0][0].segment
+                if begins_a_column((word.start - run[-1].end) / em, before, after, self.order):
+                    yield run
+                    run = []
+            run.append(word)
+        if run:
+            yield run
 
     def along(self, point: Point) -> float:
         return point[0] * self.direction[0] + point[1] * self.direction[1]
@@ -221,17 +235,6 @@ def _sign(segment: Segment) -> int:
 
 def _coarse(kern_em: float) -> float:
     return 0.0 if abs(kern_em) <= _ROUNDING_EM else round(kern_em / _KERN_STEP_EM) * _KERN_STEP_EM
-
-
-def _runs(words: Sequence[Word], em: float) -> Iterator[list[Word]]:
-    run: list[Word] = []
-    for word in words:
-        if run and word.start - run[-1].end > JUMP_EM * em:
-            yield run
-            run = []
-        run.append(word)
-    if run:
-        yield run
 
 
 def _without_leaders(words: list[Word]) -> list[Word]:
