@@ -6,7 +6,7 @@ from redaction.pdf.text_state import JUMP_EM, Segment
 
 Line = list[Segment]
 _GUTTER_EM = 0.7
-_FAR_APART = 3
+_FAR_APART = 2
 
 
 def in_lines(segments: list[Segment]) -> list[Line]:

@@ -1,0 +1,91 @@
+"""Columns, lists and drawings stay what they are when a line beside them is set anew."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from redaction.burn import burn
+from redaction.grounds import Ground
+from redaction.schedule import Schedule, ScheduleEntry
+from tests.desk import a_pdf
+
+NAME = "Marguerite Oyelaran"
+
+
+def a_page(content: str) -> bytes:
+    """A page of Helvetica with this content stream in place of its own."""
+    held = a_pdf("x")
+    start = held.index(b"4 0 obj")
+    stream = content.encode("latin-1")
+    own = b"4 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (len(stream), stream)
+    end = held.index(b"5 0 obj")
+    return held[:start] + own + held[end:]
+
+
+def column(left: float, lines: list[str]) -> str:
+    shown = " ".join(f"({line}) Tj T*" for line in lines)
+    return f"BT /F1 11 Tf 13 TL {left} 700 Td {shown} ET"
+
+
+def burned(tmp_path: Path, held: bytes) -> Path:
+    source, target = tmp_path / "source.pdf", tmp_path / "target.pdf"
+    source.write_bytes(held)
+    burn(source, target, Schedule((ScheduleEntry(NAME, Ground.CHILD),)), ocr=None)
+    return target
+
+
+def lines_of(path: Path, left: float = 0, right: float = 595) -> list[str]:
+    page = pypdfium2.PdfDocument(path)[0].get_textpage()
+    text: str = page.get_text_bounded(left=left, right=right, bottom=0, top=842)
+    return text.split("\r\n")
+
+
+def test_the_lines_of_two_columns_are_not_run_together(tmp_path: Path) -> None:
+    # Each line of the left one ends 13 points before the right one begins: closer than an em and a half.
+    left = ["Thursday the officers came back to ask", f"again for {NAME}", "who had left the house by the back door",
+            "and was not seen by anyone until night", "when the neighbour heard the gate again."]  # fmt: skip
+    right = [
+        "The second column speaks of other days",
+        "and of another house, where nobody had",
+        "heard of any of this until the morning",
+        "when a letter came that told them all of",
+        "what had been done.",
+    ]
+
+    target = burned(tmp_path, a_page(column(72, left) + " " + column(286, right)))
+
+    assert [line.strip() for line in lines_of(target, left=280)] == right
+
+
+def test_a_list_of_short_lines_is_not_run_together(tmp_path: Path) -> None:
+    target = burned(tmp_path, a_pdf("Chronology", f"Seen with {NAME} on Monday.", "No further action"))
+
+    assert lines_of(target)[-1] == "No further action"
+
+
+def test_what_is_drawn_beside_a_column_is_left_alone(tmp_path: Path) -> None:
+    text = column(72, [f"Visit to {NAME} and to others", "on Monday"]) + " " + column(420, ["Figure 1"])
+    drawing = "1 w 330 695 m 400 695 l S 330 690 40 15 re S"
+
+    target = burned(tmp_path, a_page(f"{text} {drawing}"))
+
+    pixels = pypdfium2.PdfDocument(target)[0].render(scale=1, grayscale=True).to_pil()
+    assert pixels.getpixel((335, 842 - 695)) < 160
+    assert pixels.getpixel((395, 842 - 695)) < 160
+
+
+@pytest.mark.parametrize("label", ["", "Child A"])
+def test_a_label_keeps_columns_too(label: str, tmp_path: Path) -> None:
+    source, target = tmp_path / "source.pdf", tmp_path / "target.pdf"
+    left = [
+        f"Met {NAME} at the gate",
+        "and walked with her to the other end of",
+        "the lane before it was dark.",
+    ]
+    right = ["Another column", "of other words", "that stays."]
+    source.write_bytes(a_page(column(72, left) + " " + column(290, right)))
+
+    burn(source, target, Schedule((ScheduleEntry(NAME, Ground.CHILD, label),)), ocr=None)
+
+    assert [line.strip() for line in lines_of(target, left=285)] == right
