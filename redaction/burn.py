@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Collection
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from redaction.pdf.scopes import Burn, PageContent
 from redaction.pdf.seeing import OCR_DPI, SeenHit, find_seen, find_unshown, needs_eyes, read_page, with_bars
 from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import ContentUnreadable
+from redaction.pdf.wayfinding import guide_of, write_guide
 from redaction.pdf.writer import Writer, replace_with_picture
 from redaction.report import BurnReport, Removal, Told
 from redaction.schedule import AS_IT_IS, Opening, Schedule
@@ -130,7 +132,10 @@ class _Burning:
 
     def run(self, source: Path, result: Path) -> BurnReport:
         flat = self.room / "flat.pdf"
-        with open_checked(source, self.opening, mended=self.room / "mended.pdf") as old, rebuild(old) as pdf:
+        with ExitStack() as opened:
+            old = opened.enter_context(open_checked(source, self.opening, mended=self.room / "mended.pdf"))
+            guide = guide_of(old)
+            pdf = opened.enter_context(rebuild(old))
             pdf.save(flat, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
             with PdfiumDocument(flat) as seen:
                 if len(seen) != len(pdf.pages):
@@ -146,6 +151,7 @@ class _Burning:
             for found, font in self.library.font_objects.values():
                 prune_font(pdf, found, font, tells=self.needles.occur_in)
             prune_programs(self.library.font_objects.values())
+            write_guide(guide, pdf, pages_drawn=self.tally.rasterised)
             _save(pdf, result)
         tally = self.tally
         return BurnReport(

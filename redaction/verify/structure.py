@@ -32,6 +32,8 @@ _HOLDS_CHOSEN_NAMES: Final = _words(
     "Font XObject ExtGState ColorSpace Pattern Shading Properties CharProcs Colorants Functions"
 )
 _CARRIES_FILES: Final = _words("AF Collection EF EmbeddedFile EmbeddedFiles RichMedia")
+_LINK_HOLDS: Final = _words("Type Subtype Rect Border Dest")
+_TAG_OF_A_LANGUAGE: Final = re.compile(r"[a-z]{2}|en-GB")
 _END: Final = b"%%EOF"
 _MOST_REVISIONS: Final = 40
 
@@ -58,9 +60,38 @@ def _keys(pdf: pikepdf.Pdf) -> Iterator[str]:
     if isinstance(pdf.trailer.get("/Info"), pikepdf.Dictionary):
         yield from _beyond(pdf.trailer["/Info"], _INFO_MAY_HOLD, "a property of the document")
     for page in pdf.pages:
-        yield from _beyond(page.obj, _PAGE_MAY_HOLD, "an unknown key on a page")
+        links_alone = _holds_only_plain_links(page.obj)
+        yield from _beyond(
+            page.obj,
+            _PAGE_MAY_HOLD | {"/Annots"} if links_alone else _PAGE_MAY_HOLD,
+            "an unknown key on a page",
+        )
+    if _TAG_OF_A_LANGUAGE.fullmatch(str(pdf.Root.get("/Lang", "en"))) is None:
+        yield "a language that is no tag of one"
     for value in pdf.objects:
         yield from _forbidden(value)
+
+
+def _holds_only_plain_links(page: Any) -> bool:
+    """Say whether all notes of a page are links of one shape: over a whole line, to a whole page, without words."""
+    notes, box = page.get("/Annots"), page.get("/MediaBox")
+    if not isinstance(notes, pikepdf.Array) or not isinstance(box, pikepdf.Array) or len(box) != 4:
+        return False
+    return all(_is_plain_link(note, box) for note in notes)
+
+
+def _is_plain_link(note: Any, box: Any) -> bool:
+    if not isinstance(note, pikepdf.Dictionary) or set(note.keys()) != _LINK_HOLDS:
+        return False
+    rect, target = note["/Rect"], note["/Dest"]
+    if not isinstance(rect, pikepdf.Array) or not isinstance(target, pikepdf.Array) or len(target) != 2:
+        return False
+    is_whole_line = len(rect) == 4 and rect[0] == box[0] and rect[2] == box[2]
+    heights = [rect[1], rect[3]] if is_whole_line else [0.5]
+    is_round = all(isinstance(each, int) for each in heights)
+    leads_to_a_page = isinstance(target[0], pikepdf.Dictionary) and target[0].get("/Type") == "/Page"
+    is_bare = note["/Subtype"] == "/Link" and note["/Type"] == "/Annot" and list(note["/Border"]) == [0, 0, 0]
+    return is_whole_line and is_round and leads_to_a_page and target[1] == "/Fit" and is_bare
 
 
 def _beyond(holder: Any, allowed: frozenset[str], otherwise: str) -> Iterator[str]:
@@ -80,6 +111,8 @@ def _forbidden(root: Any) -> Iterator[str]:
             continue
         entries = value.stream_dict if isinstance(value, pikepdf.Stream) else value
         for key, each in entries.items():
+            if key == "/Annots" and value.get("/Type") == "/Page" and _holds_only_plain_links(value):
+                continue
             if key in _NOWHERE and under not in _HOLDS_CHOSEN_NAMES:
                 yield key
             if _is_here(each):

@@ -76,7 +76,9 @@ class TestBurned:
 
     def test_blanks_between_words_of_two_runs_stay(self, burned: tuple[Path, BurnReport]) -> None:
         assert f"{MARK} and {control_for('split runs')}" in text_of(burned[0])
-        assert all_bytes(burned[0]).count(b'<w:t xml:space="preserve">') == all_bytes(burned[0]).count(b"<w:t ")
+        assert all_bytes(burned[0]).count(b'<w:t xml:space="preserve">') == all_bytes(burned[0]).count(
+            b"<w:t "
+        )
 
     def test_the_report_says_what_each_part_is_and_what_was_left_out(
         self, burned: tuple[Path, BurnReport]
