@@ -1,7 +1,7 @@
 """Removes what the schedule names from content, text layer, images, annotations, metadata, attachments."""
 
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from PIL import Image
 
 from redaction.errors import DocumentRefused, DocumentUnreadable
 from redaction.needles import Needles
-from redaction.ocr import OcrReader
+from redaction.ocr import OcrReader, OcrWord
 from redaction.page import Box
 from redaction.pdf.bars import Bars, Labels, lay_bars, stretches
 from redaction.pdf.frame import Frame, frame_of
@@ -25,7 +25,17 @@ from redaction.pdf.pictures import pixel_boxes
 from redaction.pdf.prune import clean_procedures, prune_font, share_use
 from redaction.pdf.rebuild import rebuild
 from redaction.pdf.scopes import Burn, PageContent
-from redaction.pdf.seeing import OCR_DPI, SeenHit, find_seen, find_unshown, needs_eyes, read_page, with_bars
+from redaction.pdf.seeing import (
+    OCR_DPI,
+    SeenHit,
+    corners_of,
+    find_seen,
+    find_unshown,
+    needs_eyes,
+    on_a_grid,
+    read_page,
+    with_bars,
+)
 from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.wayfinding import guide_of, write_guide
@@ -208,6 +218,7 @@ class _Burning:
             # One letter alone is in any line or leaf that is drawn; in a picture burning it harms little.
             if hit.entry not in specks or _touches_a_picture(hit.area, content)
         ]
+        found = _widened(found, picture, words, frame)
         return found + find_unshown(content, picture, frame, self.needles, self.ocr)
 
     def _report(
@@ -234,6 +245,7 @@ class _Burning:
         """Make the page a picture of itself with bars burned in: what could not be rewritten cannot leak."""
         picture = seen.picture(index, dpi=OCR_DPI)
         found: list[tuple[int, Box]] = []
+        words: list[OcrWord] = []
         for hit in self.hits:
             if not hit.boxes:
                 raise ContentUnreadable
@@ -243,14 +255,26 @@ class _Burning:
         if self.ocr is not None and self.needles.needles:
             if index + 1 not in self.tally.ocr_pages:
                 self.tally.ocr_pages.append(index + 1)
-            words = self.ocr.words(picture, dpi=OCR_DPI)
+            words = list(self.ocr.words(picture, dpi=OCR_DPI))
             read = find_seen(words, self.needles, frame, dpi=OCR_DPI)
             found.extend((hit.entry, frame.box(hit.area)) for hit in read)
+        found = on_a_grid(picture, words, found, dpi=OCR_DPI)
         jpeg = with_bars(picture, [box for _, box in found], dpi=OCR_DPI)
         replace_with_picture(pdf, page, jpeg, _size(picture), (frame.width, frame.height))
         self.tally.rasterised.append(index + 1)
         self.tally.removals.extend(Removal(index + 1, entry, box) for entry, box in found)
         self.tally.shares.append(_part_of_page([box for _, box in found], frame))
+
+
+def _widened(
+    found: Sequence[SeenHit], picture: Image.Image, words: Sequence[OcrWord], frame: Frame
+) -> list[SeenHit]:
+    """Places that OCR read on a page, on the grid that tells little of their width."""
+    boxes = [(hit.entry, frame.box(hit.area)) for hit in found]
+    return [
+        SeenHit(entry, tuple(frame.own(corner) for corner in corners_of(box)))
+        for entry, box in on_a_grid(picture, words, boxes, dpi=OCR_DPI)
+    ]
 
 
 def _size(picture: Image.Image) -> tuple[int, int]:
@@ -276,9 +300,7 @@ def _in_a_picture(place: Removal, frame: Frame, content: PageContent) -> SeenHit
     Raises:
         ContentUnreadable: there is no picture there: it is drawn, and only a picture of the page helps.
     """
-    box = place.box
-    corners = ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
-    hit = SeenHit(place.entry, tuple(frame.own(corner) for corner in corners))
+    hit = SeenHit(place.entry, tuple(frame.own(corner) for corner in corners_of(place.box)))
     if not _touches_a_picture(hit.area, content):
         raise ContentUnreadable
     return hit

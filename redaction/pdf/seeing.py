@@ -14,6 +14,7 @@ from redaction.pdf.frame import Frame
 from redaction.pdf.pictures import stored_picture
 from redaction.pdf.scopes import PageContent, Placement
 from redaction.pdf.text_state import Point, placed
+from redaction.pictures.bars import bars_for
 from redaction.read_words import term_boxes
 
 OCR_DPI = 200
@@ -149,11 +150,31 @@ def find_seen(words: Sequence[OcrWord], needles: Needles, frame: Frame, *, dpi: 
 
 
 def _hits(words: Sequence[OcrWord], needles: Needles) -> list[tuple[int, tuple[Point, ...]]]:
-    return [(entry, _corners(box)) for entry, box in term_boxes(words, needles)]
+    return [(entry, corners_of(box)) for entry, box in term_boxes(words, needles)]
 
 
-def _corners(box: Box) -> tuple[Point, ...]:
+def corners_of(box: Box) -> tuple[Point, ...]:
+    """The corners of a box, from the top left clockwise."""
     return ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
+
+
+def on_a_grid(
+    picture: Image.Image, words: Sequence[OcrWord], found: Sequence[tuple[int, Box]], *, dpi: int
+) -> list[tuple[int, Box]]:
+    """Widen boxes (points as shown) on a page drawn at `dpi` to a coarse grid, over plain ground alone.
+
+    A bar as wide as a name tells which of a few names it was (docs/decisions/0017-lines-set-anew.md).
+    """
+    scale = dpi / 72
+    pixels = [(entry, _times(box, scale)) for entry, box in found]
+    return [
+        (entry, _times(Box(*map(float, edges)), 1 / scale))
+        for entry, edges in bars_for(picture, words, pixels)
+    ]
+
+
+def _times(box: Box, scale: float) -> Box:
+    return Box(box.left * scale, box.top * scale, box.right * scale, box.bottom * scale)
 
 
 def with_bars(picture: Image.Image, boxes: Sequence[Box], *, dpi: int) -> bytes:
