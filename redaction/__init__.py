@@ -11,16 +11,7 @@ from typing import TYPE_CHECKING
 
 from redaction.confined.probes import Confinement
 from redaction.confinement import probe_confinement
-from redaction.engine import (
-    Redacted,
-    apply,
-    pages_of,
-    picture_hashes,
-    read_pages,
-    render_page,
-    take_out_attachments,
-    verify_file,
-)
+from redaction.engine import apply, take_out_attachments, verify_file
 from redaction.errors import (
     DocumentEmpty,
     DocumentError,
@@ -34,7 +25,9 @@ from redaction.errors import (
 )
 from redaction.grounds import Ground
 from redaction.limits import Limits
+from redaction.looking import pages_of, picture_hashes, read_pages, render_page
 from redaction.ocr import OcrReader, OcrWord, Tesseract, tesseract_is_here
+from redaction.outcome import Redacted
 from redaction.package_kinds import TAIL_BYTES
 from redaction.page import Box, DocumentText, PageText, Reading
 from redaction.report import NOWHERE, BurnReport, Removal

@@ -20,12 +20,8 @@ from redaction.convert import in_format
 from redaction.errand import send
 from redaction.errors import DocumentRefused, RedactionLeak
 from redaction.limits import Limits
-from redaction.looking import pages_of as pages_of  # noqa: PLC0414 - the front door takes these from here
-from redaction.looking import picture_hashes as picture_hashes  # noqa: PLC0414
-from redaction.looking import read_pages as read_pages  # noqa: PLC0414
-from redaction.looking import render_page as render_page  # noqa: PLC0414
 from redaction.mending import MOST_BURNS, Mending
-from redaction.outcome import Redacted as Redacted  # noqa: PLC0414 - the front door takes it from here
+from redaction.outcome import Redacted
 from redaction.report import BurnReport
 from redaction.schedule import AS_IT_IS, Opening, Schedule
 from redaction.sets import (
