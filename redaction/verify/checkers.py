@@ -66,9 +66,9 @@ def _not_checked(
     target: Path,
     terms: Iterable[str],  # noqa: ARG001 - the shape of every checker
     *,
-    original: Path | None,  # noqa: ARG001
-    burned: Burned | None,  # noqa: ARG001
-    ocr: OcrReader,  # noqa: ARG001
+    original: Path | None,  # noqa: ARG001 - the shape of every checker
+    burned: Burned | None,  # noqa: ARG001 - the shape of every checker
+    ocr: OcrReader,  # noqa: ARG001 - the shape of every checker
 ) -> tuple[Verdict, str]:
     check = Check("kind", CheckState.UNAVAILABLE, "there are no checks for this kind of file")
     return verdict_of([check]), hashlib.sha256(target.read_bytes()).hexdigest()

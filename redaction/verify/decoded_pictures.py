@@ -29,6 +29,7 @@ def decoded(stream: pikepdf.Stream) -> Image.Image | None:
     size = size_of(stream)
     if size[0] * size[1] > MOST_PIXELS:
         return None
+    # Pillow and what it calls can raise anything; then pdfium is asked, and where it fails too, the check does.
     with contextlib.suppress(Exception):
         return pikepdf.PdfImage(stream).as_pil_image()
     return _by_pdfium(stream, size)

@@ -13,9 +13,9 @@ def inspect(
     target: Path,
     terms: Iterable[str],  # noqa: ARG001 - the shape of every checker
     *,
-    original: Path | None,  # noqa: ARG001
-    burned: Burned | None,  # noqa: ARG001
-    ocr: OcrReader,  # noqa: ARG001
+    original: Path | None,  # noqa: ARG001 - the shape of every checker
+    burned: Burned | None,  # noqa: ARG001 - the shape of every checker
+    ocr: OcrReader,  # noqa: ARG001 - the shape of every checker
 ) -> tuple[Verdict, str]:
     """Never clean."""
     check = Check("kind", CheckState.UNAVAILABLE, "no copy is of this kind")

@@ -1,6 +1,5 @@
 """Reads a workbook of Excel back: its package, its XML, every cell as it would be shown, every picture."""
 
-import hashlib
 import html
 import io
 import re
@@ -14,13 +13,13 @@ from redaction.office.format_words import FONTS
 from redaction.verify.burned import Burned
 from redaction.verify.displayed import looks_of
 from redaction.verify.making import made
+from redaction.verify.package import inspect_package
 from redaction.verify.package_bytes import Member, container, in_bytes, members_of, names
 from redaction.verify.package_pictures import in_pictures
 from redaction.verify.package_xml import Grammar, in_xml, squashed_words
 from redaction.verify.sought import Sought
-from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
+from redaction.verify.verdict import Check, CheckState, Verdict
 
-MOST_FILE_BYTES: Final = 256 << 20
 _KNOWN_MEMBERS: Final = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/workbook\.xml|xl/styles\.xml|xl/sharedStrings\.xml"
     r"|xl/_rels/workbook\.xml\.rels|xl/worksheets/sheet\d+\.xml|xl/worksheets/_rels/sheet\d+\.xml\.rels"
@@ -69,12 +68,8 @@ def inspect(
     ocr: OcrReader,
 ) -> tuple[Verdict, str]:
     """The verdict on a workbook, and the SHA-256 (hex) of what was looked at."""
-    if target.stat().st_size > MOST_FILE_BYTES:
-        return verdict_of([Check("size", CheckState.UNAVAILABLE, "the file is too large to check")]), ""
-    held = target.read_bytes()
     listed = tuple(terms)
-    checks = made("package", lambda: list(_checks(held, listed, ocr, is_ours=burned is not None)))
-    return verdict_of(checks), hashlib.sha256(held).hexdigest()
+    return inspect_package(target, lambda held: _checks(held, listed, ocr, is_ours=burned is not None))
 
 
 def _checks(held: bytes, terms: tuple[str, ...], ocr: OcrReader, *, is_ours: bool) -> Iterator[Check]:

@@ -44,7 +44,7 @@ def inspect(
     *,
     original: Path | None,  # noqa: ARG001 - a zip has no look
     burned: Burned | None,
-    ocr: OcrReader,  # noqa: ARG001
+    ocr: OcrReader,  # noqa: ARG001 - the shape of every checker
 ) -> tuple[Verdict, str]:
     """The verdict on a zip without its members, and the SHA-256 (hex) of what was looked at."""
     if target.stat().st_size > _LARGEST_BYTES:
