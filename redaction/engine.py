@@ -76,7 +76,7 @@ def _apply(  # noqa: PLR0917 - each is one thing an application is told
         return _put_out(burned, target, report, verdict, verified)
 
 
-def _apply_to_set(  # noqa: PLR0917
+def _apply_to_set(  # noqa: PLR0917 - each is one thing an application is told
     source: Path, target: Path, schedule: Schedule, opening: Opening, limits: Limits, within: Within
 ) -> Redacted:
     """Redact each member, then write and check the set around the copies."""

@@ -80,35 +80,35 @@ def _connect(beside: Path) -> None:  # noqa: ARG001 - the shape of every probe
         line.bind(("127.0.0.1", 0))
 
 
-def _local(beside: Path) -> None:  # noqa: ARG001
+def _local(beside: Path) -> None:  # noqa: ARG001 - every probe is handed it
     with socket.socket(socket.AF_UNIX) as line:
         line.bind("\0probe")
 
 
-def _fork(beside: Path) -> None:  # noqa: ARG001
+def _fork(beside: Path) -> None:  # noqa: ARG001 - every probe is handed it
     if os.fork() == 0:
         os._exit(0)
     os.wait()
 
 
-def _run(beside: Path) -> None:  # noqa: ARG001
+def _run(beside: Path) -> None:  # noqa: ARG001 - every probe is handed it
     os.waitpid(os.posix_spawn(sys.executable, [sys.executable, "-c", ""], {}), 0)
 
 
-def _take_memory(beside: Path) -> None:  # noqa: ARG001
+def _take_memory(beside: Path) -> None:  # noqa: ARG001 - every probe is handed it
     allowed, _ = resource.getrlimit(resource.RLIMIT_AS)
     if allowed != resource.RLIM_INFINITY:
         mmap.mmap(-1, allowed).close()
 
 
-def _write_much(beside: Path) -> None:  # noqa: ARG001
+def _write_much(beside: Path) -> None:  # noqa: ARG001 - every probe is handed it
     allowed, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
     if allowed != resource.RLIM_INFINITY:
         with tempfile.TemporaryFile() as opened:
             opened.truncate(allowed + 1)
 
 
-def _open_many(beside: Path) -> None:  # noqa: ARG001
+def _open_many(beside: Path) -> None:  # noqa: ARG001 - every probe is handed it
     with contextlib.ExitStack() as opened:
         for _ in range(100_000):
             opened.enter_context(Path("/dev/null").open("rb"))

@@ -25,7 +25,7 @@ class Messages:
     def check(self, source: Path, opening: Opening) -> int:
         return len(self.read(source, opening, ocr=None).pages)
 
-    def read(self, source: Path, opening: Opening, *, ocr: OcrReader | None) -> DocumentText:  # noqa: ARG002
+    def read(self, source: Path, opening: Opening, *, ocr: OcrReader | None) -> DocumentText:  # noqa: ARG002 - the shape of every format
         return read_letter(self._letter(source, opening))
 
     def burn(
@@ -36,7 +36,7 @@ class Messages:
         opening: Opening,
         *,
         ocr: OcrReader | None,  # noqa: ARG002 - pictures are members
-        told: Told,  # noqa: ARG002
+        told: Told,  # noqa: ARG002 - the shape of every format
     ) -> BurnReport:
         """A message without enclosures; any other is packed around their copies."""
         return self.pack(source, target, schedule, opening, ())

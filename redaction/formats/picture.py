@@ -27,7 +27,7 @@ class _Picture:
             frames.frame(1)
             return frames.count
 
-    def read(self, source: Path, opening: Opening, *, ocr: OcrReader | None) -> DocumentText:  # noqa: ARG002
+    def read(self, source: Path, opening: Opening, *, ocr: OcrReader | None) -> DocumentText:  # noqa: ARG002 - the shape of every format
         with opened_frames(source, kind_of(source)) as frames:
             return DocumentText(tuple(_page(frame, ocr) for frame in frames))
 
@@ -36,7 +36,7 @@ class _Picture:
         source: Path,
         target: Path,
         schedule: Schedule,
-        opening: Opening,  # noqa: ARG002
+        opening: Opening,  # noqa: ARG002 - the shape of every format
         *,
         ocr: OcrReader | None,
         told: Told,
@@ -44,7 +44,7 @@ class _Picture:
         needles = Needles([entry.term for entry in schedule.entries])
         return burn_picture_file(source, kind_of(source), target, needles, ocr=ocr, told=told)
 
-    def render(self, source: Path, opening: Opening, page_number: int, *, dpi: int) -> bytes:  # noqa: ARG002
+    def render(self, source: Path, opening: Opening, page_number: int, *, dpi: int) -> bytes:  # noqa: ARG002 - the shape of every format
         with opened_frames(source, kind_of(source)) as frames:
             frame = frames.frame(page_number)
         scale = frame.points_per_pixel * max(LOWEST_DPI, min(dpi, HIGHEST_DPI)) / _POINTS_AN_INCH

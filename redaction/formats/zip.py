@@ -26,7 +26,7 @@ class _Zip:
         _documents(source)
         return 0
 
-    def read(self, source: Path, opening: Opening, *, ocr: OcrReader | None) -> DocumentText:  # noqa: ARG002
+    def read(self, source: Path, opening: Opening, *, ocr: OcrReader | None) -> DocumentText:  # noqa: ARG002 - the shape of every format
         _documents(source)
         return DocumentText(())
 
@@ -37,15 +37,15 @@ class _Zip:
         schedule: Schedule,
         opening: Opening,
         *,
-        ocr: OcrReader | None,  # noqa: ARG002
-        told: Told,  # noqa: ARG002
+        ocr: OcrReader | None,  # noqa: ARG002 - the shape of every format
+        told: Told,  # noqa: ARG002 - the shape of every format
     ) -> BurnReport:
         return self.pack(source, target, schedule, opening, ())
 
-    def render(self, source: Path, opening: Opening, page_number: int, *, dpi: int) -> bytes:  # noqa: ARG002
+    def render(self, source: Path, opening: Opening, page_number: int, *, dpi: int) -> bytes:  # noqa: ARG002 - the shape of every format
         raise DocumentUnreadable("There is no such page.", next_step="Choose a page that the document has.")
 
-    def unpack(self, source: Path, folder: Path, opening: Opening) -> int:  # noqa: ARG002
+    def unpack(self, source: Path, folder: Path, opening: Opening) -> int:  # noqa: ARG002 - the shape of every format
         names = _documents(source)
         with open_package(source, BOUNDS) as package:
             for number, name in enumerate(names):
@@ -57,7 +57,7 @@ class _Zip:
         source: Path,
         target: Path,
         schedule: Schedule,  # noqa: ARG002 - nothing of the zip itself travels
-        opening: Opening,  # noqa: ARG002
+        opening: Opening,  # noqa: ARG002 - the shape of every format
         members: Sequence[Path],
     ) -> BurnReport:
         names = _documents(source)

@@ -25,7 +25,7 @@ class Instant(TypeDecorator[datetime]):
         in_utc = value.astimezone(UTC)
         return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy hands it
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -41,10 +41,10 @@ class Word(TypeDecorator[StrEnum]):
         super().__init__()
         self.words = words
 
-    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy hands it
         return None if value is None else self.words(value).value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002 - SQLAlchemy hands it
         return None if value is None else self.words(value)
 
 
@@ -58,10 +58,10 @@ class Written(TypeDecorator[object]):
         super().__init__()
         self.hint = hint
 
-    def process_bind_param(self, value: object | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: object | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy hands it
         return None if value is None else to_text(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> object | None:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> object | None:  # noqa: ARG002 - SQLAlchemy hands it
         return None if value is None else from_text(value, self.hint)
 
 
