@@ -114,15 +114,20 @@ def _passphrase(settings: Settings) -> bytes:
 
 def _detector(settings: Settings) -> Detector:
     """This process's detector, as configured; the first call takes seconds."""
-    from redaction import LocalFormat, LocalFormatRefused, load_detector
+    from redaction import LocalFormat, LocalFormatRefused, ThresholdRefused, Thresholds, load_detector
 
     own = tuple(LocalFormat(**each.model_dump()) for each in settings.detection.local_formats)
     try:
         return load_detector(
-            second_model=settings.detection.second_model, wide=settings.detection.wide, local=own
+            second_model=settings.detection.second_model,
+            wide=settings.detection.wide,
+            local=own,
+            thresholds=Thresholds.of(settings.detection.thresholds),
         )
     except LocalFormatRefused as refused:
         raise NotReady(f"{refused} See detection.local_formats in the configuration.") from None
+    except ThresholdRefused as refused:
+        raise NotReady(f"{refused} See detection.thresholds in the configuration.") from None
 
 
 def build_desk(settings: Settings) -> Desk:

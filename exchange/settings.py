@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -101,6 +101,7 @@ class LocalFormatSetting(_Section):
 class Detection(_Section):
     second_model: bool = True
     wide: bool = False
+    thresholds: dict[str, Annotated[float, Field(ge=0.0, le=1.0)]] = {}
     local_formats: tuple[LocalFormatSetting, ...] = ()
 
 

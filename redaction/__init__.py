@@ -48,6 +48,7 @@ from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState
 
 if TYPE_CHECKING:
     from redaction.candidates import Candidate, Place, suggest, suggested_ground
+    from redaction.confidence import Confidence, ThresholdRefused, Thresholds
     from redaction.find import Detector, detect_jsonl, load_detector
     from redaction.local_formats import LocalFormat, LocalFormatRefused
     from redaction.mentions import Mention, TermSearch
@@ -71,9 +72,11 @@ if TYPE_CHECKING:
         without_possessive,
     )
     from redaction.spans import Span
+    from redaction.tongue import language_warning
 
 _LOADED_WHEN_ASKED_FOR = {
     "Candidate": "redaction.candidates",
+    "Confidence": "redaction.confidence",
     "Detector": "redaction.find",
     "LocalFormat": "redaction.local_formats",
     "LocalFormatRefused": "redaction.local_formats",
@@ -91,6 +94,9 @@ _LOADED_WHEN_ASKED_FOR = {
     "Span": "redaction.spans",
     "SHORT_PAGE": "redaction.page_prints",
     "TermSearch": "redaction.mentions",
+    "ThresholdRefused": "redaction.confidence",
+    "Thresholds": "redaction.confidence",
+    "language_warning": "redaction.tongue",
     "Word": "redaction.page_prints",
     "detect_jsonl": "redaction.find",
     "load_detector": "redaction.find",
@@ -115,6 +121,7 @@ __all__ = [
     "Candidate",
     "Check",
     "CheckState",
+    "Confidence",
     "Confinement",
     "CopyFormat",
     "Detector",
@@ -158,12 +165,15 @@ __all__ = [
     "Span",
     "TermSearch",
     "Tesseract",
+    "ThresholdRefused",
+    "Thresholds",
     "Verdict",
     "VerdictState",
     "Word",
     "apply",
     "detect_jsonl",
     "file_ending",
+    "language_warning",
     "load_detector",
     "media_type",
     "pages_of",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from redaction.confidence import Confidence, Thresholds
 from redaction.explanations import explanation
 from redaction.find import Detector
 from redaction.grounds import Ground
@@ -30,7 +31,8 @@ class Candidate:
 
     `text` is the wording as it stands, white space folded. `score` is the highest of its places, and
     `detector` what gave it. `group` is the person or the identifier it belongs to, and `because` why it is
-    taken to belong there; `person` is their id in the matter's register, if they are in it.
+    taken to belong there; `person` is their id in the matter's register, if they are in it. `confidence`
+    says whether it belongs to the review queue: its `score` is below `threshold`, the one its label has.
     """
 
     text: str
@@ -41,6 +43,8 @@ class Candidate:
     group: str
     person: str = ""
     because: str = ""
+    confidence: Confidence = Confidence.FOUND
+    threshold: float = 0.0
 
     @property
     def explanation(self) -> str:
@@ -79,7 +83,8 @@ def suggest(
             _gather(gathered, _candidate(page.number, page.text, span))
     people = [candidate.text for candidate in gathered.values() if candidate.label == "PERSON"]
     persons = who_is_who(people, register=known, together=together, apart=apart)
-    return tuple(sorted(_with_persons(gathered.values(), persons), key=_order))
+    judged = [_with_confidence(candidate, detector.thresholds) for candidate in gathered.values()]
+    return tuple(sorted(_with_persons(judged, persons), key=_order))
 
 
 def suggested_ground(label: str) -> Ground:
@@ -102,6 +107,14 @@ def _with_persons(candidates: Iterable[Candidate], persons: Iterable[Somebody]) 
             continue
         somebody, belongs = whose[candidate.text]
         yield replace(candidate, group=somebody.name, person=somebody.person, because=belongs.because.value)
+
+
+def _with_confidence(candidate: Candidate, thresholds: Thresholds) -> Candidate:
+    return replace(
+        candidate,
+        confidence=thresholds.confidence(candidate.label, candidate.score),
+        threshold=thresholds.least(candidate.label),
+    )
 
 
 def _candidate(page_number: int, text: str, span: Span) -> Candidate:

@@ -11,8 +11,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, Final
 
+from redaction.confidence import Thresholds
 from redaction.initials import carry_initials, initials_of
 from redaction.language import NamesEngine, load_language
 from redaction.local_formats import LocalFormat, recognisers_for
@@ -51,8 +52,10 @@ class Detector:
         second_model: SecondModel | None = None,
         wide: bool = False,
         local: Sequence[Recogniser] = (),
+        thresholds: Thresholds | None = None,
         remembered: int = 2_000,
     ) -> None:
+        self.thresholds: Final = thresholds or Thresholds()
         self._wide = wide
         self._recognisers = (*RECOGNISERS, *local)
         self._engine = engine
@@ -156,14 +159,19 @@ def _carried(text: str, found: Sequence[Span]) -> list[Span]:
 
 @functools.cache
 def load_detector(
-    *, second_model: bool = True, wide: bool = False, local: tuple[LocalFormat, ...] = ()
+    *,
+    second_model: bool = True,
+    wide: bool = False,
+    local: tuple[LocalFormat, ...] = (),
+    thresholds: Thresholds | None = None,
 ) -> Detector:
     """Give this process's detector; the first call takes 3 to 6 seconds.
 
     Without the second model it is twice as fast, and misses about one in a hundred more. `wide` suggests
     also what points at somebody only together with the rest: every body, nationality, sum and length
     of time; about half the words it suggests then identify (docs/decisions/0007-language-model.md). `local`
-    are the references whose form only this service's partners know.
+    are the references whose form only this service's partners know; `thresholds` say which finds go to the
+    review queue.
 
     Raises:
         ModelMissing: a language model's package is not installed.
@@ -171,7 +179,9 @@ def load_detector(
     """
     own = recognisers_for(local)
     second = load_second_model() if second_model else None
-    return Detector(load_language(wide=wide), second_model=second, wide=wide, local=own)
+    return Detector(
+        load_language(wide=wide), second_model=second, wide=wide, local=own, thresholds=thresholds
+    )
 
 
 def detect_jsonl(lines: Iterable[tuple[str, str]], processes: int) -> Iterator[tuple[str, tuple[Span, ...]]]:

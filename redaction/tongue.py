@@ -7,6 +7,7 @@ Source: own; the languages are those most often interpreted for UK police and co
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 
 LEAST_WORDS = 8
 """Fewer words than this are taken for English: a label or a heading says nothing."""
@@ -29,6 +30,38 @@ _SMALL_WORDS = {
     "so": "iyo waa ka ku in oo uu ay la ah ma soo loo waxaa ayaa wuxuu u ugu inuu sida kale",
     "nl": "de het een en van ik te dat die in is niet met op voor zijn aan er maar om ook als was hij",
 }
+_NAMES = {
+    "cy": "Welsh",
+    "pl": "Polish",
+    "ro": "Romanian",
+    "pt": "Portuguese",
+    "es": "Spanish",
+    "fr": "French",
+    "de": "German",
+    "it": "Italian",
+    "lt": "Lithuanian",
+    "sk": "Slovak or Czech",
+    "hu": "Hungarian",
+    "sq": "Albanian",
+    "tr": "Turkish",
+    "so": "Somali",
+    "nl": "Dutch",
+    "ru": "Russian or another language in Cyrillic letters",
+    "ar": "Arabic or another language in its letters",
+    "ur": "Urdu",
+    "pa": "Punjabi",
+    "bn": "Bengali",
+    "hi": "Hindi or Nepali",
+    "gu": "Gujarati",
+    "ta": "Tamil",
+    "am": "Amharic or Tigrinya",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "el": "Greek",
+    "he": "Hebrew",
+    "th": "Thai",
+}
 _BY_SCRIPT = {
     "CYRILLIC": "ru",
     "ARABIC": "ar",
@@ -49,6 +82,7 @@ _URDU_LETTERS = frozenset("ٹڈڑںےہھ")
 _PROFILES = {code: frozenset(words.split()) for code, words in _SMALL_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_CHARACTERS = 20_000
+_MOST_PAGES_NAMED = 10
 
 
 def looks_like(text: str) -> str:
@@ -70,6 +104,30 @@ def looks_like(text: str) -> str:
     best = max(shares, key=lambda code: shares[code])
     # Names, forms and lists in English hold few small words; another language must be plainly there.
     return best if shares[best] > 1.5 * shares["en"] and shares[best] >= 0.12 * len(words) else "en"
+
+
+def language_warning(pages: Iterable[str]) -> str:
+    """Give a sentence that says which pages are not in English and that names may be missed there, or "".
+
+    Pages count from 1. A page without a letter gives no warning.
+    """
+    by_language: dict[str, list[int]] = {}
+    for number, text in enumerate(pages, start=1):
+        code = looks_like(text)
+        if code in _NAMES:
+            by_language.setdefault(code, []).append(number)
+    return " ".join(
+        f"{_pages(numbers)} like {_NAMES[code]}. Names are looked for in English, so they may be missed there."
+        for code, numbers in by_language.items()
+    )
+
+
+def _pages(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return f"Page {numbers[0]} looks"
+    shown = ", ".join(map(str, numbers[:_MOST_PAGES_NAMED]))
+    more = len(numbers) - _MOST_PAGES_NAMED
+    return f"Pages {shown} and {more} more look" if more > 0 else f"Pages {shown} look"
 
 
 def _foreign_script(words: list[str]) -> str | None:

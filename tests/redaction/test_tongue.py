@@ -3,7 +3,7 @@
 import pytest
 
 from redaction.find import Detector
-from redaction.tongue import looks_like
+from redaction.tongue import language_warning, looks_like
 
 SENTENCES = {
     "en": "The mother said that she was not at home and he had been left with the neighbour for the evening.",
@@ -58,3 +58,26 @@ class TestLooksLike:
 
     def test_the_detector_says_it_too(self) -> None:
         assert Detector.looks_like("Мать сказала, что её не было дома") == "ru"
+
+
+class TestLanguageWarning:
+    """The sentence a door shows where pages are not in English."""
+
+    def test_english_pages_and_empty_ones_give_none(self) -> None:
+        assert language_warning([]) == ""
+        assert language_warning(["", "123", SENTENCES["en"]]) == ""
+
+    def test_the_language_and_its_pages_are_named(self) -> None:
+        warning = language_warning([SENTENCES["en"], SENTENCES["pl"], "", SENTENCES["pl"]])
+
+        assert warning.startswith("Pages 2, 4 look like Polish.")
+        assert "may be missed" in warning
+
+    def test_each_language_has_a_sentence_of_its_own(self) -> None:
+        warning = language_warning([SENTENCES["cy"], SENTENCES["so"]])
+
+        assert "Page 1 looks like Welsh." in warning
+        assert "Page 2 looks like Somali." in warning
+
+    def test_many_pages_are_counted_and_not_all_named(self) -> None:
+        assert "and 2 more look like Welsh" in language_warning([SENTENCES["cy"]] * 12)
