@@ -106,8 +106,12 @@ class _Sorting:
         apart: Sequence[tuple[str, str]],
     ) -> None:
         self._said = {wording: _taken_apart(wording) for wording in dict.fromkeys(wordings)}
-        self._apart = {frozenset(pair) for pair in apart}
+        self._apart: defaultdict[str, set[str]] = defaultdict(set)
+        for one, other in apart:
+            self._apart[one].add(other)
+            self._apart[other].add(one)
         self._heads: dict[str, str] = {}
+        self._members = {wording: [wording] for wording in self._said}
         self._why: dict[str, Because] = {}
         self._may_be: dict[str, tuple[str, ...]] = {}
         self._person: dict[str, str] = {}
@@ -120,10 +124,7 @@ class _Sorting:
 
     def persons(self) -> tuple[Somebody, ...]:
         """Everybody, each with the fullest wording first."""
-        members: defaultdict[str, list[str]] = defaultdict(list)
-        for wording in self._said:
-            members[self._head(wording)].append(wording)
-        found = [self._somebody(head, sorted(of)) for head, of in members.items()]
+        found = [self._somebody(head, sorted(of)) for head, of in self._members.items()]
         return tuple(sorted(found, key=lambda somebody: folded(somebody.name)))
 
     def _somebody(self, head: str, wordings: list[str]) -> Somebody:
@@ -153,14 +154,14 @@ class _Sorting:
             if each != kept:
                 self._heads[each] = kept
                 self._why[each] = because
+                self._members[kept] += self._members.pop(each)
         return True
 
     def _are_parted(self, first: str, second: str) -> bool:
-        ones = [w for w in self._said if self._head(w) == first]
-        others = [w for w in self._said if self._head(w) == second]
+        ones, others = self._members[first], self._members[second]
         registered = {self._person[w] for w in (*ones, *others) if w in self._person}
-        pairs = (frozenset(pair) for pair in itertools.product(ones, others))
-        return len(registered) > 1 or any(pair in self._apart for pair in pairs)
+        parted = (self._apart[wording] for wording in ones if wording in self._apart)
+        return len(registered) > 1 or any(not away.isdisjoint(others) for away in parted)
 
     def _fuller(self, one: str, other: str) -> str:
         return max(one, other, key=lambda wording: (len(self._said[wording].key), len(wording)))
@@ -174,8 +175,10 @@ class _Sorting:
                 (person,) = who
                 self._person[wording] = person
                 before = heads.setdefault(person, wording)
-                if before != wording:
-                    self._put(self._fuller(before, wording), before, wording, Because.REGISTER)
+                fuller = self._fuller(before, wording)
+                if before != wording and not self._put(fuller, before, wording, Because.REGISTER):
+                    # A reviewer said that it is somebody else, and the reviewer goes before the register.
+                    del self._person[wording]
 
     def _full_names(self) -> None:
         full = sorted((s for s in self._said.values() if s.is_full), key=lambda s: (-len(s.key), s.wording))
@@ -193,9 +196,18 @@ class _Sorting:
             for one, other in itertools.combinations(sharing, 2):
                 if other.key[0] in called(one.key[0]) and _may_be_one(one, other):
                     self._put(one.wording, one.wording, other.wording, Because.SHORT_FORM)
-        for one, other in itertools.combinations(by_ends.values(), 2):
-            if _nearly_alike(one.key, other.key) and _may_be_one(one, other):
-                self._put(one.wording, one.wording, other.wording, Because.NEAR_SPELLING)
+        self._near_names(tuple(by_ends.values()))
+
+    def _near_names(self, full: Sequence[_Said]) -> None:
+        """Join names of which one half is the same and the other nearly so; only those can be alike."""
+        for half in (-1, 0):
+            sharing: defaultdict[str, list[_Said]] = defaultdict(list)
+            for said in full:
+                sharing[said.key[half]].append(said)
+            for alike in sharing.values():
+                for one, other in itertools.combinations(alike, 2):
+                    if _nearly_alike(one.key, other.key) and _may_be_one(one, other):
+                        self._put(one.wording, one.wording, other.wording, Because.NEAR_SPELLING)
 
     def _parts_of_names(self) -> None:
         """Give a surname, a forename or an initial with a surname to the one full name that it fits."""
@@ -242,14 +254,15 @@ class _Sorting:
         by_surname = self._of_fitting_title(said, surnames.get(last, set()))
         if said.title or (by_surname and last not in forenames):
             return by_surname, Because.ONLY_SURNAME
-        return by_surname | forenames.get(last, set()), Because.ONLY_FORENAME
+        return by_surname | self._now(forenames.get(last, set())), Because.ONLY_FORENAME
+
+    def _now(self, heads: Iterable[str]) -> set[str]:
+        """The heads of whoever those are by now: two may have become one since they were noted."""
+        return {self._head(head) for head in heads}
 
     def _of_fitting_title(self, said: _Said, heads: set[str]) -> set[str]:
-        titles = {
-            head: [other.title for other in self._said.values() if self._head(other.wording) == head]
-            for head in heads
-        }
-        return {head for head in heads if all(_titles_agree(said.title, title) for title in titles[head])}
+        titles = {head: [self._said[each].title for each in self._members[head]] for head in self._now(heads)}
+        return {head for head in titles if all(_titles_agree(said.title, title) for title in titles[head])}
 
 
 def _taken_apart(wording: str) -> _Said:

@@ -93,7 +93,7 @@ def add(matter_id: str, body: NewPerson) -> object:
     people = labels.add_person(
         desk(), officer(), matter_id, role=body.role, spellings=body.spellings, label=body.label, of=body.of
     )
-    return {"labels": [person.label for person in people.persons]}, 201
+    return {"labels": [person.label for person in people.labelled]}, 201
 
 
 @room.post(
@@ -106,7 +106,7 @@ def add(matter_id: str, body: NewPerson) -> object:
 def add_spellings(matter_id: str, body: NewSpellings) -> object:
     """Give a person more spellings, all replaced by the one label."""
     people = labels.add_spellings(desk(), officer(), matter_id, body.label, body.spellings)
-    return {"labels": [person.label for person in people.persons]}
+    return {"labels": [person.label for person in people.labelled]}
 
 
 @room.post(
@@ -119,7 +119,7 @@ def add_spellings(matter_id: str, body: NewSpellings) -> object:
 def merge(matter_id: str, body: Merging) -> object:
     """Say that people are one."""
     people = labels.merge_people(desk(), officer(), matter_id, body.kept, body.others)
-    return {"labels": [person.label for person in people.persons]}
+    return {"labels": [person.label for person in people.labelled]}
 
 
 @room.post(
@@ -132,4 +132,4 @@ def merge(matter_id: str, body: Merging) -> object:
 def remove(matter_id: str, body: Removing) -> object:
     """Take a person out of the table, as long as no copy has the label."""
     people = labels.remove_person(desk(), officer(), matter_id, body.label)
-    return {"labels": [person.label for person in people.persons]}
+    return {"labels": [person.label for person in people.labelled]}

@@ -5,8 +5,7 @@ Names are in the sealed table alone; the database knows that there is one, and w
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 import redaction
 from exchange.casework.admission import enter
@@ -29,18 +28,7 @@ def read_people(desk: Desk, table: KeyTable | None) -> "redaction.People":
     """Everyone in a key table; nobody when there is none."""
     if table is None or not table.people:
         return redaction.People()
-    written: dict[str, Any] = open_plan(desk, table.people)
-    return redaction.People(tuple(_person(row) for row in written["people"]))
-
-
-def _person(row: dict[str, Any]) -> "redaction.Person":
-    return redaction.Person(
-        label=row["label"],
-        role=redaction.PersonRole(row["role"]),
-        spellings=tuple(row["spellings"]),
-        of=row["of"],
-        is_fixed=row["is_fixed"],
-    )
+    return redaction.people_read(open_plan(desk, table.people))
 
 
 def add_person(
@@ -119,8 +107,8 @@ def _change(
 
 
 def _seal(desk: Desk, matter: str, party: str, people: "redaction.People") -> Receipt:
-    rows = [asdict(person) for person in people.persons]
-    return seal_plan(desk, matter=matter, party=party, plan={"people": rows}, kind=ObjectKind.KEY_TABLE)
+    written = redaction.people_written(people)
+    return seal_plan(desk, matter=matter, party=party, plan=written, kind=ObjectKind.KEY_TABLE)
 
 
 def _write(act: Act, seen: KeyTable | None, officer: Officer, matter: str, receipt: Receipt) -> str:
@@ -201,7 +189,7 @@ def keep_labels(desk: Desk, act: Act, found: RedactionSet, labels: Iterable[str]
     table = act.key_tables.get(key_table_id(found.matter, act.officer.party))
     people = read_people(desk, table)
     fixed = people.fixing(wanted)
-    if not set(wanted) <= {person.label for person in people.persons}:
+    if not set(wanted) <= {person.label for person in people.labelled}:
         raise ChangedMeanwhile
     if fixed == people:
         return ""

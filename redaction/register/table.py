@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
 from redaction.register.person import Person
+from redaction.register.roles import PersonRole, role_called
+from redaction.register.spellings import compared_forms
 
 COLUMNS: Final = (
     "name", "other names", "role", "relation", "date of birth", "address", "numbers", "data subject",
@@ -20,15 +22,15 @@ _NO: Final = frozenset({"", "no", "n", "false", "0"})
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
 class RegisterProblem(Exception):
     """A table that is not a register: where, and what to do.
 
     `line` counts from 1 with the headings; 0 is the whole.
     """
 
-    line: int
-    sentence: str
+    def __init__(self, line: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.line, self.sentence = line, sentence
 
     def __str__(self) -> str:
         return f"Line {self.line}: {self.sentence}" if self.line else self.sentence
@@ -47,10 +49,29 @@ def register_from_csv(written: bytes) -> tuple[Person, ...]:
     people = [_person(line, row) for line, row in rows]
     if len(people) > MOST_PEOPLE:
         raise RegisterProblem(0, f"The table has more than {MOST_PEOPLE} people. Divide it by matter.")
-    by_name = {name.casefold(): person.id for person in people for name in person.names}
+    by_name = _by_name(people)
     return tuple(
         _related(line, row, person, by_name) for (line, row), person in zip(rows, people, strict=True)
     )
+
+
+def line_of(row: Person) -> int:
+    """The line of a table on which a person of it ends."""
+    return int(row.id.removeprefix("P")) + 1
+
+
+def _by_name(people: Iterable[Person]) -> Mapping[str, str]:
+    """Whose each name is; nobody can say whom a name means that two people have."""
+    found: dict[str, str] = {}
+    for person in people:
+        for name in person.names:
+            for form in compared_forms(name):
+                if found.setdefault(form, person.id) != person.id:
+                    raise RegisterProblem(
+                        line_of(person),
+                        "An earlier line has this name too. Make them one, or write names that differ.",
+                    )
+    return found
 
 
 def register_to_csv(people: Iterable[Person]) -> str:
@@ -65,7 +86,7 @@ def register_to_csv(people: Iterable[Person]) -> str:
         cells = (
             person.names[0],
             join(person.names[1:]),
-            person.role,
+            "" if person.role is PersonRole.PERSON else person.role.value,
             join(f"{what} of {names[whom]}" for what, whom in person.relations if whom in names),
             join(f"{born:%d/%m/%Y}" for born in person.dates_of_birth),
             join(person.addresses),
@@ -124,7 +145,7 @@ def _person(line: int, row: Mapping[str, str]) -> Person:
     return Person(
         id=f"P{line - 1}",
         names=tuple(dict.fromkeys((name, *_several(row, "other names")))),
-        role=" ".join(row.get("role", "").split()),
+        role=_role(line, row),
         dates_of_birth=tuple(_date(line, written) for written in _several(row, "date of birth")),
         addresses=_several(row, "address"),
         numbers=_several(row, "numbers"),
@@ -146,14 +167,24 @@ def _date(line: int, written: str) -> date:
     raise RegisterProblem(line, "A date of birth is not a date. Write it as 05/03/2014.")
 
 
+def _role(line: int, row: Mapping[str, str]) -> PersonRole:
+    """The role as written; without one, what the first relation says: "mother of Anna" is a mother."""
+    written = row.get("role", "") or row.get("relation", "").partition(" of ")[0]
+    if not written:
+        return PersonRole.PERSON
+    role = role_called(written)
+    if role is None and row.get("role", ""):
+        known = ", ".join(each.value for each in PersonRole)
+        raise RegisterProblem(line, f"The role is not known. Write one of: {known}.")
+    return role or PersonRole.PERSON
+
+
 def _related(line: int, row: Mapping[str, str], person: Person, by_name: Mapping[str, str]) -> Person:
     relations = []
     for written in _several(row, "relation"):
         what, of, whom = written.partition(" of ")
-        if not of or whom.casefold() not in by_name:
+        known = next((by_name[form] for form in compared_forms(whom) if form in by_name), None)
+        if not of or known is None:
             raise RegisterProblem(line, 'Write a relation as "mother of" and a name that is in the table.')
-        relations.append((what.strip().casefold(), by_name[whom.casefold()]))
-    return Person(
-        person.id, person.names, person.role, tuple(relations), person.dates_of_birth, person.addresses,
-        person.numbers, person.is_data_subject,
-    )  # fmt: skip
+        relations.append((what.strip().casefold(), known))
+    return replace(person, relations=tuple(relations))

@@ -114,7 +114,7 @@ class TestTheTable:
         labels.merge_people(desk, officer, matter.id, "Child K", ["Person M"])
         people = labels.remove_person(desk, officer, matter.id, "Officer 4")
 
-        assert [(p.label, p.spellings) for p in people.persons] == [
+        assert [(p.label, p.names) for p in people.persons] == [
             ("Child K", ("Rowan Ashdown", "Ro", "R. Ashdown"))
         ]
         with pytest.raises(InputRefused, match="the same person"):

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redaction.anonymizer import Pseudonym
-from redaction.pseudonyms import (
+from redaction.pseudonyms import Labeller
+from redaction.register import (
     LABEL_LIMIT,
-    Labeller,
     LabelRefused,
     People,
     PersonRole,

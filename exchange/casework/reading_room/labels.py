@@ -83,7 +83,7 @@ def open_key_table(desk: Desk, officer: Officer, matter_id: str) -> KeyTableView
     candidates = [each for plan in plans for each in read_plan(desk, plan).candidates]
     return KeyTableView(
         matter,
-        tuple(Named(p.label, p.role.value, p.spellings, p.of, p.is_fixed) for p in people.persons),
+        tuple(Named(p.label, p.role.value, p.names, p.of, p.is_fixed) for p in people.labelled),
         _unnamed(people, candidates),
     )
 

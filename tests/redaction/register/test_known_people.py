@@ -6,19 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction.register import Known, KnownPeople, Person
+from redaction.register import Known, KnownPeople, Person, PersonRole
 from redaction.register.forms import Why, date_wordings
 
 AMELIA = Person(
     "amelia",
     ("Amelia Rose Thornbury", "Millie T"),
-    role="child",
+    role=PersonRole.CHILD,
     dates_of_birth=(date(2014, 3, 5),),
     addresses=("14 Example Road, Anytown AN1 2BC",),
     numbers=("943 476 5919",),
     is_data_subject=True,
 )
-MOTHER = Person("mother", ("Elizabeth Adebayo-Clarke",), role="mother", relations=(("mother", "amelia"),))
+MOTHER = Person(
+    "mother", ("Elizabeth Adebayo-Clarke",), role=PersonRole.MOTHER, relations=(("mother", "amelia"),)
+)
 FATHER = Person("father", ("Rhys ap Gwilym",), numbers=("07700 900461",))
 NEIGHBOUR = Person("neighbour", ("Agnieszka Kowalska",))
 OFFICER = Person("officer", ("DC Grace Will",))
