@@ -104,6 +104,8 @@ class RedactionSet:
     that a copy without the document's signature is right. `schedule` are the versions that are the schedule of
     redactions. `report` holds counts only, `pages` each page from which something went, `left_out` the kinds of
     thing that did not travel, `checks` the names of those that were passed. `problem` is a sentence when FAILED.
+    `copy_for` is the id of the data subject whose own data this copy keeps, empty for none. `found_since` counts the
+    names found in the matter since this set was put forward that stand in its document too and are not in it.
     """
 
     id: str
@@ -131,6 +133,8 @@ class RedactionSet:
     pages: tuple[PageReport, ...] = ()
     left_out: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+    copy_for: str = ""
+    found_since: int = 0
     version: int = 1
 
     @property

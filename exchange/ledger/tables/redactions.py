@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, false
+from sqlalchemy import UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.ledger.tables.base import Base, Versioned
@@ -36,6 +36,8 @@ class RedactionSetRow(Versioned, Base):
     pages: Mapped[tuple[PageReport, ...]] = many(tuple[PageReport, ...], otherwise="[]")
     left_out: Mapped[tuple[str, ...]] = many(tuple[str, ...], otherwise="[]")
     checks: Mapped[tuple[str, ...]] = many(tuple[str, ...], otherwise="[]")
+    copy_for: Mapped[str] = mapped_column(server_default=text("''"))
+    found_since: Mapped[int] = mapped_column(server_default=text("0"))
 
 
 class FindingDecisionRow(Versioned, Base):
