@@ -211,6 +211,12 @@ def approve(release_id: str, body: Confirmed) -> object:  # noqa: ARG001 - its c
     return releasing.approve(desk(), officer(), release_id)
 
 
+@room.post("/releases/<release_id>/withdraw", Deed.WITHDRAW_RELEASE, needs="release", gives=ReleaseShown)
+def withdraw(release_id: str) -> object:
+    """Take a proposal back before it is approved; only whoever proposed it can."""
+    return releasing.withdraw(desk(), officer(), release_id)
+
+
 @room.post(
     "/releases/<release_id>/revoke", Deed.REVOKE_RELEASE, needs="release", takes=Reason, gives=ReleaseShown
 )

@@ -10,12 +10,18 @@ from exchange.casework.work_room import open_plan, seal_plan
 from redaction import Candidate, Ground, ScheduleEntry
 from storage import Receipt
 
+#: The detector of words that people typed themselves.
+BY_HAND = "typed-term"
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedCandidate:
     """One candidate by number (from 1). `places` are (page number, start, end) in the page's text.
 
     `pseudonym` is the label that is to stand in its place, once the set is put forward; empty for a plain gap.
+    `explanation` says why it was found and `because` why it belongs to its group; `person` is an id in the matter's
+    register. `confidence` is "found" or "review"; then its score is below `threshold`. Plans sealed by earlier
+    releases have none of these.
     """
 
     number: int
@@ -26,6 +32,11 @@ class PlannedCandidate:
     group: str
     places: tuple[tuple[int, int, int], ...]
     pseudonym: str = ""
+    explanation: str = ""
+    because: str = ""
+    person: str = ""
+    confidence: str = "found"
+    threshold: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,8 @@ class Plan:
     """The terms typed for the matter, and the candidates in the order they are numbered.
 
     `letters` counts those of each page or part in turn; `parts` names the parts, empty where pages are pages.
-    `labelled` says that people are replaced by their labels in the matter.
+    `labelled` says that people are replaced by their labels in the matter. `language` warns, in a sentence, of pages
+    that are not in English. `looked_for` is a digest of the matter's names that were looked for in its document last.
     """
 
     typed: tuple[str, ...]
@@ -41,6 +53,8 @@ class Plan:
     letters: tuple[int, ...] = ()
     parts: tuple[str, ...] = ()
     labelled: bool = False
+    language: str = ""
+    looked_for: str = ""
 
 
 def numbered(candidates: Iterable[Candidate]) -> tuple[PlannedCandidate, ...]:
@@ -52,16 +66,26 @@ def numbered(candidates: Iterable[Candidate]) -> tuple[PlannedCandidate, ...]:
     for candidate in candidates:
         by_wording.setdefault(" ".join(candidate.text.split()), []).append(candidate)
     return tuple(
-        PlannedCandidate(
-            number=number,
-            text=wording,
-            label=max(same, key=lambda c: c.score).label,
-            score=max(c.score for c in same),
-            detector=max(same, key=lambda c: c.score).detector,
-            group=same[0].group,
-            places=tuple(sorted({(p.page_number, p.start, p.end) for c in same for p in c.places})),
-        )
-        for number, (wording, same) in enumerate(by_wording.items(), start=1)
+        _planned(number, wording, same) for number, (wording, same) in enumerate(by_wording.items(), 1)
+    )
+
+
+def _planned(number: int, wording: str, same: list[Candidate]) -> PlannedCandidate:
+    """Found for certain under one label is found for certain: the surest speaks for all."""
+    surest = max(same, key=lambda candidate: (candidate.confidence == "found", candidate.score))
+    return PlannedCandidate(
+        number=number,
+        text=wording,
+        label=surest.label,
+        score=surest.score,
+        detector=surest.detector,
+        group=same[0].group,
+        places=tuple(sorted({(p.page_number, p.start, p.end) for c in same for p in c.places})),
+        explanation=surest.explanation,
+        because=same[0].because,
+        person=same[0].person,
+        confidence=surest.confidence.value,
+        threshold=surest.threshold,
     )
 
 
@@ -89,4 +113,6 @@ def read_plan(desk: Desk, receipt: str) -> Plan:
         letters=tuple(written.get("letters", ())),
         parts=tuple(written.get("parts", ())),
         labelled=bool(written.get("labelled", False)),
+        language=str(written.get("language", "")),
+        looked_for=str(written.get("looked_for", "")),
     )

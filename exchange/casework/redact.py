@@ -8,12 +8,15 @@ from dataclasses import replace
 
 from exchange.casework.admission import own_material, sealed_original
 from exchange.casework.copies import chosen_format, copy_formats
+from exchange.casework.decisions import decide_one, keep_step, last_steps, take_back
 from exchange.casework.desk import Desk
 from exchange.casework.labels import SignedLabels, keep_labels, sign_labels
 from exchange.casework.notify import tell_contacts
-from exchange.casework.plan import Plan, PlannedCandidate, read_plan, write_plan
+from exchange.casework.plan import BY_HAND, Plan, PlannedCandidate, read_plan, write_plan
+from exchange.casework.recognised import count_recognisers
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
+from exchange.rules.decisions import check_may_undo
 from exchange.rules.errors import ChangedMeanwhile, InputRefused, NotFound, Refusal, WrongState
 from exchange.rules.material import Material, Obstacle
 from exchange.rules.officers import Officer
@@ -141,45 +144,46 @@ def decide(
     *,
     ground: str = "",
     seen_version: int | None = None,
+    shown_count: int | None = None,
 ) -> RedactionSet:
-    """Redact or keep candidates by number, with one ground for all of them.
+    """Redact or keep candidates by number, with one ground for all of them. It can be undone as one step.
 
-    `seen_version` is the set's version the decider looked at; another means someone was quicker.
+    `seen_version` is the set's version the decider looked at; another means someone was quicker. `shown_count` is
+    how many the decider was told there are, for a list that is decided at once.
     """
     check_decision(choice, ground)
     with desk.ledger.act(officer, Deed.DECIDE_REDACTION, at=desk.now()) as act:
-        found = _draft(act, set_id)
-        if seen_version is not None and seen_version != found.version:
-            found = replace(found, version=seen_version)
+        found = _as_seen(_draft(act, set_id), seen_version)
         wanted = tuple(dict.fromkeys(numbers))
         if not wanted:
             raise InputRefused("numbers", "Select whether to redact or keep this text")
-        for number in wanted:
-            _decide_one(act, found, number, choice, ground)
+        if shown_count is not None and shown_count != len(wanted):
+            raise InputRefused("numbers", "This list has changed. Check it and decide again")
+        before = [decide_one(act, found, number, choice, ground) for number in wanted]
+        keep_step(act, found, choice, before)
         act.note(choice=choice.value, count=len(wanted))
         by = tuple(dict.fromkeys((*found.decided_by, officer.id)))
         return act.redaction_sets.save(replace(found, decided_by=by))
 
 
-def _decide_one(act: Act, found: RedactionSet, number: int, choice: Choice, ground: str) -> None:
-    if not 1 <= number <= found.candidates:
-        raise NotFound
-    decision_id = f"{found.id}/{number}"
-    before = act.finding_decisions.find(decision_id)
-    decided = FindingDecision(
-        id=decision_id,
-        redaction_set=found.id,
-        number=number,
-        choice=choice,
-        ground=ground,
-        decided_by=act.officer.id,
-        decided_at=act.at,
-        version=before.version if before else 1,
-    )
-    if before is None:
-        act.finding_decisions.add(decided)
-    else:
-        act.finding_decisions.save(decided)
+def _as_seen(found: RedactionSet, seen_version: int | None) -> RedactionSet:
+    """The set as somebody looked at it: to save it fails if another was quicker."""
+    return found if seen_version is None else replace(found, version=seen_version)
+
+
+def undo(desk: Desk, officer: Officer, set_id: str, *, seen_version: int | None = None) -> RedactionSet:
+    """Take back the officer's own last decision on a draft, one finding or a whole list, up to ten steps back.
+
+    Raises:
+        NotFound; WrongState: nothing is left to undo; NotAllowed: the last decision is somebody else's.
+        ChangedMeanwhile: what it decided was decided otherwise since.
+    """
+    with desk.ledger.act(officer, Deed.UNDO_DECISION, at=desk.now()) as act:
+        found = _as_seen(_draft(act, set_id), seen_version)
+        step = check_may_undo(last_steps(act, set_id), by=officer.id)
+        take_back(act, found, step)
+        act.note(undone=step.count)
+        return act.redaction_sets.save(found)
 
 
 def add_term(desk: Desk, officer: Officer, set_id: str, *, term: str, ground: str) -> RedactionSet:
@@ -199,9 +203,10 @@ def add_term(desk: Desk, officer: Officer, set_id: str, *, term: str, ground: st
         text=typed[0],
         label="TYPED_TERM",
         score=1.0,
-        detector="typed-term",
+        detector=BY_HAND,
         group=typed[0],
         places=(),
+        explanation="Somebody added these words by hand.",
     )
     longer = replace(plan, typed=(*plan.typed, *typed), candidates=(*plan.candidates, added))
     receipt = write_plan(desk, longer, matter=material.matter, party=material.holder)
@@ -218,7 +223,7 @@ def _swap_plan(
             by = tuple(dict.fromkeys((*found.decided_by, officer.id)))
             grown = replace(found, plan=receipt.as_json(), candidates=number, decided_by=by)
             saved = act.redaction_sets.save(grown)
-            _decide_one(act, saved, number, Choice.REDACT, ground)
+            decide_one(act, saved, number, Choice.REDACT, ground)
             act.note(added=1)
     except Refusal:
         desk.vault.shred(receipt)
@@ -291,6 +296,7 @@ def approve_set(desk: Desk, officer: Officer, set_id: str, *, fingerprint: str) 
                 "The redactions have changed since they were proposed.",
                 next_step="Send them back and check again.",
             )
+        count_recognisers(act, found, read_plan(desk, found.plan), decisions, party=officer.party)
         act.owe(JobKind.APPLY, found.id)
         act.note(fingerprint=found.fingerprint)
         return act.redaction_sets.save(approved)

@@ -35,6 +35,7 @@ from exchange.rules.release import (
     approve_release,
     gate,
     revoke_release,
+    withdraw_release,
 )
 from exchange.rules.requests import Purpose, RequestItem
 
@@ -315,6 +316,19 @@ def failures(desk: Desk, officer: Officer, release_id: str) -> tuple[GateFailure
     with desk.ledger.look(officer, Deed.READ_RELEASE, at=desk.now()) as act:
         release = _known(act, release_id)
         return gate(gate_facts(act, release, officer, scan_may_be_skipped=desk.policy.scan_may_be_skipped))
+
+
+def withdraw(desk: Desk, officer: Officer, release_id: str) -> Release:
+    """Take a proposal back before it is approved: its terms end with it, and both sides are told."""
+    with desk.ledger.act(officer, Deed.WITHDRAW_RELEASE, at=desk.now()) as act:
+        release = _known(act, release_id)
+        act.matters.lock(release.matter)
+        withdrawn = act.releases.save(withdraw_release(release, by=officer, at=act.at))
+        terms = act.handling_terms.get(release.terms)
+        act.handling_terms.save(replace(terms, state=TermsState.WITHDRAWN))
+        act.note(release.terms)
+        tell_contacts(act, release.matter, release.recipient, release.id)
+        return withdrawn
 
 
 def revoke(desk: Desk, officer: Officer, release_id: str, *, reason: str) -> Release:

@@ -13,9 +13,12 @@ from exchange.ledger.shape import Shape
 from exchange.ledger.tables import Base
 from exchange.rules.audit import Deed, Entry
 from exchange.rules.comparison import KeptFinding, ReleaseCheck
+from exchange.rules.decisions import DecisionStep
 from exchange.rules.destruction import Certificate, DestructionRun, Hold, RetentionRule, RunItem
+from exchange.rules.detection import RecogniserCount
 from exchange.rules.disclosure import Collection, Disclosure, Ticket
 from exchange.rules.handling import HandlingTerms
+from exchange.rules.hints import DocumentHints
 from exchange.rules.markings import SecretPointer
 from exchange.rules.material import Material, Upload, Version
 from exchange.rules.matter import Matter, Membership, PointOfContact, TermsOfReference
@@ -69,6 +72,9 @@ class Act:
     request_items = Kept(tables.RequestItemRow, RequestItem)
     redaction_sets = Kept(tables.RedactionSetRow, RedactionSet)
     finding_decisions = Kept(tables.FindingDecisionRow, FindingDecision)
+    decision_steps = Kept(tables.DecisionStepRow, DecisionStep)
+    recogniser_counts = Kept(tables.RecogniserCountRow, RecogniserCount)
+    document_hints = Kept(tables.DocumentHintsRow, DocumentHints)
     releases = Kept(tables.ReleaseRow, Release)
     handling_terms = Kept(tables.HandlingTermsRow, HandlingTerms)
     release_checks = Kept(tables.ReleaseCheckRow, ReleaseCheck)

@@ -4,7 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, insert, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from exchange.ledger.faults import is_unique_violation
@@ -128,6 +141,21 @@ class Register(Generic[V]):
         if done.rowcount != 1:
             raise ChangedMeanwhile
         return _with_version(value, version + 1)
+
+    def remove(self, value: V) -> None:
+        """Take out a value that was read: a decision that its maker undid before anybody signed it.
+
+        Raises:
+            ChangedMeanwhile: somebody else changed it since it was read.
+        """
+        self._pen.check(self._pen.saves, self._shape.name)
+        if not self._shape.is_changeable:
+            raise RuntimeError(f"{self._shape.name} are only ever added to")
+        row = self._shape.row_of(value, self._seal)
+        as_read = and_(self._equal("id", str(row["id"])), self._equal("version", int(str(row["version"]))))
+        done = self._connection.execute(delete(self._shape.table).where(as_read))
+        if done.rowcount != 1:
+            raise ChangedMeanwhile
 
     def chosen(self, chosen: Select[Any]) -> tuple[V, ...]:
         """The values of a selection over this register's table (for the ledger's own files)."""

@@ -25,12 +25,16 @@ from exchange.rules.requests import Outcome, RedirectAnswer, RequestItem, purpos
 class ReleaseState(StrEnum):
     PROPOSED = "proposed"
     AVAILABLE = "available"
+    WITHDRAWN = "withdrawn"
     REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Exact versions from one provider to one recipient, under one set of terms."""
+    """Exact versions from one provider to one recipient, under one set of terms.
+
+    `revoked_by` and what follows it say who ended it, before its approval (WITHDRAWN) or after (REVOKED).
+    """
 
     id: str
     matter: str
@@ -49,6 +53,11 @@ class Release:
     revoked_at: datetime | None = None
     revoke_reason: str = ""
     version: int = 1
+
+    @property
+    def was_let_go(self) -> bool:
+        """True once it was approved, ended since or not: only then may the recipient know what is in it (I-50)."""
+        return self.state in {ReleaseState.AVAILABLE, ReleaseState.REVOKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,10 +364,26 @@ def approve_release(facts: GateFacts, *, at: datetime) -> Release:
         GateClosed: any condition fails.
         WrongState: it is not waiting for approval.
     """
-    if facts.release.state is not ReleaseState.PROPOSED:
-        raise WrongState("This release has already been decided.", next_step="Go back to the release.")
+    _check_waits(facts.release)
     check_gate(facts)
     return replace(facts.release, state=ReleaseState.AVAILABLE, approved_by=facts.approver.id, approved_at=at)
+
+
+def _check_waits(release: Release) -> None:
+    if release.state is not ReleaseState.PROPOSED:
+        raise WrongState("This release has already been decided.", next_step="Go back to the release.")
+
+
+def withdraw_release(release: Release, *, by: Officer, at: datetime) -> Release:
+    """The release as its proposer takes it back before anything was let go.
+
+    Raises:
+        NotAllowed: somebody else proposed it. WrongState: it is not waiting for approval.
+    """
+    if by.id != release.proposed_by:
+        raise NotAllowed("Only whoever proposed a release can withdraw it.", next_step="Ask them to.")
+    _check_waits(release)
+    return replace(release, state=ReleaseState.WITHDRAWN, revoked_by=by.id, revoked_at=at)
 
 
 def revoke_release(release: Release, *, reason: str, by: Officer, at: datetime) -> Release:

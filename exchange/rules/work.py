@@ -11,7 +11,9 @@ from enum import StrEnum
 
 class JobKind(StrEnum):
     TAKE_IN = "take-in"
+    HINTS = "hints"
     SUGGEST = "suggest"
+    LOOK_AGAIN = "look-again"
     APPLY = "apply"
     COMPARE = "compare"
     DESTROY = "destroy"

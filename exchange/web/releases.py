@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from exchange.casework.reading_room.releases import offer_in, preview, release_of
-from exchange.casework.release import approve, propose_release, revoke
+from exchange.casework.release import approve, propose_release, revoke, withdraw
 from exchange.rules.audit import Deed
 from exchange.rules.handling import Disposition, LawfulBasis, OnwardRule
 from exchange.rules.release import ReleaseState
@@ -76,6 +76,14 @@ def approve_it(release_id: str) -> Answer:
     check_code(form)
     approved = form.send(lambda: approve(desk(), officer(), release_id))
     return _to_release(release_id) if approved else _release(release_id, form)
+
+
+@pages.post("/releases/<release_id>/withdraw")
+@states(Deed.WITHDRAW_RELEASE)
+def withdraw_it(release_id: str) -> Answer:
+    """Take a proposal back before it is approved."""
+    withdraw(desk(), officer(), release_id)
+    return _to_release(release_id)
 
 
 @pages.post("/releases/<release_id>/revoke")

@@ -4,6 +4,7 @@ import pytest
 
 from exchange.casework import disclose, release
 from exchange.casework.matters import end_membership
+from exchange.casework.reading_room.releases import release_of
 from exchange.rules.audit import Deed, Result
 from exchange.rules.disclosure import CollectionEvent
 from exchange.rules.errors import (
@@ -68,6 +69,36 @@ class TestTheGate:
 
         assert [failure.code for failure in closed.value.failures] == ["G18"]
         assert let_go.state is ReleaseState.AVAILABLE
+
+    def test_its_proposer_withdraws_it_with_its_terms_and_proposes_anew(self, house: House) -> None:
+        matter = house.matter()
+        material = house.classified(matter)
+        decided(house, matter, material)
+        offer = accepted(house, proposed(house, matter, material.original))
+
+        withdrawn = release.withdraw(house.desk, house.officers["a.khan"], offer.id)
+
+        with house.desk.ledger.housekeeping() as act:
+            assert act.handling_terms.get(offer.terms).state is TermsState.WITHDRAWN
+        assert withdrawn.state is ReleaseState.WITHDRAWN
+        (entry,) = entries(house, deed=Deed.WITHDRAW_RELEASE)
+        assert (entry.officer, offer.id in entry.subjects) == ("a.khan", True)
+        with pytest.raises(WrongState, match="already been decided"):
+            release.approve(house.desk, house.officers["m.lewis"], offer.id)
+        again = accepted(house, proposed(house, matter, material.original))
+        assert (
+            release.approve(house.desk, house.officers["m.lewis"], again.id).state is ReleaseState.AVAILABLE
+        )
+
+    def test_what_is_in_a_withdrawn_proposal_stays_unknown_to_the_recipient(self, house: House) -> None:
+        matter = house.matter()
+        material = house.classified(matter, title="Letters of the family")
+        offer = proposed(house, matter, material.original)
+        release.withdraw(house.desk, house.officers["a.khan"], offer.id)
+
+        seen = release_of(house.desk, house.officers["d.moss"], offer.id)
+
+        assert [each.title for each in seen.versions] == [""]
 
     def test_it_is_approved_once(self, house: House) -> None:
         told = released(house)

@@ -20,6 +20,7 @@ from exchange.rules.release import (
     check_gate,
     gate,
     revoke_release,
+    withdraw_release,
 )
 from exchange.rules.requests import Purpose
 from tests.builders import (
@@ -169,11 +170,28 @@ class TestApproval:
         assert ended.state is ReleaseState.REVOKED
         assert (ended.revoked_by, ended.revoked_at, ended.revoke_reason) == ("a.khan", NOW, "Sent in error")
 
+    def test_its_proposer_withdraws_what_is_not_approved_yet(self) -> None:
+        offer = some_release(proposed_by="a.khan")
+
+        withdrawn = withdraw_release(offer, by=some_officer(), at=NOW)
+
+        assert (withdrawn.state, withdrawn.revoked_by) == (ReleaseState.WITHDRAWN, "a.khan")
+        assert not withdrawn.was_let_go
+
+    def test_nobody_else_withdraws_it(self) -> None:
+        with pytest.raises(NotAllowed, match="Only whoever proposed"):
+            withdraw_release(some_release(proposed_by="t.adeyemi"), by=some_officer(), at=NOW)
+
+    @pytest.mark.parametrize("state", [ReleaseState.AVAILABLE, ReleaseState.WITHDRAWN, ReleaseState.REVOKED])
+    def test_what_was_decided_is_not_withdrawn(self, state: ReleaseState) -> None:
+        with pytest.raises(WrongState, match="already been decided"):
+            withdraw_release(some_release(state=state, proposed_by="a.khan"), by=some_officer(), at=NOW)
+
     def test_the_recipient_cannot_end_a_release(self) -> None:
         with pytest.raises(NotAllowed, match="Only the providing party"):
             revoke_release(some_release(state=ReleaseState.AVAILABLE), reason="x", by=some_reader(), at=NOW)
 
-    @pytest.mark.parametrize("state", [ReleaseState.PROPOSED, ReleaseState.REVOKED])
+    @pytest.mark.parametrize("state", [ReleaseState.PROPOSED, ReleaseState.WITHDRAWN, ReleaseState.REVOKED])
     def test_only_an_available_release_can_be_ended(self, state: ReleaseState) -> None:
         with pytest.raises(WrongState, match="not available"):
             revoke_release(some_release(state=state), reason="x", by=some_officer(), at=NOW)

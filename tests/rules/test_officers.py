@@ -14,6 +14,7 @@ from tests.builders import TODAY, some_officer, some_organisation
 
 OF_THE_SYSTEM = {
     Deed.RECEIVE,
+    Deed.LOOK_FOR_HINTS,
     Deed.APPLY_REDACTIONS,
     Deed.COMPARE,
     Deed.DESTROY,

@@ -14,7 +14,7 @@ from exchange.rules.markings import SecretPointer
 from exchange.rules.material import Material
 from exchange.rules.matter import Matter, Membership, PointOfContact, TermsOfReference
 from exchange.rules.officers import Officer, Organisation, Party, Role
-from exchange.rules.release import Release, ReleaseState
+from exchange.rules.release import Release
 from exchange.rules.requests import Request
 
 
@@ -164,7 +164,7 @@ def _releases(act: Act, matter: Matter, *, provided: bool) -> tuple[Release, ...
         return act.releases.where(matter=matter.id, provider=party, order_by="-proposed_at")
     received = act.releases.where(matter=matter.id, recipient=party, order_by="-proposed_at")
     # Before it is available the recipient meets a release only through its terms.
-    return tuple(release for release in received if release.state is not ReleaseState.PROPOSED)
+    return tuple(release for release in received if release.was_let_go)
 
 
 @dataclass(frozen=True, slots=True)

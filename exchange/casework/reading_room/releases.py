@@ -93,7 +93,7 @@ def _view(desk: Desk, act: Act, release: Release) -> ReleaseView:
         provider=act.organisations.get(terms.terms.provider),
         recipient=act.organisations.get(terms.terms.recipient),
         versions=tuple(
-            _released(act, version_id, show_title=is_provider or release.state is not ReleaseState.PROPOSED)
+            _released(act, version_id, show_title=is_provider or release.was_let_go)
             for version_id in release.versions
         ),
         readers=tuple(act.officers.get(reader) for reader in terms.terms.readers),

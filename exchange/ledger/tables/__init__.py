@@ -23,6 +23,7 @@ from exchange.ledger.tables.parties import OfficerRow, OrganisationRow, PartyRow
 from exchange.ledger.tables.redactions import FindingDecisionRow, RedactionSetRow
 from exchange.ledger.tables.releases import HandlingTermsRow, ReleaseRow
 from exchange.ledger.tables.requests import RequestItemRow, RequestRow
+from exchange.ledger.tables.review import DecisionStepRow, DocumentHintsRow, RecogniserCountRow
 from exchange.ledger.tables.sign_in import AccountRow, SessionRow, TokenRow
 from exchange.ledger.tables.work import IdempotencyRow, JobRow, LetterRow
 
@@ -32,8 +33,10 @@ __all__ = [
     "CertificateRow",
     "CollectionRow",
     "ContactRow",
+    "DecisionStepRow",
     "DestructionRunRow",
     "DisclosureRow",
+    "DocumentHintsRow",
     "EntryRow",
     "FindingDecisionRow",
     "HandlingTermsRow",
@@ -51,6 +54,7 @@ __all__ = [
     "OnwardRequestRow",
     "OrganisationRow",
     "PartyRow",
+    "RecogniserCountRow",
     "RedactionSetRow",
     "ReleaseCheckRow",
     "ReleaseRow",
