@@ -1,25 +1,39 @@
-"""Turns a document into a PDF before it is redacted, in a child of its own; no parser here."""
+"""Turns a document into a PDF before it is redacted, in children of its own; no parser here."""
 
 import contextlib
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from redaction.asking import private_folder
+from redaction.asking import job_of, private_folder
 from redaction.errand import send
 from redaction.errors import DocumentUnreadable
 from redaction.limits import Limits
 from redaction.schedule import CopyFormat, Opening
+from redaction.sets import SETS, Member, Within, for_each, is_set, taken_apart
 from redaction.sniff import ONLY_AS_PDF, DocumentKind, recognise_file
 
 _PDF_HEAD: Final = b"%PDF-"
 
 
+@dataclass(frozen=True, slots=True)
+class _Printing:
+    """What every document is printed with, itself and those in it."""
+
+    opening: Opening
+    limits: Limits
+
+
 @contextlib.contextmanager
-def in_format(source: Path, copy_format: CopyFormat, opening: Opening, limits: Limits) -> Iterator[Path]:
+def in_format(
+    source: Path, copy_format: CopyFormat, opening: Opening, limits: Limits, within: Within
+) -> Iterator[Path]:
     """The document as it is to be redacted: itself, or a PDF printed from it, which is gone afterwards.
 
-    A kind that nobody can rewrite (old Microsoft files) becomes a PDF whatever was asked.
+    A kind that nobody can rewrite (old Microsoft files) becomes a PDF whatever was asked. A message becomes its
+    text and then the pages of each attachment; a zip file the pages of each document in it.
 
     Raises:
         DocumentRefused: or one of its family; it cannot be turned into PDF.
@@ -31,20 +45,73 @@ def in_format(source: Path, copy_format: CopyFormat, opening: Opening, limits: L
         yield source
         return
     with private_folder() as folder:
+        target = folder / "printed"
+        _print(source, kind, target, _Printing(opening, limits), within)
+        yield target
+
+
+def stays_a_set(source: Path, copy_format: CopyFormat) -> bool:
+    """Say whether a document is redacted as a set of documents, each for itself."""
+    return copy_format is CopyFormat.SAME and is_set(source)
+
+
+def _print(source: Path, kind: DocumentKind, target: Path, how: _Printing, within: Within) -> None:
+    if kind is DocumentKind.PDF:
+        shutil.copyfile(source, target)
+    elif kind in SETS:
+        _print_set(source, kind, target, how, within)
+    else:
+        _print_one(source, target, how)
+
+
+def _print_set(source: Path, kind: DocumentKind, target: Path, how: _Printing, within: Within) -> None:
+    below = within.below()
+    with private_folder() as folder, taken_apart(source, how.opening, how.limits, within) as members:
+
+        def printed(member: Member) -> Path:
+            path = folder / str(member.number)
+            _print(member.path, member.kind, path, how, below)
+            return path
+
+        parts = for_each(members, within, printed)
+        if kind is not DocumentKind.ZIP:
+            own = folder / "0"
+            _print_one(source, own, how, [member.kind for member in members])
+            parts.insert(0, own)
+        bound = folder / "bound"
+        job = job_of(
+            parts[0],
+            how.opening,
+            folder=str(folder),
+            parts=[str(part) for part in parts],
+            target=str(bound),
+        )
+        send("bind", job, limits=how.limits)
+        _take(bound, target)
+
+
+def _print_one(source: Path, target: Path, how: _Printing, attached: Sequence[DocumentKind] = ()) -> None:
+    with private_folder() as folder:
         printed = folder / "printed"
-        job = {
-            "source": str(source.resolve()),
-            "opening": {"password": opening.password, "may_lose_signature": opening.may_lose_signature},
-            "folder": str(folder),
-            "target": str(printed),
-        }
-        send("convert", job, limits=limits)
-        if printed.is_symlink() or not _is_pdf(printed):
-            raise DocumentUnreadable(
-                "The document could not be printed to PDF.",
-                next_step="Open it in its own program, print it to a new PDF and upload that.",
-            )
-        yield printed
+        job = job_of(
+            source,
+            how.opening,
+            folder=str(folder),
+            target=str(printed),
+            attached=[kind.value for kind in attached],
+        )
+        send("convert", job, limits=how.limits)
+        _take(printed, target)
+
+
+def _take(printed: Path, target: Path) -> None:
+    """What a child made, if it is what it should be."""
+    if printed.is_symlink() or not _is_pdf(printed):
+        raise DocumentUnreadable(
+            "The document could not be printed to PDF.",
+            next_step="Open it in its own program, print it to a new PDF and upload that.",
+        )
+    printed.replace(target)
 
 
 def _is_pdf(path: Path) -> bool:

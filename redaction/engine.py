@@ -16,7 +16,7 @@ from redaction.asking import (
     private_folder,
     put_in_place,
 )
-from redaction.convert import in_format
+from redaction.convert import in_format, stays_a_set
 from redaction.errand import send
 from redaction.errors import DocumentRefused, RedactionLeak
 from redaction.limits import Limits
@@ -65,10 +65,10 @@ def _apply(  # noqa: PLR0917 - each is one thing an application is told
     source: Path, target: Path, schedule: Schedule, opening: Opening, limits: Limits, within: Within
 ) -> Redacted:
     must_hold_bytes(source)
-    if is_set(source):
+    if stays_a_set(source, schedule.copy_format):
         return _apply_to_set(source, target, schedule, opening, limits, within)
     with (
-        in_format(source, schedule.copy_format, opening, limits) as readable,
+        in_format(source, schedule.copy_format, opening, limits, within) as readable,
         private_folder(target.resolve().parent) as folder,
     ):
         burned = folder / "burned"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from redaction.asking import child_is_understood, job_of, must_hold_bytes, private_folder
-from redaction.convert import in_format
+from redaction.convert import in_format, stays_a_set
 from redaction.errand import send
 from redaction.errors import DocumentUnreadable
 from redaction.limits import Limits
@@ -39,8 +39,8 @@ def _read(
     source: Path, opening: Opening, copy_format: CopyFormat, limits: Limits, within: Within
 ) -> DocumentText:
     must_hold_bytes(source)
-    own = _read_own(source, opening, copy_format, limits)
-    if not is_set(source):
+    own = _read_own(source, opening, copy_format, limits, within)
+    if not stays_a_set(source, copy_format):
         return own
     below = within.below()
     with taken_apart(source, opening, limits, within) as members:
@@ -50,10 +50,12 @@ def _read(
     return whole_text(own, members, texts)
 
 
-def _read_own(source: Path, opening: Opening, copy_format: CopyFormat, limits: Limits) -> DocumentText:
+def _read_own(
+    source: Path, opening: Opening, copy_format: CopyFormat, limits: Limits, within: Within
+) -> DocumentText:
     """The pages of a document, or the parts of a set without its members."""
     with (
-        in_format(source, _format_for(source, copy_format), opening, limits) as readable,
+        in_format(source, copy_format, opening, limits, within) as readable,
         private_folder() as folder,
     ):
         answer = send("read", job_of(readable, opening, folder=str(folder)), limits=limits)
@@ -78,8 +80,8 @@ def pages_of(
 
 def _count(source: Path, opening: Opening, copy_format: CopyFormat, limits: Limits, within: Within) -> int:
     must_hold_bytes(source)
-    own = _own_count(source, opening, copy_format, limits)
-    if not is_set(source):
+    own = _own_count(source, opening, copy_format, limits, within)
+    if not stays_a_set(source, copy_format):
         return own
     below = within.below()
     with taken_apart(source, opening, limits, within) as members:
@@ -88,10 +90,12 @@ def _count(source: Path, opening: Opening, copy_format: CopyFormat, limits: Limi
         )
 
 
-def _own_count(source: Path, opening: Opening, copy_format: CopyFormat, limits: Limits) -> int:
+def _own_count(
+    source: Path, opening: Opening, copy_format: CopyFormat, limits: Limits, within: Within
+) -> int:
     """The pages of a document, or the parts of a set without its members."""
     with (
-        in_format(source, _format_for(source, copy_format), opening, limits) as readable,
+        in_format(source, copy_format, opening, limits, within) as readable,
         private_folder() as folder,
     ):
         answer = send("count", job_of(readable, opening, folder=str(folder)), limits=limits)
@@ -116,7 +120,7 @@ def render_page(
     must_hold_bytes(source)
     with (
         _standing(source, page_number, opening, copy_format, limits, Within()) as (document, number),
-        in_format(document, _format_for(document, copy_format), opening, limits) as readable,
+        in_format(document, copy_format, opening, limits, Within()) as readable,
         private_folder() as folder,
     ):
         job = job_of(readable, opening, folder=str(folder), page_number=number, dpi=dpi)
@@ -133,8 +137,11 @@ def _standing(  # noqa: PLR0917 - each is one thing that says which page is mean
     source: Path, number: int, opening: Opening, copy_format: CopyFormat, limits: Limits, within: Within
 ) -> Iterator[tuple[Path, int]]:
     """The document in which a page stands, and its number there: itself, or a member of a set."""
-    own = _own_count(source, opening, copy_format, limits)
-    if number <= own or not is_set(source):
+    if not stays_a_set(source, copy_format):
+        yield source, number
+        return
+    own = _own_count(source, opening, copy_format, limits, within)
+    if number <= own:
         yield source, number
         return
     number -= own
@@ -148,11 +155,6 @@ def _standing(  # noqa: PLR0917 - each is one thing that says which page is mean
                 return
             number -= pages
     raise DocumentUnreadable("The document has no such page.", next_step="Choose a page that it has.")
-
-
-def _format_for(document: Path, copy_format: CopyFormat) -> CopyFormat:
-    """A set keeps its shape; it is its members that may become PDF."""
-    return CopyFormat.SAME if is_set(document) else copy_format
 
 
 def picture_hashes(

@@ -11,6 +11,7 @@ from redaction.grounds import Ground
 from redaction.ocr import Tesseract
 from redaction.page import Box
 from redaction.schedule import Gap, Opening, Schedule, ScheduleEntry
+from redaction.sniff import DocumentKind
 
 if TYPE_CHECKING:
     from redaction.formats import Format
@@ -35,6 +36,14 @@ def _attachments(job: Mapping[str, Any]) -> dict[str, Any]:
     return {"files": take_out_all(Path(job["source"]), Path(job["folder"]))}
 
 
+def _bind(job: Mapping[str, Any]) -> dict[str, Any]:
+    from redaction.printing.binding import bind  # noqa: PLC0415
+
+    parts = [Path(part) for part in job["parts"]]
+    bind(parts, Path(job["target"]), Opening(**job["opening"]))
+    return {}
+
+
 def _burn(job: Mapping[str, Any]) -> dict[str, Any]:
     from redaction.report import Removal, Told  # noqa: PLC0415
 
@@ -51,7 +60,14 @@ def _convert(job: Mapping[str, Any]) -> dict[str, Any]:
     from redaction.printing import print_to_pdf  # noqa: PLC0415
 
     source, room = Path(job["source"]), Path(job["folder"])
-    print_to_pdf(source, kind_of(source), Path(job["target"]), room=room)
+    print_to_pdf(
+        source,
+        kind_of(source),
+        Path(job["target"]),
+        room=room,
+        opening=Opening(**job["opening"]),
+        attached=[DocumentKind(kind) for kind in job["attached"]],
+    )
     return {}
 
 
@@ -143,6 +159,7 @@ OFFICE_READS: Final = tuple(map(Path, ("/etc/libreoffice", "/var/lib/libreoffice
 
 VERBS: Final[Mapping[str, Verb]] = {
     "attachments": Verb(_attachments, runs_programs=False),
+    "bind": Verb(_bind, runs_programs=False),
     "burn": Verb(_burn, runs_programs=True),
     "convert": Verb(_convert, runs_programs=False, reads=OFFICE_READS, needs_more_memory=True),
     "count": Verb(_count, runs_programs=False),

@@ -7,20 +7,6 @@ from exchange.rules.errors import InputRefused
 from exchange.rules.material import Material
 from redaction import ONLY_AS_PDF, CopyFormat, DocumentKind, file_ending, media_type, supported_for_redaction
 
-#: What LibreOffice sets as pages. A photograph or a mail stays what it is.
-_PRINTED = frozenset(
-    {
-        DocumentKind.DOCX,
-        DocumentKind.XLSX,
-        DocumentKind.PPTX,
-        DocumentKind.ODT,
-        DocumentKind.ODS,
-        DocumentKind.RTF,
-        DocumentKind.HTML,
-        DocumentKind.OLE,
-    }
-)
-
 _KNOWN = frozenset(kind.value for kind in DocumentKind)
 _RUN = frozenset({DocumentKind.HTML.value})
 
@@ -34,7 +20,7 @@ def copy_formats(kind: str) -> tuple[CopyFormat, ...]:
         return ()
     if known in ONLY_AS_PDF:
         return (CopyFormat.PDF,)
-    return (CopyFormat.SAME, CopyFormat.PDF) if known in _PRINTED else (CopyFormat.SAME,)
+    return (CopyFormat.SAME,) if known is DocumentKind.PDF else (CopyFormat.SAME, CopyFormat.PDF)
 
 
 def ending_of(kind: str, name: str = "") -> str:

@@ -26,7 +26,7 @@ class Messages:
         return len(self.read(source, opening, ocr=None).pages)
 
     def read(self, source: Path, opening: Opening, *, ocr: OcrReader | None) -> DocumentText:  # noqa: ARG002 - the shape of every format
-        return read_letter(self._letter(source, opening))
+        return read_letter(self.letter(source, opening))
 
     def burn(
         self,
@@ -46,7 +46,7 @@ class Messages:
         return part_png([page.text for page in pages], page_number, dpi=dpi)
 
     def unpack(self, source: Path, folder: Path, opening: Opening) -> int:
-        enclosures = self._letter(source, opening).enclosures
+        enclosures = self.letter(source, opening).enclosures
         for number, enclosure in enumerate(enclosures):
             (folder / str(number)).write_bytes(enclosure.held)
         return len(enclosures)
@@ -54,9 +54,14 @@ class Messages:
     def pack(
         self, source: Path, target: Path, schedule: Schedule, opening: Opening, members: Sequence[Path]
     ) -> BurnReport:
-        return burn_letter(self._letter(source, opening), target, schedule, members_of(members))
+        return burn_letter(self.letter(source, opening), target, schedule, members_of(members))
 
-    def _letter(self, source: Path, opening: Opening) -> Letter:
+    def letter(self, source: Path, opening: Opening) -> Letter:
+        """The message, taken apart.
+
+        Raises:
+            DocumentRefused: or one of its family.
+        """
         if source.stat().st_size > MOST_BYTES:
             raise DocumentTooCostly(
                 "The message is larger than one may be.",

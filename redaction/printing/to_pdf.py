@@ -1,42 +1,57 @@
 """One document in, one PDF out."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image
-
-from redaction.frames import PICTURES, opened_frames
+from redaction.formats.format import format_of
+from redaction.formats.messages import Messages
+from redaction.frames import PICTURES
+from redaction.plain.writing import text_of
+from redaction.printing.binding import bind_pictures
 from redaction.printing.intake import ending_for
 from redaction.printing.kit import saved_as_pdf
+from redaction.printing.writing import write_printable_letter, write_printable_text
+from redaction.schedule import AS_IT_IS, Opening
 from redaction.sniff import DocumentKind
 
+_WRITING = frozenset({DocumentKind.TEXT, DocumentKind.CSV})
+_MESSAGES = frozenset({DocumentKind.EML, DocumentKind.MSG})
 
-def print_to_pdf(source: Path, kind: DocumentKind, target: Path, *, room: Path) -> None:
+
+def print_to_pdf(
+    source: Path,
+    kind: DocumentKind,
+    target: Path,
+    *,
+    room: Path,
+    opening: Opening = AS_IT_IS,
+    attached: Sequence[DocumentKind] = (),
+) -> None:
     """Write what a reader of the printed document would see.
 
     Nothing it links to is fetched: the child has no network and may read no other file. Hidden sheets, rows
-    and slides, notes and comments are not printed; tracked changes are printed as they show.
+    and slides, notes and comments are not printed; tracked changes are printed as they show. Of a message it
+    is the head and the text: its attachments are documents of their own.
+
+    Args:
+        attached: the kinds of what is attached to a message, in order; they are listed under its text.
 
     Raises:
         DocumentRefused: or one of its family.
     """
     if kind in PICTURES:
-        _bound(source, kind, target)
+        bind_pictures(source, kind, target)
         return
-    named = room / f"document.{ending_for(source, kind)}"
-    shutil.copyfile(source, named)
+    if kind in _WRITING | _MESSAGES:
+        named = room / "document.odt"
+        if kind in _WRITING:
+            write_printable_text(text_of(source), named)
+        else:
+            found = format_of(kind)
+            assert isinstance(found, Messages)  # noqa: S101 - both kinds of message have one
+            write_printable_letter(found.letter(source, opening), attached, named)
+    else:
+        named = room / f"document.{ending_for(source, kind)}"
+        shutil.copyfile(source, named)
     saved_as_pdf(named, target, room=room)
-
-
-def _bound(source: Path, kind: DocumentKind, target: Path) -> None:
-    """A picture on each page, as large as it is told to be elsewhere."""
-    with opened_frames(source, kind) as frames:
-        pages = ((frame.image, 72 / frame.points_per_pixel) for frame in frames)
-        first, dpi = next(pages)
-        first.save(target, "PDF", resolution=dpi)
-        for image, more_dpi in pages:
-            _appended(image, target, more_dpi)
-
-
-def _appended(image: Image.Image, target: Path, dpi: float) -> None:
-    image.save(target, "PDF", resolution=dpi, append=True)

@@ -135,8 +135,11 @@ class TestCopies:
         with pytest.raises(InputRefused, match="format of the redacted copy"):
             chosen_format(some_material(kind="ole"), "same")
 
-    def test_writing_may_be_either(self) -> None:
-        assert copy_formats("rtf") == (CopyFormat.SAME, CopyFormat.PDF)
+    @pytest.mark.parametrize("kind", ["rtf", "text", "csv", "eml", "msg", "zip", "jpeg", "docx"])
+    def test_what_is_no_pdf_may_be_either(self, kind: str) -> None:
+        assert copy_formats(kind) == (CopyFormat.SAME, CopyFormat.PDF)
+
+    def test_what_was_asked_for_is_chosen(self) -> None:
         assert chosen_format(some_material(kind="rtf"), "pdf") is CopyFormat.PDF
 
     @pytest.mark.parametrize("kind", ["audio-or-video", "unknown", "nothing-we-know"])
