@@ -11,6 +11,7 @@ from tests.components.fixtures import (
     rabbitmq_url,
     s3_server,
 )
+from tests.measured_forks import measure_forks
 
 __all__ = [
     "chromium",
@@ -23,3 +24,7 @@ __all__ = [
     "rabbitmq_url",
     "s3_server",
 ]
+
+
+def pytest_sessionstart() -> None:
+    measure_forks()
