@@ -9,7 +9,7 @@ it ran something that its parent had not run before.
 import contextlib
 import functools
 import os
-from typing import Any, NoReturn
+from typing import Any
 
 from coverage import Coverage, CoverageData
 
@@ -29,7 +29,7 @@ def _in_the_copy() -> None:
     os._exit = functools.partial(_write_and_leave, os._exit, measuring, already)
 
 
-def _write_and_leave(leave: Any, measuring: Any, already: dict[str, set[Any]], status: int) -> NoReturn:
+def _write_and_leave(leave: Any, measuring: Any, already: dict[str, set[Any]], status: int) -> None:
     # A confined copy may not write; what it ran is then not counted, as with coverage's own way.
     with contextlib.suppress(Exception):
         collector = measuring._collector
