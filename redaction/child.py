@@ -92,7 +92,7 @@ def _words(kind: type[DocumentError], sentence: str) -> dict[str, str]:
 
 
 def _pages_of(source: Path) -> int:
-    """How many pages a document seems to have; 0 when that cannot be told, which the verb will say better."""
+    """How many pages of work a document seems to be; 0 when that cannot be told, which the verb will say better."""
     from redaction.sniff import DocumentKind, recognise_file  # noqa: PLC0415 - all of it after the hands are tied
 
     kind = recognise_file(source).kind
@@ -105,9 +105,9 @@ def _pages_of(source: Path) -> int:
             with opened_frames(source, kind) as frames:
                 return frames.count
         if kind in _PACKAGES:
-            from redaction.package_kinds import pictures_in  # noqa: PLC0415 - after the hands are tied
+            from redaction.package_kinds import work_in  # noqa: PLC0415 - after the hands are tied
 
-            return pictures_in(source)
+            return work_in(source)
     return 0
 
 

@@ -148,15 +148,19 @@ def _burn_and_verify(
     return report, verdict, verified
 
 
-def take_out_attachments(source: Path, folder: Path, *, limits: Limits = _USUAL) -> tuple[Path, ...]:
-    """Every file that was put inside a PDF, decoded into `folder`, which must be empty.
+def take_out_attachments(
+    source: Path, folder: Path, *, opening: Opening = AS_IT_IS, limits: Limits = _USUAL
+) -> tuple[Path, ...]:
+    """Every file that was put inside a PDF, a message or a zip, decoded into `folder`, which must be empty.
+
+    Args:
+        opening: its password, where it asks for one. Whether it is signed does not matter: nothing is written.
 
     Raises:
         DocumentRefused: or one of its family; nothing can be said of what is inside.
     """
     must_hold_bytes(source)
-    job = {"source": str(source.resolve()), "folder": str(folder.resolve())}
-    answer = send("attachments", job, limits=limits)
+    answer = send("attachments", job_of(source, opening, folder=str(folder.resolve())), limits=limits)
     with child_is_understood():
         return tuple(folder / str(number) for number in range(int(answer["files"])))
 

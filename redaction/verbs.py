@@ -33,7 +33,7 @@ class Verb:
 def _attachments(job: Mapping[str, Any]) -> dict[str, Any]:
     from redaction.formats.inside import take_out_all  # noqa: PLC0415 - each verb loads what it needs and no more
 
-    return {"files": take_out_all(Path(job["source"]), Path(job["folder"]))}
+    return {"files": take_out_all(Path(job["source"]), Path(job["folder"]), Opening(**job["opening"]))}
 
 
 def _bind(job: Mapping[str, Any]) -> dict[str, Any]:

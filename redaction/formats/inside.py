@@ -1,6 +1,7 @@
 """Takes every file out of a document that holds others, for a scanner to look at."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,24 +13,25 @@ from redaction.sniff import DocumentKind
 
 _SETS: Final = frozenset({DocumentKind.EML, DocumentKind.MSG, DocumentKind.ZIP})
 _MOST_FILES: Final = 5_000
-# A scanner is asked about what is in a signed message as well.
-_OPENING: Final = Opening(may_lose_signature=True)
 
 
-def take_out_all(source: Path, folder: Path) -> int:
+def take_out_all(source: Path, folder: Path, opening: Opening) -> int:
     """Write every file inside a PDF, a message or a zip, and inside those, into a folder; and say how many.
 
-    They are named by their numbers from 0. A file inside that cannot be opened is given as it is.
+    They are named by their numbers from 0. A file inside that cannot be opened is given as it is. The password
+    of the document is tried for what is inside it too.
 
     Raises:
         DocumentRefused: one of its family; the document itself cannot be opened.
     """
+    # A scanner is asked about what is in a signed message as well.
+    opening = replace(opening, may_lose_signature=True)
     waiting, taken = [source], 0
     while waiting:
         current = waiting.pop()
         with tempfile.TemporaryDirectory(dir=folder, prefix=".inside-") as room:
             try:
-                number = _take_out(current, Path(room))
+                number = _take_out(current, Path(room), opening)
             except DocumentTooCostly:
                 raise
             except DocumentRefused:
@@ -49,10 +51,10 @@ def take_out_all(source: Path, folder: Path) -> int:
     return taken
 
 
-def _take_out(source: Path, folder: Path) -> int:
+def _take_out(source: Path, folder: Path, opening: Opening) -> int:
     kind = kind_of(source)
     if kind is DocumentKind.PDF:
         from redaction.pdf.attachments import take_out  # noqa: PLC0415 - not every set holds a PDF
 
-        return take_out(source, folder)
-    return set_format_of(source).unpack(source, folder, _OPENING) if kind in _SETS else 0
+        return take_out(source, folder, password=opening.password)
+    return set_format_of(source).unpack(source, folder, opening) if kind in _SETS else 0

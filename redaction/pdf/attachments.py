@@ -12,7 +12,7 @@ MOST_FILES = 1_000
 MOST_BYTES = 256 << 20
 
 
-def take_out(source: Path, folder: Path) -> int:
+def take_out(source: Path, folder: Path, *, password: str = "") -> int:
     """Write every embedded file, decoded, into folder as 0, 1, 2 and so on; gives how many there were.
 
     Raises:
@@ -20,7 +20,7 @@ def take_out(source: Path, folder: Path) -> int:
         DocumentTooCostly: more than 1,000 files, or more than 256 MiB together.
     """
     try:
-        with pikepdf.open(source) as pdf:
+        with pikepdf.open(source, password=password) as pdf:
             return sum(
                 _write(stream, folder / str(number), number)
                 for number, stream in enumerate(_embedded_files(pdf))

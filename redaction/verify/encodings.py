@@ -25,6 +25,7 @@ _MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[A-Za-z?!]")
 _INSTRUCTION: Final = re.compile(r"<\?.*?\?>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 _ATTRIBUTE: Final = re.compile(r"\s(?!xmlns|rdf:about)[\w:.-]+\s*=\s*([\"'])(.*?)\1", re.DOTALL)
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
 _LINE_CONTINUED: Final = re.compile(r"\\\r?\n")
 
 
@@ -100,9 +101,34 @@ def is_in_markup(held: bytes, sought: Sought) -> bool:
 
 
 def is_in_binary(held: bytes, sought: Sought) -> bool:
-    """Say whether bytes that are not writing hold a term as a whole word, in one or two bytes a letter."""
+    """Say whether bytes that are not writing hold a term as a whole word, in one or two bytes a letter.
+
+    Lengths and sums stand right beside words in such bytes, and one in four of them looks like a letter. So a
+    word goes on only where two letters stand beside it, and each piece of a PNG is looked at without its sum.
+    """
     small = held.lower()
-    return any(_spelt_in(small, term) for term in sought.terms)
+    return any(_spelt_in(small, term) for term in sought.terms) or any(
+        _spelt_in(piece.lower(), term) for piece in _pieces_of_png(held) for term in sought.terms
+    )
+
+
+def _pieces_of_png(held: bytes) -> Iterator[bytes]:
+    """The content of each piece of every PNG in some bytes, but not the packed pixels.
+
+    Source: PNG (third edition) 5.3.
+    """
+    start = held.find(_PNG)
+    while start >= 0:
+        at = start + len(_PNG)
+        while at + 12 <= len(held):
+            size = int.from_bytes(held[at : at + 4])
+            kind, content = held[at + 4 : at + 8], held[at + 8 : at + 8 + size]
+            if not kind.isalpha():
+                break
+            if kind != b"IDAT":
+                yield content
+            at += 12 + size
+        start = held.find(_PNG, start + 1)
 
 
 def _spelt_in(small: bytes, term: Term) -> bool:
@@ -139,9 +165,16 @@ def _plain_letters_small(text: str) -> str:
 def _stands_in(small: bytes, spelt: bytes, width: int, term: Term) -> bool:
     start = small.find(spelt)
     while start >= 0:
-        before = small[max(0, start - width) : start]
-        after = small[start + len(spelt) : start + len(spelt) + width]
-        if not (term.starts_as_word and _letter(before)) and not (term.ends_as_word and _letter(after)):
+        end = start + len(spelt)
+        before = (
+            small[max(0, start - width) : start],
+            small[max(0, start - 2 * width) : max(0, start - width)],
+        )
+        after = small[end : end + width], small[end + width : end + 2 * width]
+        goes_on = (term.starts_as_word and all(map(_letter, before))) or (
+            term.ends_as_word and all(map(_letter, after))
+        )
+        if not goes_on:
             return True
         start = small.find(spelt, start + 1)
     return False

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from redaction import Opening, take_out_attachments
 from redaction.errors import DocumentLocked, DocumentTooCostly, DocumentUnreadable
 from redaction.pdf.attachments import MOST_FILES, take_out
 
@@ -64,6 +65,17 @@ class TestTakenOut:
         named_files(pdf, [pdf.make_indirect(file) if is_indirect else file])
 
         assert take_from(pdf, tmp_path) == [b"an unmarked file"]
+
+    def test_the_password_that_was_given_opens_it(self, tmp_path: Path) -> None:
+        pdf = a_pdf()
+        pdf.attachments["one.txt"] = b"the first file"
+        pdf.save(tmp_path / "source.pdf", encryption=pikepdf.Encryption(owner="one", user="two"))
+        folder = tmp_path / "inside"
+        folder.mkdir()
+
+        (file,) = take_out_attachments(tmp_path / "source.pdf", folder, opening=Opening("two"))
+
+        assert file.read_bytes() == b"the first file"
 
     def test_one_that_two_names_share_comes_out_once(self, tmp_path: Path) -> None:
         pdf = a_pdf()

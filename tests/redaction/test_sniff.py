@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from redaction.formats import format
-from redaction.package_kinds import pictures_in
+from redaction.package_kinds import work_in
 from redaction.sniff import (
     ONLY_AS_PDF,
     REDACTABLE,
@@ -183,4 +183,11 @@ class TestRecogniseFile:
         source = tmp_path / "file"
         source.write_bytes(a_package(_TYPES, "word/document.xml", "word/media/a.png", "word/media/b.jpeg"))
 
-        assert pictures_in(source) == 2
+        assert work_in(source) == 2
+
+    def test_long_parts_are_work_too(self, tmp_path: Path) -> None:
+        source = tmp_path / "file"
+        with zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("xl/worksheets/sheet1.xml", b"<c/>" * 500_000)
+
+        assert 30 <= work_in(source) <= 50
