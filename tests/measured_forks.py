@@ -9,7 +9,8 @@ it ran something that its parent had not run before.
 import contextlib
 import functools
 import os
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 from coverage import Coverage, CoverageData
 
@@ -29,7 +30,9 @@ def _in_the_copy() -> None:
     os._exit = functools.partial(_write_and_leave, os._exit, measuring, already)
 
 
-def _write_and_leave(leave: Any, measuring: Any, already: dict[str, set[Any]], status: int) -> None:
+def _write_and_leave(
+    leave: Callable[[int], NoReturn], measuring: Any, already: dict[str, set[Any]], status: int
+) -> NoReturn:
     # A confined copy may not write; what it ran is then not counted, as with coverage's own way.
     with contextlib.suppress(Exception):
         collector = measuring._collector
