@@ -49,7 +49,8 @@ from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState
 if TYPE_CHECKING:
     from redaction.candidates import Candidate, Place, suggest, suggested_ground
     from redaction.confidence import Confidence, ThresholdRefused, Thresholds
-    from redaction.find import Detector, detect_jsonl, load_detector
+    from redaction.each_core import detect_jsonl
+    from redaction.find import Detector, load_detector
     from redaction.local_formats import LocalFormat, LocalFormatRefused
     from redaction.mentions import Mention, TermSearch
     from redaction.page_prints import (
@@ -123,7 +124,7 @@ _LOADED_WHEN_ASKED_FOR = {
     "Thresholds": "redaction.confidence",
     "language_warning": "redaction.tongue",
     "Word": "redaction.page_prints",
-    "detect_jsonl": "redaction.find",
+    "detect_jsonl": "redaction.each_core",
     "load_detector": "redaction.find",
     "revealed": "redaction.page_prints",
     "suggest": "redaction.candidates",

@@ -6,19 +6,19 @@ recogniser finds is dropped for its score: the score tells a reviewer what to lo
 
 import functools
 import itertools
-import re
+import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import Any, Final, TypeVar
 
 from redaction.confidence import Thresholds
 from redaction.initials import carry_initials, initials_of
 from redaction.language import NamesEngine, load_language
+from redaction.line_ends import broken_over_lines
 from redaction.local_formats import LocalFormat, recognisers_for
 from redaction.names import carried_forms, carried_name, carry
-from redaction.pieces import Piece, cut, readable
+from redaction.pieces import LARGEST_PIECE, Piece, cut, readable
 from redaction.recent_finds import RecentFinds
 from redaction.recognisers import RECOGNISERS
 from redaction.recognisers.recogniser import Recogniser
@@ -29,13 +29,27 @@ from redaction.terms import find_terms
 from redaction.tidy import tidy
 from redaction.tongue import looks_like
 
-__all__ = ["Detector", "Span", "detect_jsonl", "load_detector", "looks_like"]
+__all__ = ["Detector", "Span", "load_detector", "looks_like"]
 
-_BATCH = 32
-_CHUNK_CHARACTERS = 60_000
-_CHUNK_LINES = 64
-_LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
-_LIKELY_OVER_A_LINE = 0.7
+_TEXTS_AT_ONCE: Final = 128
+_TEXTS_AHEAD: Final = 16
+_PIECES_AT_ONCE: Final = 32
+_PIECES_REMEMBERED: Final = 512
+_CORES: Final = min(4, os.cpu_count() or 1)
+
+_T = TypeVar("_T")
+_Known = dict[str, tuple[Span, ...] | None]
+_Read = list[tuple[str, Any]]
+
+
+class _AtOnce(Executor):
+    """Does then and there what it is given: handing one page to a thread costs more than it gains."""
+
+    def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
+        """Give the answer as a future that is done already; an error passes straight through."""
+        done: Future[_T] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
 
 
 class Detector:
@@ -62,6 +76,8 @@ class Detector:
         self._analyser = analyser(engine)
         self._second_model = second_model
         self._remembered = RecentFinds(remembered)
+        # A header, a footer, a line that comes again in a text without end.
+        self._pieces = RecentFinds(min(remembered, _PIECES_REMEMBERED))
 
     def detect(self, text: str, *, terms: Sequence[str] = ()) -> tuple[Span, ...]:
         """Give every candidate in `text`, in order, none overlapping another.
@@ -88,7 +104,7 @@ class Detector:
 
     def _detect(self, texts: Iterable[str]) -> Iterator[tuple[Span, ...]]:
         waiting = iter(texts)
-        while batch := list(itertools.islice(waiting, _BATCH)):
+        while batch := list(itertools.islice(waiting, _TEXTS_AT_ONCE)):
             known = {text: self._remembered.of(text) for text in batch}
             new = [text for text, spans in known.items() if spans is None]
             for text, spans in zip(new, self._find(new), strict=True):
@@ -97,53 +113,78 @@ class Detector:
             for text in batch:
                 yield known[text] or ()
 
-    def _find(self, texts: Iterable[str]) -> Iterator[tuple[Span, ...]]:
+    def _find(self, texts: Sequence[str]) -> Iterator[tuple[Span, ...]]:
+        # Both models work outside Python most of the time, so the first reads the next pages and the second the
+        # last ones while the rules run over these. Threads end with the call: a fork must find none.
+        is_one_page = len(texts) == 1 and len(texts[0]) <= LARGEST_PIECE
+        with (
+            _AtOnce() if is_one_page else ThreadPoolExecutor(1) as first,
+            ThreadPoolExecutor(_CORES) as second,
+        ):
+            waiting: deque[tuple[str, list[Span], list[Future[list[Span]]]]] = deque()
+            for text, found in self._by_the_first_pass(texts, first):
+                found.extend(_carried(text, found))
+                waiting.append((text, found, self._asked(text, found, second)))
+                if len(waiting) > _TEXTS_AHEAD:
+                    yield _finished(*waiting.popleft())
+            while waiting:
+                yield _finished(*waiting.popleft())
+
+    def _asked(self, text: str, found: list[Span], threads: Executor) -> list[Future[list[Span]]]:
+        if self._second_model is None:
+            return []
+        return self._second_model.ask(readable(text), found, threads)
+
+    def _by_the_first_pass(self, texts: Sequence[str], thread: Executor) -> Iterator[tuple[str, list[Span]]]:
         found: list[Span] = []
-        for piece, spans in self._analyse(cut(texts)):
-            found.extend(spans)
+        for piece, spans in self._analysed(cut(texts), thread):
+            found.extend(span.moved(piece.offset) for span in spans)
             if piece.is_last:
-                yield self._finish(piece.whole, found)
+                yield piece.whole, found
                 found = []
 
-    def _analyse(self, pieces: Iterator[Piece]) -> Iterator[tuple[Piece, list[Span]]]:
-        while batch := list(itertools.islice(pieces, _BATCH)):
-            pairs = [(readable(piece.text), piece) for piece in batch]
-            for text, artifacts, piece in self._engine.process_batch(
-                pairs, language="en", batch_size=_BATCH, as_tuples=True
-            ):
-                yield piece, self._analyse_piece(text, artifacts, piece.offset)
+    def _analysed(
+        self, pieces: Iterator[Piece], thread: Executor
+    ) -> Iterator[tuple[Piece, tuple[Span, ...]]]:
+        before: tuple[list[Piece], _Known, Future[_Read]] | None = None
+        while batch := list(itertools.islice(pieces, _PIECES_AT_ONCE)):
+            known = {text: self._pieces.of(text) for text in {readable(piece.text) for piece in batch}}
+            now = (batch, known, thread.submit(self._read, [text for text in known if known[text] is None]))
+            if before is not None:
+                yield from self._judged(*before)
+            before = now
+        if before is not None:
+            yield from self._judged(*before)
 
-    def _analyse_piece(self, text: str, artifacts: Any, offset: int) -> list[Span]:
+    def _read(self, texts: list[str]) -> _Read:
+        return list(self._engine.process_batch(texts, language="en", batch_size=_PIECES_AT_ONCE))
+
+    def _judged(
+        self, batch: list[Piece], known: _Known, read: Future[_Read]
+    ) -> Iterator[tuple[Piece, tuple[Span, ...]]]:
+        for text, artifacts in read.result():
+            known[text] = spans = self._judge(text, artifacts)
+            self._pieces.keep(text, spans)
+        for piece in batch:
+            found = known[readable(piece.text)]
+            if found is None:
+                raise AssertionError("A piece was handed on that nobody has read.")
+            yield piece, found
+
+    def _judge(self, text: str, artifacts: Any) -> tuple[Span, ...]:
         results = self._analyser.analyze(text, language="en", nlp_artifacts=artifacts)
         spans = [_span(result) for result in results if worth_keeping(result, text)]
         spans.extend(span for recogniser in self._recognisers for span in recogniser.find(text))
-        spans.extend(_broken_over_lines(text))
-        spans = list(tidy(spans, text, wide=self._wide))
-        return [span.moved(offset) for span in spans] if offset else spans
-
-    def _finish(self, text: str, found: list[Span]) -> tuple[Span, ...]:
-        found.extend(_carried(text, found))
-        if self._second_model is not None:
-            more = list(tidy(self._second_model.find(readable(text), found), text))
-            found.extend(more)
-            found.extend(_carried(text, more))
-        return merge(found, text)
+        spans.extend(broken_over_lines(text))
+        return tuple(tidy(spans, text, wide=self._wide))
 
 
-def _broken_over_lines(text: str) -> Iterator[Span]:
-    """What a line's end has cut in two, such as a number at the edge of a table's cell.
-
-    Line ends are read as spaces, so offsets hold. Kept is what crosses one line end and is likely; what
-    merely stands below something else is not joined to it.
-    """
-    flat = _LINE_END.sub(" ", text)
-    if flat == text:
-        return
-    for recogniser in RECOGNISERS:
-        for span in recogniser.find(flat):
-            crossed = text.count("\n", span.start, span.end)
-            if crossed == 1 and span.score >= _LIKELY_OVER_A_LINE:
-                yield span
+def _finished(text: str, found: list[Span], asked: list[Future[list[Span]]]) -> tuple[Span, ...]:
+    if asked:
+        more = list(tidy(itertools.chain.from_iterable(answer.result() for answer in asked), text))
+        found.extend(more)
+        found.extend(_carried(text, more))
+    return merge(found, text)
 
 
 def _span(result: Any) -> Span:
@@ -182,52 +223,3 @@ def load_detector(
     return Detector(
         load_language(wide=wide), second_model=second, wide=wide, local=own, thresholds=thresholds
     )
-
-
-def detect_jsonl(lines: Iterable[tuple[str, str]], processes: int) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    """Give `(id, spans)` for each `(id, text)`, in order, on `processes` processes.
-
-    Each process loads the model once (about 600 MB). At most four chunks a process are in flight, so a
-    file of any length takes the same memory.
-
-    Raises:
-        ValueError: processes is below 1.
-        ModelMissing: the language model's package is not installed.
-    """
-    if processes < 1:
-        raise ValueError("At least one process is needed.")
-    if processes == 1:
-        yield from _detect_chunk_by_chunk(lines)
-        return
-    load_detector()  # so that a missing model is said here, once, and the children share its memory
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-        waiting: deque[Future[list[tuple[str, tuple[Span, ...]]]]] = deque()
-        for chunk in _chunks(lines):
-            waiting.append(pool.submit(_detect_chunk, chunk))
-            if len(waiting) >= 4 * processes:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-
-
-def _detect_chunk_by_chunk(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    for chunk in _chunks(lines):
-        yield from _detect_chunk(chunk)
-
-
-def _detect_chunk(chunk: list[tuple[str, str]]) -> list[tuple[str, tuple[Span, ...]]]:
-    found = load_detector().detect_many(text for _, text in chunk)
-    return [(identity, spans) for (identity, _), spans in zip(chunk, found, strict=True)]
-
-
-def _chunks(lines: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    chunk: list[tuple[str, str]] = []
-    size = 0
-    for line in lines:
-        chunk.append(line)
-        size += len(line[1])
-        if size >= _CHUNK_CHARACTERS or len(chunk) >= _CHUNK_LINES:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk

@@ -65,8 +65,13 @@ def name_in(found: str) -> Name:
 
 def carried_name(text: str, span: Span) -> Name:
     """What of a find is looked for elsewhere: from a guess, only the words that are not English."""
-    name = name_in(text[span.start : span.end])
-    if span.detector not in _GUESSES:
+    return name_found(text[span.start : span.end], span.detector)
+
+
+def name_found(wording: str, detector: str) -> Name:
+    """What of a wording is looked for elsewhere, given what found it."""
+    name = name_in(wording)
+    if detector not in _GUESSES:
         return name
     return Name(tuple(word for word in name.words if not is_english(word.casefold())))
 
@@ -97,30 +102,26 @@ def carry(text: str, forms: frozenset[tuple[str, ...]]) -> Iterator[Span]:
         return
     longest = max(len(form) for form in forms)
     first_words = {form[0] for form in forms}
-    matches = list(_WORD.finditer(text))
-    position = 0
-    while position < len(matches):
-        length = 0
-        word = matches[position][0]
-        if word.casefold() in first_words:
-            length = _longest_form(matches, position, longest, forms, text)
-        if length == 1 and not _may_stand_alone(word):
+    behind = 0
+    for match in _WORD.finditer(text):
+        if match.start() < behind or match[0].casefold() not in first_words:
+            continue
+        run = [match, *itertools.islice(_WORD.finditer(text, match.end()), longest - 1)]
+        length = _longest_form(run, forms, text)
+        if length == 1 and not _may_stand_alone(match[0]):
             length = 0
         if length:
-            start, end = matches[position].start(), matches[position + length - 1].end()
-            yield Span(_with_initials(text, start), end, "PERSON", 0.8, "carried-name")
-        position += max(length, 1)
+            behind = run[length - 1].end()
+            yield Span(_with_initials(text, match.start()), behind, "PERSON", 0.8, "carried-name")
 
 
 def _may_stand_alone(word: str) -> bool:
     return word[0].isupper() or (len(word) > 3 and not is_english(word.casefold()))
 
 
-def _longest_form(
-    matches: Sequence[re.Match[str]], at: int, longest: int, forms: frozenset[tuple[str, ...]], text: str
-) -> int:
-    for length in range(min(longest, len(matches) - at), 0, -1):
-        run = matches[at : at + length]
+def _longest_form(words: Sequence[re.Match[str]], forms: frozenset[tuple[str, ...]], text: str) -> int:
+    for length in range(len(words), 0, -1):
+        run = words[:length]
         if tuple(match[0].casefold() for match in run) in forms and _stands_together(run, text):
             return length
     return 0

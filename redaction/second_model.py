@@ -10,6 +10,8 @@ import importlib.util
 import json
 import re
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from redaction.language import ModelMissing
 from redaction.not_names import NOT_NAMES
 from redaction.recognisers.english_words import is_english
 from redaction.spans import Span
-from redaction.word_pieces import WordPieces
+from redaction.word_pieces import Pieces, WordPieces
 
 THRESHOLD = 0.1
 """The least probability that a word is part of a name or an address; the model's own setting is 0.5."""
@@ -44,8 +46,19 @@ _LABELS = {
     "SECONDARY_ADDRESS": "ADDRESS",
 }
 _MOST_PIECES = 512
+_AT_ONCE = 8
+"""Stretches that are read together: a fifth quicker than one by one; more together gain nothing."""
+
 _END = re.compile(r"\n|[.!?][\"”’')\]]?[^\S\n]")
 _WORD = re.compile(r"[^\W\d_][\w'’\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Some text, and every place where it begins."""
+
+    text: str
+    offsets: tuple[int, ...]
 
 
 class SecondModel(EntityRecognizer):  # type: ignore[misc]
@@ -83,41 +96,53 @@ class SecondModel(EntityRecognizer):  # type: ignore[misc]
     def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:  # noqa: ARG002
         """Give every word of `text` that may belong to a name or an address, with its probability."""
         return [
-            RecognizerResult(label, start, end, score)
-            for stretch_start, stretch in stretches(text)
-            for label, start, end, score in self._read(stretch, stretch_start)
-            if label in entities
+            RecognizerResult(span.label, span.start, span.end, span.score)
+            for span in self.find(text, ())
+            if span.label in entities
         ]
 
     def find(self, text: str, found: Sequence[Span]) -> Iterator[Span]:
         """Yield what the model finds in those stretches of `text` that `found` leaves unexplained."""
-        covered = bytearray(len(text))
-        for span in found:
-            covered[span.start : span.end] = b"\x01" * (span.end - span.start)
-        for offset, stretch in stretches(text):
-            if _holds_an_unexplained_word(stretch, offset, covered):
-                for label, start, end, score in self._read(stretch, offset):
-                    yield Span(start, end, label, score, "second-model")
+        for batch in _batches(_unexplained(text, found)):
+            yield from self._read_batch(batch)
 
-    def _read(self, stretch: str, offset: int) -> Iterator[tuple[str, int, int, float]]:
-        pieces = self._word_pieces.of(stretch, most=_MOST_PIECES)
-        ids = np.array([pieces.numbers], dtype=np.int64)
-        feed = {
-            "input_ids": ids,
-            "attention_mask": np.ones_like(ids),
-            "token_type_ids": np.zeros_like(ids),
-        }
-        logits = self._session.run(None, feed)[0][0]
+    def ask(self, text: str, found: Sequence[Span], threads: Executor) -> list[Future[list[Span]]]:
+        """Let other threads find what `find` finds; the model works outside Python, so they really are beside it."""
+        batches = _batches(_unexplained(text, found))
+        return [threads.submit(self._read_batch, batch) for batch in batches]
+
+    def _read_batch(self, batch: Sequence[_Stretch]) -> list[Span]:
+        return [
+            Span(offset + start, offset + end, label, score, "second-model")
+            for stretch, finds in zip(batch, self._read([each.text for each in batch]), strict=True)
+            for label, start, end, score in finds
+            for offset in stretch.offsets
+        ]
+
+    def _read(self, texts: Sequence[str]) -> Iterator[list[tuple[str, int, int, float]]]:
+        """Yield the finds of each text; all are read at once."""
+        pieces = [self._word_pieces.of(text, most=_MOST_PIECES) for text in texts]
+        ids = np.zeros((len(pieces), max(len(each.numbers) for each in pieces)), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, each in enumerate(pieces):
+            ids[row, : len(each.numbers)] = each.numbers
+            mask[row, : len(each.numbers)] = 1
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        logits = self._session.run(None, feed)[0]
         shares = np.exp(logits - logits.max(axis=-1, keepdims=True))
         shares /= shares.sum(axis=-1, keepdims=True)
+        for text, each, share in zip(texts, pieces, shares, strict=True):
+            yield list(self._words(text, each, share[: len(each.numbers)]))
+
+    def _words(self, text: str, pieces: Pieces, shares: Any) -> Iterator[tuple[str, int, int, float]]:
         for label, columns in self._columns.items():
             scores = shares[:, columns].sum(axis=-1)
             for place in np.flatnonzero(scores >= self._threshold):
                 start, end = pieces.words[place]
-                if any(char.isalnum() for char in stretch[start:end]):
-                    score = min(1.0, float(scores[place]))
-                    if score >= _least(stretch[start:end]):
-                        yield label, offset + start, offset + end, score
+                # Two decimals: what is read beside a text must not show in its finds.
+                score = min(1.0, round(float(scores[place]), 2))
+                if any(char.isalnum() for char in text[start:end]) and score >= _least(text[start:end]):
+                    yield label, start, end, score
 
 
 def load_second_model() -> SecondModel:
@@ -143,6 +168,25 @@ def stretches(text: str) -> Iterator[tuple[int, str]]:
             end = ends[-1] if ends else max(text.rfind(" ", start + 1, end) + 1, 0) or end
         yield start, text[start:end]
         start = end
+
+
+def _unexplained(text: str, found: Sequence[Span]) -> list[_Stretch]:
+    """The stretches that hold an unexplained word, each wording once with all its places."""
+    covered = bytearray(len(text))
+    for span in found:
+        covered[span.start : span.end] = b"\x01" * (span.end - span.start)
+    places: dict[str, list[int]] = {}
+    for offset, stretch in stretches(text):
+        if _holds_an_unexplained_word(stretch, offset, covered):
+            places.setdefault(stretch, []).append(offset)
+    return [_Stretch(wording, tuple(offsets)) for wording, offsets in places.items()]
+
+
+def _batches(found: list[_Stretch]) -> Iterator[Sequence[_Stretch]]:
+    # Of like length together, since all are filled up to the longest.
+    alike = sorted(found, key=lambda one: len(one.text))
+    for start in range(0, len(alike), _AT_ONCE):
+        yield alike[start : start + _AT_ONCE]
 
 
 def _holds_an_unexplained_word(stretch: str, offset: int, covered: bytearray) -> bool:

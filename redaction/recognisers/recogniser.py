@@ -37,6 +37,12 @@ class Recogniser:
     reach_after: int = 0
     needs_context: bool = False
 
+    @property
+    def highest(self) -> float:
+        """The highest score that a find of this form can have."""
+        passed = self.checked if self.check is not None else 0.0
+        return max(self.score, passed, self.near if self.context is not None else 0.0)
+
     def find(self, text: str) -> Iterator[Span]:
         """Yield every match as a span of `text`, in order."""
         group = "found" if "found" in self.pattern.groupindex else 0

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from redaction.find import Detector, Span, detect_jsonl, load_detector
+from redaction.each_core import detect_jsonl
+from redaction.find import Detector, Span, load_detector
 from redaction.pieces import LARGEST_PIECE
 from redaction.recent_finds import RecentFinds
 
