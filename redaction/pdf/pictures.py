@@ -11,10 +11,12 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Name, Stream
-from PIL import Image, ImageChops, ImageDraw, JpegImagePlugin
+from PIL import Image, ImageChops, ImageDraw
 
-from redaction.pdf.bare_pictures import BROKEN, bare_jpeg, filters_of
+from redaction.pdf.bare_pictures import BROKEN, filters_of
 from redaction.pdf.fonts import plain
+from redaction.pdf.jpegs import burned_jpeg
+from redaction.pdf.samples import bits_of, pack, unpacked
 from redaction.pdf.text_state import Matrix, Point, inverse, placed
 from redaction.pdf.tokens import ContentUnreadable
 
@@ -167,22 +169,18 @@ def _burned_raster(pdf: pikepdf.Pdf, image: pikepdf.Object, boxes: Sequence[Pixe
     is_mask = is_stencil(image)
     bits = 1 if is_mask else int(plain(image.get(Name.BitsPerComponent), 8.0))
     per_pixel = bits * _components(image)
-    filters = filters_of(image)
-    if "/CCITTFaxDecode" in filters or "/JBIG2Decode" in filters:
-        samples = _bilevel(image)
-    else:
-        samples = bytearray(image.read_bytes())
-    raster = _Raster(samples, width, height, per_pixel)
     if not per_pixel or width <= 0 or height <= 0:
         raise ValueError
-    needed = raster.stride * height
-    if len(samples) < needed:
-        samples.extend(b"\0" * (needed - len(samples)))
-    del samples[needed:]
+    needed = (width * per_pixel + 7) // 8 * height
+    is_fax = not {"/CCITTFaxDecode", "/JBIG2Decode"}.isdisjoint(filters_of(image))
+    if is_fax and per_pixel != 1:
+        raise ValueError
+    samples = bits_of(image) if is_fax else unpacked(image, needed)
+    raster = _Raster(samples, width, height, per_pixel)
     for box in boxes:
         raster.fill(box, _bit(image, how, is_mask=is_mask))
     made = _copy(pdf, image, b"")
-    made.write(bytes(samples))
+    pack(made, samples)
     return made
 
 
@@ -204,45 +202,47 @@ def _dark(image: pikepdf.Object, mode: str) -> int | tuple[int, ...]:
     return (level, level, level) if mode == "RGB" else level
 
 
-def _bilevel(image: pikepdf.Object) -> bytearray:
-    """Give the raw bits of a fax or JBIG2 image, in the polarity its stream has."""
-    if not isinstance(image, Stream):
-        raise TypeError
-    picture = pikepdf.PdfImage(image).as_pil_image().convert("1")
-    bits = bytearray(picture.tobytes())
-    decode = image.get(Name.Decode)
-    turned = isinstance(decode, Array) and len(decode) >= 2 and plain(decode[0]) > plain(decode[1])
-    # Pillow gives the picture as seen; the stream's own samples are the other way round under [1 0].
-    return bytearray(byte ^ 0xFF for byte in bits) if turned else bits
-
-
 def _burned_picture(
     pdf: pikepdf.Pdf, image: pikepdf.Object, boxes: Sequence[PixelBox], filters: list[str]
 ) -> Stream:
     packed = image.read_raw_bytes()
     if len(filters) > 1:
         raise ValueError
-    opened = Image.open(io.BytesIO(packed))
-    opened.load()
-    tables = getattr(opened, "quantization", None)
-    sampling = JpegImagePlugin.get_sampling(opened) if tables else -1
-    picture = opened.convert("RGB") if opened.mode not in ("L", "RGB", "CMYK") else opened.copy()
+    with Image.open(io.BytesIO(packed)) as opened:
+        boxes = _to_size(boxes, size_of(image), opened.size)
+        made = _copy(pdf, image, b"")
+        if filters[-1] == "/DCTDecode":
+            jpeg = burned_jpeg(packed, boxes, level=255 * _bit(image, _DARK, is_mask=False))
+            if jpeg is not None:
+                made.write(jpeg, filter=Name.DCTDecode)
+                return made
+        opened.load()
+        picture = opened.convert("RGB") if opened.mode not in ("L", "RGB", "CMYK") else opened.copy()
     if picture.mode == "CMYK" and filters[-1] == "/DCTDecode":
         # Pillow turns four inks round, as Photoshop stores them. A PDF says so in Decode, which is kept.
         picture = ImageChops.invert(picture)
     drawing = ImageDraw.Draw(picture)
-    dark = _dark(image, picture.mode)
     for left, top, right, bottom in boxes:
-        drawing.rectangle((left, top, right - 1, bottom - 1), fill=dark)
-    made = _copy(pdf, image, b"")
-    if filters[-1] == "/DCTDecode" and tables and picture.mode in ("L", "RGB"):
-        out = io.BytesIO()
-        picture.save(out, "JPEG", qtables=tables, subsampling=sampling)
-        made.write(bare_jpeg(out.getvalue()), filter=Name.DCTDecode)
-        return made
-    made.write(picture.tobytes())
+        drawing.rectangle((left, top, right - 1, bottom - 1), fill=_dark(image, picture.mode))
+    pack(made, picture.tobytes())
     if filters[-1] == "/JPXDecode" or _components(image) != len(picture.getbands()):
         made.ColorSpace = Name({"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}[picture.mode])
     made.BitsPerComponent = 8
     made.Width, made.Height = picture.size
     return made
+
+
+def _to_size(boxes: Sequence[PixelBox], said: tuple[int, int], real: tuple[int, int]) -> Sequence[PixelBox]:
+    """Boxes in a picture whose own size is another than the document says; readers draw it by its own."""
+    if said == real or min(said) <= 0:
+        return boxes
+    across, down = real[0] / said[0], real[1] / said[1]
+    return [
+        (
+            math.floor(left * across),
+            math.floor(top * down),
+            math.ceil(right * across),
+            math.ceil(bottom * down),
+        )
+        for left, top, right, bottom in boxes
+    ]
