@@ -108,9 +108,19 @@ class TestLongText:
         assert time.process_time() - began < 8
 
     @pytest.mark.slow
-    def test_ten_million_characters_in_one_line_are_read_with_right_offsets(self, detector: Detector) -> None:
+    @pytest.mark.no_cover  # the same few lines, a thousand times: measuring them doubles the time
+    def test_ten_million_characters_in_one_line_are_read_with_right_offsets(self) -> None:
         name = "Mrs Okafor"
         text = ("z" * 9_990 + " ") * 1000 + name
+
+        # The second model reads what the first part leaves over; the test below is of both.
+        assert wordings(text, load_detector(second_model=False).detect(text)) >= {name}
+
+    @pytest.mark.slow
+    def test_both_models_read_many_pieces_of_one_line_with_right_offsets(self, detector: Detector) -> None:
+        name = "Mrs Okafor"
+        text = ("z" * 9_990 + " ") * 40 + name
+        assert len(text) > 40 * LARGEST_PIECE
 
         assert wordings(text, detector.detect(text)) >= {name}
 

@@ -73,6 +73,7 @@ def singled_out(drawings: list[tuple[bytes, list[float]]]) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # 720 copies run the lines that the tests below run: measuring them doubles the time
 class TestRoster:
     """Twenty known people, three fonts, every layout that word processors make."""
 
