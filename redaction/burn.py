@@ -1,9 +1,10 @@
 """Removes what the schedule names from content, text layer, images, annotations, metadata, attachments."""
 
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -55,6 +56,8 @@ _UNFORESEEN = (
     TypeError,
     ValueError,
 )
+
+Widener = Callable[[list[SeenHit]], list[SeenHit]]
 
 
 @dataclass(slots=True)
@@ -183,8 +186,9 @@ class _Burning:
         marks = mark(content, self.needles, self.hits)
         if marks.lost:
             raise ContentUnreadable
-        read = self._read_by_eye(content, seen, index, frame)
-        drawn = [hit for hit in read if _is_drawn(hit, content)]
+        read, widened = self._read_by_eye(content, seen, index, frame)
+        # Letters go where the term was read, not under the wider bar: that lies on plain ground.
+        drawn = widened([hit for hit in read if _is_drawn(hit, content)])
         drawn += [_in_a_picture(place, frame, content) for place in self._places_on(index)]
         burns = [*_burns(content), *(Burn(hit.area) for hit in drawn)]
         bars = lay_bars(content, marks.lines, self.labels, frame)
@@ -202,12 +206,13 @@ class _Burning:
 
     def _read_by_eye(
         self, content: PageContent, seen: PdfiumDocument, index: int, frame: Frame
-    ) -> list[SeenHit]:
+    ) -> tuple[list[SeenHit], Widener]:
+        """Give what OCR reads on the page, and what makes bars over it that tell little of its width."""
         if self.ocr is None or not self.needles.needles:
-            return []
+            return [], list
         outlines = seen.outlines(index) if content.path_count else None
         if outlines is None and not needs_eyes(content):
-            return []
+            return [], list
         self.tally.ocr_pages.append(index + 1)
         picture = seen.picture(index, dpi=OCR_DPI)
         words = read_page(content, picture, frame, self.ocr, outlines=outlines)
@@ -218,8 +223,8 @@ class _Burning:
             # One letter alone is in any line or leaf that is drawn; in a picture burning it harms little.
             if hit.entry not in specks or _touches_a_picture(hit.area, content)
         ]
-        found = _widened(found, picture, words, frame)
-        return found + find_unshown(content, picture, frame, self.needles, self.ocr)
+        hidden = find_unshown(content, picture, frame, self.needles, self.ocr)
+        return [*found, *hidden], partial(_widened, picture=picture, words=words, frame=frame, but=hidden)
 
     def _report(
         self,
@@ -267,13 +272,21 @@ class _Burning:
 
 
 def _widened(
-    found: Sequence[SeenHit], picture: Image.Image, words: Sequence[OcrWord], frame: Frame
+    found: Sequence[SeenHit],
+    *,
+    picture: Image.Image,
+    words: Sequence[OcrWord],
+    frame: Frame,
+    but: Sequence[SeenHit],
 ) -> list[SeenHit]:
-    """Places that OCR read on a page, on the grid that tells little of their width."""
-    boxes = [(hit.entry, frame.box(hit.area)) for hit in found]
+    """Places that OCR read on a page, on the grid that tells little of their width; `but` are not on show."""
+    boxes = [(hit.entry, frame.box(hit.area)) for hit in found if hit not in but]
     return [
-        SeenHit(entry, tuple(frame.own(corner) for corner in corners_of(box)))
-        for entry, box in on_a_grid(picture, words, boxes, dpi=OCR_DPI)
+        *(
+            SeenHit(entry, tuple(frame.own(corner) for corner in corners_of(box)))
+            for entry, box in on_a_grid(picture, words, boxes, dpi=OCR_DPI)
+        ),
+        *(hit for hit in found if hit in but),
     ]
 
 

@@ -43,10 +43,11 @@ def mark(content: PageContent, needles: Needles, outside: Iterable[OutsideHit]) 
         marks.hits.extend(_read(seen, needles))
     if content.actual_texts:
         marks.hits.extend(_read_actual(segments, content.actual_texts, needles))
-    taken = _Taken()
+    own, taken = list(marks.hits), _Taken()
     taken.add(segments)
+    outside = list(outside)
     for hit in outside:
-        if all(taken.holds(origin) for origin, _ in hit.letters):
+        if all(taken.holds(origin) for origin, _ in hit.letters) or _is_answered(hit, own, outside):
             continue
         taken.add(segments)
         _mark_outside(hit, segments, content.unseen, marks)
@@ -155,6 +156,36 @@ def _read_actual(
             yield Hit(found.entry, parts)
 
 
+def _is_answered(hit: OutsideHit, own: Sequence[Hit], outside: Sequence[OutsideHit]) -> bool:
+    """Say whether our own reading took every occurrence that another engine sees on this line, elsewhere in it.
+
+    Engines differ on how wide the letters of a font are that is not in the file. What stands at their places is
+    then a neighbour, which stays. Should they be right after all, the result still says the term, and the page
+    becomes a picture.
+    """
+    begun = [part for each in own if each.entry == hit.entry for part in each.parts[:1]]
+    segment = next((part[0] for part in begun if _is_on_line(part[0], hit)), None)
+    if segment is None:
+        return False
+    seen = sum(each.entry == hit.entry and _is_on_line(segment, each) for each in outside)
+    places = [each.point_at(each.glyphs[first].at) for each, first, _ in begun]
+    return len({(round(x), round(y)) for x, y in places if _is_beside(segment, (x, y))}) >= seen
+
+
+def _is_on_line(segment: Segment, hit: OutsideHit) -> bool:
+    return bool(hit.letters) and _is_beside(segment, hit.letters[0][0])
+
+
+def _is_beside(segment: Segment, point: Point) -> bool:
+    back = inverse(segment.matrix)
+    if back is None:
+        return False
+    x, y = placed(back, *point)
+    along, across = (y, x) if segment.font.vertical else (x, y)
+    size = abs(segment.size)
+    return abs(across - segment.rise) < 0.3 * size and -size < along < abs(segment.advance) + size
+
+
 def _mark_outside(
     hit: OutsideHit, segments: Sequence[Segment], unseen: Sequence[Segment], marks: Marks
 ) -> None:
@@ -214,11 +245,15 @@ def _glyphs_at(segment: Segment, origin: Point, centre: Point) -> list[int]:
 def take_under(area: Sequence[Point], segments: Sequence[Segment], entry: int) -> tuple[int, int]:
     """Mark every glyph whose middle lies in an area of the page.
 
+    Where as many visible ones had gone already, the term was found as text: a font that is not in the file is
+    drawn with other widths than it says, and what else lies under the area then is a neighbour.
+
     Returns:
         How many visible glyphs in it had gone already, and how many glyphs went now.
     """
     left, bottom, right, top = _bounds(area)
-    gone = fresh = 0
+    gone = 0
+    fresh: list[tuple[Segment, int, int]] = []
     for segment in segments:
         x0, y0, x1, y1 = _bounds(segment.corners(0.0, segment.advance))
         if x0 >= right or x1 <= left or y0 >= top or y1 <= bottom:
@@ -231,10 +266,12 @@ def take_under(area: Sequence[Point], segments: Sequence[Segment], entry: int) -
                     gone += not segment.is_hidden
                 else:
                     inside.append((segment, index, index))
-        for part in _merged(inside):
-            take([part], entry)
-        fresh += len(inside)
-    return gone, fresh
+        fresh.extend(inside)
+    if fresh and gone >= len(fresh):
+        return gone, 0
+    for part in _merged(fresh):
+        take([part], entry)
+    return gone, len(fresh)
 
 
 def _bounds(points: Iterable[Point]) -> tuple[float, float, float, float]:

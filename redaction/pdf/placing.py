@@ -18,6 +18,7 @@ _BESIDE_EM = 0.35
 _COLUMNS_APART_EM = 1.1
 _SMALL = 0.85
 _FLAT_POINTS = 0.01
+_HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,14 @@ class Stage:
         return at
 
     def _end(self, word: Word) -> None:
-        """Put a space behind every word alike: where there was none, a line ended."""
+        """Put a space behind every word alike: where there was none, a line ended.
+
+        Not behind a hyphen: it says by itself that a line ended, and with a space behind it a reader's engine
+        no longer joins the two halves of the word.
+        """
         last = word.parts[-1][0]
+        if word.text.endswith(_HYPHENS):
+            return
         segment = last.segment
         codes = self.space_codes.get(id(segment.font))
         if isinstance(last, Piece) and codes is not None and segment.targets:
@@ -139,11 +146,7 @@ class Stage:
             if index in segment.removed:
                 continue
             start = split.along(segment.point_at(glyph.at))
-            # What stands behind a word or a bar goes where that ends now.
-            move = max(
-                (each for each in found if each.old[0] <= start + _BESIDE_EM * each.em),
-                key=lambda each: each.old[0], default=found[0],
-            )  # fmt: skip
+            move = _before(found, start)
             past = start >= move.old[1] - 0.1 * move.em
             shift = move.new[1] - move.old[1] if past else move.new[0] - move.old[0]
             self._target(segment, index, index, (shift, move.new_across - move.across))
@@ -220,11 +223,20 @@ def _side_by_side(found: Sequence[Move]) -> list[list[Move]]:
     return groups
 
 
+def _before(found: Sequence[Move], start: float) -> Move:
+    """Give the word or bar that what stands here belongs to: behind it, it goes where that ends now."""
+    return max(
+        (each for each in found if each.old[0] <= start + _BESIDE_EM * each.em),
+        key=lambda each: each.old[0], default=found[0],
+    )  # fmt: skip
+
+
 def _is_beside(segment: Segment, found: Sequence[Move], split: Splitter) -> bool:
-    em, across = max(move.em for move in found), found[0].across
+    start = split.along(segment.start_point)
+    # Only the word it stands beside says what is small: a huge letter on the same line is of a drawing.
+    em, across = _before(found, start).em, found[0].across
     if segment.em > _SMALL * em or abs(split.across(segment.start_point) - across) > 0.7 * em:
         return False
-    start = split.along(segment.start_point)
     return min(move.old[0] for move in found) <= start <= max(move.old[1] for move in found) + 0.5 * em
 
 

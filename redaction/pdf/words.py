@@ -238,22 +238,35 @@ def _coarse(kern_em: float) -> float:
 
 
 def _without_leaders(words: list[Word]) -> list[Word]:
-    """Leave out leader dots on a line that lost something: their number tells how long it was."""
+    """Leave out leader dots on a line that lost something: their number tells how long it was.
+
+    Only dots that stand in a row are leaders: the points of the figures in a table are not.
+    """
     if not any(word.bars for word in words):
         return words
-    count = 0
-    for word in words:
-        for part, _ in word.parts:
-            if isinstance(part, Piece) and _is_leader(part):
-                count += part.last - part.first + 1
-    if count < _FEWEST_LEADERS:
+    leaders = _leaders(words)
+    if not leaders:
         return words
     kept = []
     for word in words:
-        word.parts = [item for item in word.parts if isinstance(item[0], Bar) or not _is_leader(item[0])]
+        word.parts = [item for item in word.parts if id(item[0]) not in leaders]
         if word.parts:
             kept.append(word)
     return kept
+
+
+def _leaders(words: Sequence[Word]) -> set[int]:
+    """Give the pieces (by id) that are dots in a row, however they are parted."""
+    found: set[int] = set()
+    row: list[Piece] = []
+    for part in (*(part for word in words for part, _ in word.parts), None):
+        if isinstance(part, Piece) and _is_leader(part):
+            row.append(part)
+            continue
+        if sum(piece.last - piece.first + 1 for piece in row) >= _FEWEST_LEADERS:
+            found.update(id(piece) for piece in row)
+        row = []
+    return found
 
 
 def _is_leader(piece: Piece) -> bool:
