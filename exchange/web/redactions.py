@@ -1,6 +1,6 @@
 """Reviewing redactions: begun, decided, proposed by one person, approved by another."""
 
-from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -9,8 +9,6 @@ from exchange.casework import redact
 from exchange.casework.reading_room.materials import look_at_document
 from exchange.casework.reading_room.redactions import (
     GROUNDS_SHOWN,
-    FindingGroup,
-    Review,
     open_review,
     open_schedule,
     open_set_page,
@@ -21,13 +19,12 @@ from exchange.rules.redactions import Choice, SetState
 from exchange.web.deeds import states
 from exchange.web.forms import Form, page
 from exchange.web.headers import kept_as
+from exchange.web.screen import kept_place, review_address, screen_of
 from exchange.web.visit import desk, officer
 from exchange.web.words import clock
 
 pages = Blueprint("redactions", __name__)
 Answer = Response | tuple[str, int]
-
-GROUPS_ON_A_SCREEN = 20
 
 
 @pages.get("/documents/<material_id>/redact")
@@ -66,40 +63,7 @@ def _begin(material_id: str, form: Form) -> Answer:
 
 def _to_review(set_id: str, *, at: str = "") -> Response:
     """Back to the review, at the same part of the list."""
-    kept = {name: request.form.get(name, "")[:6] or None for name in ("screen", "page", "show")}
-    return redirect(
-        url_for(
-            "web.redactions.review",
-            set_id=set_id,
-            screen=kept["screen"],
-            page=kept["page"],
-            show=kept["show"],
-            _anchor=at or None,
-        ),
-        303,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """Which groups are on this screen, and which page of the document is beside them. All count from 1."""
-
-    groups: tuple[FindingGroup, ...]
-    number: int
-    screens: int
-    page_number: int
-    left_only: bool
-
-
-def _screen(view: Review) -> Screen:
-    left_only = request.values.get("show") == "left"
-    groups = tuple(g for g in view.groups if g.undecided) if left_only else view.groups
-    screens = max(1, -(-len(groups) // GROUPS_ON_A_SCREEN))
-    number = min(max(1, request.values.get("screen", 1, type=int)), screens)
-    first = (number - 1) * GROUPS_ON_A_SCREEN
-    last_page = max(1, view.pages)
-    shown_page = min(max(1, request.values.get("page", 1, type=int)), last_page)
-    return Screen(groups[first : first + GROUPS_ON_A_SCREEN], number, screens, shown_page, left_only)
+    return redirect(review_address(set_id, at=at), 303)
 
 
 @pages.get("/redactions/<set_id>")
@@ -120,7 +84,9 @@ def _review(set_id: str, form: Form, *, sentence_when_late: bool = False) -> Ans
         template,
         form=form,
         view=view,
-        screen=_screen(view),
+        screen=screen_of(view),
+        place=kept_place(),
+        address=partial(review_address, set_id),
         grounds=GROUNDS_SHOWN,
     )
     return shown, 412 if sentence_when_late else status
@@ -155,11 +121,19 @@ def decide(set_id: str) -> Answer:
     choice = form.choice("choice", Choice, "Select whether to redact or keep this text")
     numbers = tuple(int(written) for written in form.several("numbers") if written.isdigit())
     seen = form.number("version", "Load the page again and decide there")
+    count = form.number("count", "Load the page again and decide there") if form.value("count") else None
     ground = form.value("ground") if choice is Choice.REDACT else ""
     try:
         decided = form.send(
             lambda: redact.decide(
-                desk(), officer(), set_id, numbers, choice, ground=ground, seen_version=seen
+                desk(),
+                officer(),
+                set_id,
+                numbers,
+                choice,
+                ground=ground,
+                seen_version=seen,
+                shown_count=count,
             )
         )
     except ChangedMeanwhile:
@@ -167,6 +141,19 @@ def decide(set_id: str) -> Answer:
     if decided is None:
         return _review(set_id, form)
     return _to_review(set_id, at=form.value("next"))
+
+
+@pages.post("/redactions/<set_id>/undo")
+@states(Deed.UNDO_DECISION)
+def undo(set_id: str) -> Answer:
+    """Take back one's own last decision, of one finding or of a whole list."""
+    form = Form.posted()
+    seen = form.number("version", "Load the page again and undo there")
+    try:
+        undone = form.send(lambda: redact.undo(desk(), officer(), set_id, seen_version=seen))
+    except ChangedMeanwhile:
+        return _review(set_id, form, sentence_when_late=True)
+    return _to_review(set_id, at="findings") if undone else _review(set_id, form)
 
 
 @pages.post("/redactions/<set_id>/words")

@@ -6,7 +6,8 @@ import pytest
 
 from exchange.casework.copies import chosen_format, copy_formats, ending_of, media_type_of
 from exchange.casework.plan import Plan, PlannedCandidate
-from exchange.casework.reading_room.redactions import Finding, FindingGroup, foreseen
+from exchange.casework.reading_room.findings import Finding, FindingGroup
+from exchange.casework.reading_room.redactions import foreseen
 from exchange.casework.schedules import pages_of_report, places_of, where_of
 from exchange.rules.errors import InputRefused
 from exchange.rules.redactions import Choice, FindingDecision

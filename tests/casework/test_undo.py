@@ -1,57 +1,19 @@
 """Deciding many at once, undoing it, and what is measured of each recogniser when two people have signed."""
 
-from dataclasses import replace
-
 import pytest
 
 from exchange.casework import redact
-from exchange.casework.desk import SYSTEM
-from exchange.casework.plan import Plan, PlannedCandidate, read_plan, write_plan
+from exchange.casework.plan import read_plan
 from exchange.casework.work_room import seal_plan
 from exchange.rules.audit import Deed
 from exchange.rules.detection import RecogniserCount
 from exchange.rules.errors import ChangedMeanwhile, InputRefused, NotAllowed, WrongState
-from exchange.rules.material import Material
 from exchange.rules.redactions import Choice, FindingDecision, RedactionSet, SetState
-from exchange.rules.work import JobKind, JobState
 from tests.casework.story import entries, redaction_set
-from tests.desk import House, a_pdf
+from tests.desk import House
+from tests.drafts import FOUND, a_draft
 
 pytestmark = pytest.mark.parametrize("house", ["embedded"], indirect=True)
-
-#: (words, label, detector, list) of a document that no language model needs to be asked about.
-FOUND = (
-    ("Maisie Brennan", "PERSON", "SpacyRecognizer", "found"),
-    ("Ms Brennan", "PERSON", "titled-name", "found"),
-    ("01632 960123", "PHONE_NUMBER", "phone", "found"),
-    ("bluebird", "PERSON", "unknown-word", "review"),
-    ("Tuesday", "DATE_TIME", "day-of-the-week", "review"),
-)
-
-
-def a_draft(house: House, material: Material | None = None) -> RedactionSet:
-    """A draft with the findings above, as a worker would have left it."""
-    content = a_pdf(
-        "Maisie Brennan was seen.", "Ms Brennan rang 01632 960123.", "The bluebird group, Tuesday."
-    )
-    document = material or house.classify(house.document(house.matter(), content=content))
-    begun = redact.start(house.desk, house.officers["a.khan"], document.id)
-    planned = tuple(
-        PlannedCandidate(
-            number, text, label, 0.8 if where == "found" else 0.3, detector, text, ((1, number, number + 3),),
-            confidence=where, threshold=0.45,
-        )
-        for number, (text, label, detector, where) in enumerate(FOUND, start=1)
-    )  # fmt: skip
-    receipt = write_plan(
-        house.desk, Plan((), planned, letters=(200,)), matter=document.matter, party=document.holder
-    )
-    with house.desk.ledger.act(SYSTEM, Deed.SUGGEST_REDACTIONS, at=house.clock()) as act:
-        for job in act.jobs.where(kind=JobKind.SUGGEST, subject=begun.id):
-            act.jobs.save(replace(job, state=JobState.DONE))
-        ready = begun.step(SetState.DRAFT)
-        act.redaction_sets.save(replace(ready, plan=receipt.as_json(), candidates=len(planned)))
-    return redaction_set(house, begun.id)
 
 
 def decisions(house: House, set_id: str) -> dict[int, FindingDecision]:

@@ -5,75 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-import redaction
 from exchange.casework.admission import own_material, sealed_original
+from exchange.casework.decisions import last_steps
 from exchange.casework.desk import Desk
 from exchange.casework.labels import with_labels
-from exchange.casework.plan import Plan, PlannedCandidate, read_plan
+from exchange.casework.plan import Plan, read_plan
+from exchange.casework.reading_room.findings import FindingGroup, Tally, grouped, tally
 from exchange.casework.reading_room.materials import PAGE_DPI
 from exchange.casework.redact import own_set
 from exchange.casework.unlock import opening_of
 from exchange.casework.work_room import lay_out, room
 from exchange.rules.audit import Deed
+from exchange.rules.decisions import DecisionStep, step_to_undo
 from exchange.rules.errors import InputRefused, NotFound
 from exchange.rules.material import Material, Version
 from exchange.rules.officers import Officer
-from exchange.rules.redactions import Choice, FindingDecision, PageReport, RedactionSet, SetState
+from exchange.rules.redactions import PageReport, RedactionSet, SetState
 from redaction import CopyFormat, Ground, render_page
 from storage import Receipt
 
-# `redaction.suggested_ground` is reached through the package, so that the language model's libraries load when a
-# review is first opened and not when the pages start.
 #: While suggestions are being looked for there is nothing to open.
 _NOTHING_YET = frozenset({SetState.SUGGESTING})
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One wording, where it stands (page numbers from 1), and what was decided.
-
-    `pseudonym` is the label that stands, or would stand, in its place when it is redacted; empty for a plain gap.
-    """
-
-    number: int
-    text: str
-    label: str
-    score: float
-    pages: tuple[int, ...]
-    times: int
-    suggested: Ground
-    decision: FindingDecision | None
-    pseudonym: str = ""
-
-    @property
-    def is_redacted(self) -> bool:
-        return self.decision is not None and self.decision.choice is Choice.REDACT
-
-    @property
-    def ground(self) -> str:
-        """The ground decided on, or the one to offer first."""
-        return self.decision.ground if self.decision and self.decision.ground else self.suggested.value
-
-
-@dataclass(frozen=True, slots=True)
-class FindingGroup:
-    """The wordings of one person or one identifier. `number` counts from 1."""
-
-    number: int
-    name: str
-    findings: tuple[Finding, ...]
-
-    @property
-    def undecided(self) -> int:
-        return sum(1 for finding in self.findings if finding.decision is None)
-
-    @property
-    def redacted(self) -> int:
-        return sum(1 for finding in self.findings if finding.is_redacted)
-
-    @property
-    def times(self) -> int:
-        return sum(finding.times for finding in self.findings)
 
 
 @dataclass(frozen=True)
@@ -82,6 +34,7 @@ class Review:
 
     `foreseen` is what would go from each page by the decisions so far, as far as the text can tell. `parts` names
     the parts of a document without pages; empty where pages are pages. `schedule` is what goes with the copy.
+    `undoable` is the last decision, when it is the reader's own. `language` warns of pages that are not in English.
     """
 
     redactions: RedactionSet
@@ -95,6 +48,8 @@ class Review:
     parts: tuple[str, ...]
     schedule: tuple[Version, ...]
     labelled: bool = False
+    undoable: DecisionStep | None = None
+    language: str = ""
 
     def where(self, number: int) -> str:
         """ "page 3", or the name of the part."""
@@ -113,7 +68,32 @@ class Review:
 
     @cached_property
     def decided(self) -> int:
-        return sum(len(group.findings) - group.undecided for group in self.groups)
+        return self.everything.decided
+
+    @cached_property
+    def everything(self) -> Tally:
+        """Both lists together: the two always add up to it."""
+        return tally(self.groups)
+
+    @cached_property
+    def found(self) -> Tally:
+        return tally(self.groups, confidence="found")
+
+    @cached_property
+    def less_certain(self) -> Tally:
+        """The review queue: what was found below its threshold."""
+        return tally(self.groups, confidence="review")
+
+    @cached_property
+    def thresholds(self) -> dict[str, float]:
+        """For each label in the review queue the score below which its findings are put there."""
+        findings = (f for group in self.groups for f in group.findings if f.confidence == "review")
+        return {finding.label: finding.threshold for finding in sorted(findings, key=lambda f: f.label)}
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The kinds of thing that were found."""
+        return tuple(sorted({finding.label for group in self.groups for finding in group.findings}))
 
     @cached_property
     def redacted(self) -> int:
@@ -152,11 +132,12 @@ def open_review(desk: Desk, officer: Officer, set_id: str) -> Review:
         result = act.versions.find(found.result) if found.result else None
         decisions = act.finding_decisions.where(redaction_set=found.id)
         schedule = tuple(act.versions.get(version_id) for version_id in found.schedule)
+        step = step_to_undo(last_steps(act, found.id)) if found.state is SetState.DRAFT else None
     plan = read_plan(desk, found.plan)
     candidates = () if found.state in _NOTHING_YET else plan.candidates
     if plan.labelled and found.state is SetState.DRAFT:
         candidates = with_labels(desk, found, candidates)
-    groups = _grouped(candidates, decisions)
+    groups = grouped(candidates, decisions)
     return Review(
         redactions=found,
         material=material,
@@ -169,6 +150,8 @@ def open_review(desk: Desk, officer: Officer, set_id: str) -> Review:
         parts=plan.parts,
         schedule=schedule,
         labelled=plan.labelled,
+        undoable=step if step is not None and step.decided_by == officer.id else None,
+        language=plan.language,
     )
 
 
@@ -197,34 +180,6 @@ def foreseen(plan: Plan, groups: Iterable[FindingGroup]) -> tuple[PageReport, ..
             else 0,
         )
         for page in sorted(gone)
-    )
-
-
-def _grouped(
-    candidates: Iterable[PlannedCandidate], decisions: Iterable[FindingDecision]
-) -> tuple[FindingGroup, ...]:
-    decided = {decision.number: decision for decision in decisions}
-    by_group: dict[str, list[Finding]] = {}
-    for candidate in candidates:
-        finding = _finding(candidate, decided.get(candidate.number))
-        by_group.setdefault(candidate.group or candidate.text, []).append(finding)
-    return tuple(
-        FindingGroup(number, name, tuple(findings))
-        for number, (name, findings) in enumerate(by_group.items(), start=1)
-    )
-
-
-def _finding(candidate: PlannedCandidate, decision: FindingDecision | None) -> Finding:
-    return Finding(
-        number=candidate.number,
-        text=candidate.text,
-        label=candidate.label,
-        score=candidate.score,
-        pages=tuple(sorted({page for page, _, _ in candidate.places})),
-        times=len(candidate.places),
-        suggested=redaction.suggested_ground(candidate.label),
-        decision=decision,
-        pseudonym=candidate.pseudonym,
     )
 
 
