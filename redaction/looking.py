@@ -14,6 +14,7 @@ from redaction.limits import Limits
 from redaction.page import DocumentText, PageText, Reading
 from redaction.schedule import AS_IT_IS, CopyFormat, Opening
 from redaction.sets import Within, for_each, is_set, taken_apart, whole_text
+from redaction.sniff import REDACTABLE, recognise_file
 
 _USUAL: Final = Limits()
 _DPI_OF_A_PRINT: Final = 50
@@ -60,7 +61,19 @@ def _read_own(
     ):
         answer = send("read", job_of(readable, opening, folder=str(folder)), limits=limits)
     with child_is_understood():
-        return DocumentText(tuple(_page_text(page) for page in answer["pages"]))
+        own = tuple(map(str, answer["hidden"]))
+        hidden = own if readable == source else _hidden(source, opening, limits)
+        return DocumentText(tuple(_page_text(page) for page in answer["pages"]), hidden)
+
+
+def _hidden(source: Path, opening: Opening, limits: Limits) -> tuple[str, ...]:
+    """What a document that is printed holds besides what is seen, where its own format can be read."""
+    if recognise_file(source).kind not in REDACTABLE:
+        return ()
+    with private_folder() as folder:
+        answer = send("hidden", job_of(source, opening, folder=str(folder)), limits=limits)
+    with child_is_understood():
+        return tuple(map(str, answer["hidden"]))
 
 
 def pages_of(

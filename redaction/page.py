@@ -42,6 +42,11 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
-    """All pages of a document in order."""
+    """All pages of a document in order.
+
+    `hidden` says in plain words what the document holds that no copy will have: "2 hidden sheets", "14 comments".
+    Kinds and counts, never content.
+    """
 
     pages: tuple[PageText, ...]
+    hidden: tuple[str, ...] = ()

@@ -45,8 +45,8 @@ def letters_in(text: str) -> int:
     return sum(not letter.isspace() for letter in text)
 
 
-def as_pages(parts: Sequence[NamedPart]) -> DocumentText:
-    """The parts as pages of text, on paper of no matter what size."""
+def as_pages(parts: Sequence[NamedPart], hidden: tuple[str, ...]) -> DocumentText:
+    """The parts as pages of text, on paper of no matter what size; and what else the document holds."""
     return DocumentText(
         tuple(
             PageText(
@@ -57,7 +57,8 @@ def as_pages(parts: Sequence[NamedPart]) -> DocumentText:
                 _HEIGHT_POINTS,
             )
             for number, part in enumerate(parts, start=1)
-        )
+        ),
+        hidden,
     )
 
 

@@ -8,6 +8,7 @@ import pikepdf
 from redaction.errors import DocumentUnreadable
 from redaction.ocr import OcrReader
 from redaction.page import DocumentText, PageText, Reading
+from redaction.pdf.beside import beside_the_pages
 from redaction.pdf.frame import frame_of
 from redaction.pdf.intake import open_checked
 from redaction.pdf.interpret import Interpreter
@@ -51,7 +52,8 @@ def read_text(source: Path, opening: Opening = AS_IT_IS, *, ocr: OcrReader | Non
                     return DocumentText(
                         tuple(
                             _page(page.obj, seen, library, index, ocr) for index, page in enumerate(pdf.pages)
-                        )
+                        ),
+                        beside_the_pages(old),
                     )
         except (pikepdf.PdfError, ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as fault:
             raise DocumentUnreadable(

@@ -218,7 +218,12 @@ def whole_text(own: DocumentText, members: Sequence[Member], texts: Sequence[Doc
         for page in text.pages:
             name = _name(member, names, page.number, len(text.pages))
             pages.append(replace(page, number=len(pages) + 1, name=name))
-    return DocumentText(tuple(pages))
+    hidden = [
+        f"{member.name}: {words}"
+        for member, text in zip(members, texts, strict=True)
+        for words in text.hidden
+    ]
+    return DocumentText(tuple(pages), (*own.hidden, *hidden))
 
 
 def with_members(

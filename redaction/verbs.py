@@ -106,6 +106,11 @@ def _pictures(job: Mapping[str, Any]) -> dict[str, Any]:
     return {"sha256": [hashlib.sha256(png).hexdigest() for png in drawn]}
 
 
+def _hidden(job: Mapping[str, Any]) -> dict[str, Any]:
+    source, opening, found = _opened(job)
+    return {"hidden": list(found.read(source, opening, ocr=None).hidden)}
+
+
 def _linger(job: Mapping[str, Any]) -> dict[str, Any]:
     """Stay for longer than anybody waits; a probe of the wall clock."""
     import time  # noqa: PLC0415
@@ -123,7 +128,7 @@ def _probe(job: Mapping[str, Any]) -> dict[str, Any]:
 def _read(job: Mapping[str, Any]) -> dict[str, Any]:
     source, opening, found = _opened(job)
     text = found.read(source, opening, ocr=Tesseract())
-    return {"pages": [dataclasses.asdict(page) for page in text.pages]}
+    return {"pages": [dataclasses.asdict(page) for page in text.pages], "hidden": list(text.hidden)}
 
 
 def _render(job: Mapping[str, Any]) -> dict[str, Any]:
@@ -164,6 +169,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "convert": Verb(_convert, runs_programs=False, reads=OFFICE_READS, needs_more_memory=True),
     "count": Verb(_count, runs_programs=False),
     "pack": Verb(_pack, runs_programs=False),
+    "hidden": Verb(_hidden, runs_programs=False),
     "linger": Verb(_linger, runs_programs=False),
     "pictures": Verb(_pictures, runs_programs=False),
     "probe": Verb(_probe, runs_programs=False),

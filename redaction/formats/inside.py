@@ -8,14 +8,14 @@ from typing import Final
 from redaction.errors import DocumentRefused, DocumentTooCostly
 from redaction.formats.format import kind_of
 from redaction.formats.set_format import set_format_of
-from redaction.schedule import Opening
+from redaction.schedule import AS_IT_IS, Opening
 from redaction.sniff import DocumentKind
 
 _SETS: Final = frozenset({DocumentKind.EML, DocumentKind.MSG, DocumentKind.ZIP})
 _MOST_FILES: Final = 5_000
 
 
-def take_out_all(source: Path, folder: Path, opening: Opening) -> int:
+def take_out_all(source: Path, folder: Path, opening: Opening = AS_IT_IS) -> int:
     """Write every file inside a PDF, a message or a zip, and inside those, into a folder; and say how many.
 
     They are named by their numbers from 0. A file inside that cannot be opened is given as it is. The password

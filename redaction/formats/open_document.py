@@ -31,7 +31,7 @@ class OpenDocument:
 
     def read(self, source: Path, opening: Opening, *, ocr: OcrReader | None) -> DocumentText:
         with self._copy(source, opening) as copy:
-            return as_pages(copy.parts(ocr))
+            return as_pages(copy.parts(ocr), copy.left_out.sentences())
 
     def burn(
         self,

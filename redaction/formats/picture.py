@@ -12,6 +12,7 @@ from redaction.needles import Needles
 from redaction.ocr import OcrReader
 from redaction.page import DocumentText, PageText, Reading
 from redaction.pictures import burn_picture_file
+from redaction.pictures.burn import pictures_behind
 from redaction.pictures.eyes import words_of
 from redaction.read_words import joined
 from redaction.render import HIGHEST_DPI, LOWEST_DPI
@@ -29,7 +30,9 @@ class _Picture:
 
     def read(self, source: Path, opening: Opening, *, ocr: OcrReader | None) -> DocumentText:  # noqa: ARG002 - the shape of every format
         with opened_frames(source, kind_of(source)) as frames:
-            return DocumentText(tuple(_page(frame, ocr) for frame in frames))
+            return DocumentText(
+                tuple(_page(frame, ocr) for frame in frames), pictures_behind(frames.left_behind)
+            )
 
     def burn(
         self,

@@ -37,7 +37,7 @@ class _Xlsx:
         with _opened(source, opening) as package:
             workbook = read_workbook(package)
             _read_pictures(package, workbook, ocr)
-            return as_pages(part_texts(workbook))
+            return as_pages(part_texts(workbook), workbook.left_out.sentences())
 
     def burn(
         self,

@@ -1,6 +1,6 @@
 """Takes what the schedule names out of a message's head and text, and puts the redacted enclosures in their place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +58,8 @@ def read_letter(letter: Letter) -> DocumentText:
     """The same as the text of numbered parts."""
     texts = texts_of(letter)
     return DocumentText(
-        tuple(as_page(number, text.read, text.name) for number, text in enumerate(texts, start=1))
+        tuple(as_page(number, text.read, text.name) for number, text in enumerate(texts, start=1)),
+        tuple(counted(_left_out(texts, letter.left_out))),
     )
 
 
@@ -134,10 +135,6 @@ def _report(texts: Sequence[_Text], cut: Sequence[Sequence[str]], left_out: Mapp
         for number, strands in enumerate(cut, start=1)
         for _, entry in gaps_in("".join(strands))
     )
-    left = dict(left_out)
-    for text in texts:
-        for what, number in text.page.left_out.items() if text.page else ():
-            left[what] = left.get(what, 0) + number
     return BurnReport(
         pages=len(texts),
         removals=removals,
@@ -146,9 +143,18 @@ def _report(texts: Sequence[_Text], cut: Sequence[Sequence[str]], left_out: Mapp
             for text, strands in zip(texts, cut, strict=True)
         ),
         part_names=tuple(text.name for text in texts),
-        left_out=tuple(counted(left.items())),
+        left_out=tuple(counted(_left_out(texts, left_out))),
         kind=DocumentKind.EML,
     )
+
+
+def _left_out(texts: Sequence[_Text], of_message: Mapping[str, int]) -> Iterable[tuple[str, int]]:
+    """What of a message and of each of its texts does not travel."""
+    left = dict(of_message)
+    for text in texts:
+        for what, number in text.page.left_out.items() if text.page else ():
+            left[what] = left.get(what, 0) + number
+    return left.items()
 
 
 def members_of(paths: Sequence[Path]) -> tuple[Member, ...]:

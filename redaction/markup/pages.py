@@ -53,7 +53,8 @@ def parts_of(source: Path) -> list[str]:
 
 def read_markup(source: Path) -> DocumentText:
     """The same as the text of numbered parts."""
-    return as_pages(parts_of(source))
+    page = page_of(source)
+    return as_pages(list(cut_in_parts(page.text, lines_of_parts(page.text))), counted(page.left_out.items()))
 
 
 def burn_markup(source: Path, target: Path, schedule: Schedule) -> BurnReport:

@@ -60,7 +60,7 @@ class OfficeCopy:
         for number, picture in enumerate(self.gallery.pictures, start=len(pages) + 1):
             words = words_in(picture.held, self.gallery.ocr)
             pages.append(self._page(number, words, Reading.OCR))
-        return DocumentText(tuple(pages))
+        return DocumentText(tuple(pages), in_words(self.left_out))
 
     @staticmethod
     def _page(number: int, text: str, reading: Reading = Reading.TEXT) -> PageText:

@@ -23,7 +23,7 @@ def take_out(source: Path, folder: Path, *, password: str = "") -> int:
         with pikepdf.open(source, password=password) as pdf:
             return sum(
                 _write(stream, folder / str(number), number)
-                for number, stream in enumerate(_embedded_files(pdf))
+                for number, stream in enumerate(embedded_files(pdf))
             )
     except pikepdf.PasswordError as fault:
         raise DocumentLocked(
@@ -35,7 +35,7 @@ def take_out(source: Path, folder: Path, *, password: str = "") -> int:
         ) from fault
 
 
-def _embedded_files(pdf: pikepdf.Pdf) -> list[pikepdf.Stream]:
+def embedded_files(pdf: pikepdf.Pdf) -> list[pikepdf.Stream]:
     """Found by what they are and by who names them: a hostile file may leave out either."""
     named: list[pikepdf.Stream] = []
     for held in pdf.objects:

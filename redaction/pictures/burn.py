@@ -128,12 +128,13 @@ class _Burning:
             ocr_pages=pages if self.ocr is not None else (),
             rasterised_pages=pages,
             part_names=tuple(f"Picture {number}" for number in pages),
-            left_out=_left_out(frames.left_behind),
+            left_out=pictures_behind(frames.left_behind),
             kind=kind,
         )
 
 
-def _left_out(further: int) -> tuple[str, ...]:
+def pictures_behind(further: int) -> tuple[str, ...]:
+    """What is said of pictures that a file holds behind those it shows."""
     if not further:
         return ()
     return (f"{further} further {'picture' if further == 1 else 'pictures'} stored behind the first",)

@@ -1,6 +1,6 @@
 """Parts of a long text, as a reviewer leafs through them: whole lines, about a page each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from redaction.page import DocumentText, PageText, Reading
@@ -53,12 +53,13 @@ def as_page(number: int, text: str, name: str = "") -> PageText:
     return PageText(number, text, reading, PAGE_WIDTH_POINTS, PAGE_HEIGHT_POINTS, name)
 
 
-def as_pages(parts: Sequence[str]) -> DocumentText:
-    """All parts of a text, each under the lines that it has."""
+def as_pages(parts: Sequence[str], hidden: Iterable[str] = ()) -> DocumentText:
+    """All parts of a text, each under the lines that it has; and what else the document holds."""
     names = names_of_parts([part.count("\n") + 1 for part in parts])
     return DocumentText(
         tuple(
             as_page(number, part, name)
             for number, (part, name) in enumerate(zip(parts, names, strict=True), start=1)
-        )
+        ),
+        tuple(hidden),
     )

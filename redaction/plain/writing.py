@@ -39,7 +39,8 @@ def parts_of(source: Path) -> list[str]:
 
 def read_writing(source: Path) -> DocumentText:
     """The same as the text of numbered parts."""
-    return as_pages(parts_of(source))
+    text, files = _read(_held(source))
+    return as_pages(list(cut_in_parts(text, lines_of_parts(text))), counted([(FILE_INSIDE, files)]))
 
 
 def burn_writing(source: Path, target: Path, schedule: Schedule) -> BurnReport:

@@ -53,7 +53,9 @@ def parts_of(source: Path) -> list[str]:
 
 def read_rich_file(source: Path) -> DocumentText:
     """The same as the text of numbered parts."""
-    return as_pages(parts_of(source))
+    rich = rich_of(source)
+    text = "".join(run.text for run in rich.runs)
+    return as_pages(list(cut_in_parts(text, lines_of_parts(text))), counted(rich.left_out.items()))
 
 
 def burn_rich(source: Path, target: Path, schedule: Schedule) -> BurnReport:
