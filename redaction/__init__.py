@@ -51,7 +51,9 @@ if TYPE_CHECKING:
     from redaction.confidence import Confidence, ThresholdRefused, Thresholds
     from redaction.each_core import detect_jsonl
     from redaction.find import Detector, load_detector
+    from redaction.hints import hints_for
     from redaction.local_formats import LocalFormat, LocalFormatRefused
+    from redaction.looking_again import NamesOfMatter, whose_identifier
     from redaction.mentions import Mention, TermSearch
     from redaction.page_prints import (
         SHORT_PAGE,
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
     )
     from redaction.pseudonyms import Labeller
     from redaction.register import (
+        Imported,
         KnownPeople,
         LabelRefused,
         People,
@@ -93,6 +96,7 @@ _LOADED_WHEN_ASKED_FOR = {
     "LocalFormat": "redaction.local_formats",
     "LocalFormatRefused": "redaction.local_formats",
     "Labeller": "redaction.pseudonyms",
+    "Imported": "redaction.register",
     "KnownPeople": "redaction.register",
     "LabelRefused": "redaction.register",
     "People": "redaction.register",
@@ -113,6 +117,8 @@ _LOADED_WHEN_ASKED_FOR = {
     "who_is_who": "redaction.who_is_who",
     "LikePages": "redaction.page_prints",
     "Mention": "redaction.mentions",
+    "NamesOfMatter": "redaction.looking_again",
+    "whose_identifier": "redaction.looking_again",
     "PagePrint": "redaction.page_prints",
     "Place": "redaction.candidates",
     "Printer": "redaction.page_prints",
@@ -122,6 +128,7 @@ _LOADED_WHEN_ASKED_FOR = {
     "TermSearch": "redaction.mentions",
     "ThresholdRefused": "redaction.confidence",
     "Thresholds": "redaction.confidence",
+    "hints_for": "redaction.hints",
     "language_warning": "redaction.tongue",
     "Word": "redaction.page_prints",
     "detect_jsonl": "redaction.each_core",
@@ -161,6 +168,7 @@ __all__ = [
     "DocumentUnreadable",
     "Gap",
     "Ground",
+    "Imported",
     "KnownPeople",
     "LabelRefused",
     "Labeller",
@@ -169,6 +177,7 @@ __all__ = [
     "LocalFormat",
     "LocalFormatRefused",
     "Mention",
+    "NamesOfMatter",
     "OcrReader",
     "OcrWord",
     "Opening",
@@ -200,6 +209,7 @@ __all__ = [
     "apply",
     "detect_jsonl",
     "file_ending",
+    "hints_for",
     "imported",
     "language_warning",
     "load_detector",
@@ -229,6 +239,7 @@ __all__ = [
     "tesseract_is_here",
     "verify_file",
     "who_is_who",
+    "whose_identifier",
     "without_possessive",
     "words_of",
 ]

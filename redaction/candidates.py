@@ -9,7 +9,7 @@ from redaction.find import Detector
 from redaction.grounds import Ground
 from redaction.initials import carry_initials, initials_of
 from redaction.names import Name, carried_forms, carried_name, carry
-from redaction.page import DocumentText
+from redaction.page import DocumentText, PageText
 from redaction.recognisers.recogniser import letters_and_digits
 from redaction.register import KnownPeople
 from redaction.spans import Span, merge
@@ -60,31 +60,41 @@ def suggest(
     register: KnownPeople | None = None,
     together: Sequence[tuple[str, str]] = (),
     apart: Sequence[tuple[str, str]] = (),
+    elsewhere: Iterable[Name] = (),
 ) -> tuple[Candidate, ...]:
     """Give every candidate in the document, by group and then by first place.
 
     A name found on one page is looked for on all. `terms` are the matter's own words, looked for
     wherever they stand, as are the people of the matter's `register`. `together` and `apart` are pairs
-    of wordings that a reviewer said name one person, or two.
+    of wordings that a reviewer said name one person, or two. `elsewhere` are the names of the matter's
+    other documents (`name_found`), looked for like those of this one.
     """
     known = register or KnownPeople(())
     found = [detector.detect(page.text, terms=terms) for page in document.pages]
     texts = [page.text for page in document.pages]
-    names = list(_names(texts, found))
+    names = [*_names(texts, found), *elsewhere]
     forms, initials = carried_forms(names), initials_of(names)
     carried = [
         merge((*spans, *carry(text, forms), *carry_initials(text, initials)), text)
         for text, spans in zip(texts, found, strict=True)
     ]
-    gathered: dict[tuple[str, str], Candidate] = {}
-    for page, spans in zip(document.pages, carried, strict=True):
-        of_register = (each.span for each in known.find(page.text))
-        for span in merge((*spans, *of_register), page.text):
-            _gather(gathered, _candidate(page.number, page.text, span))
-    people = [candidate.text for candidate in gathered.values() if candidate.label == "PERSON"]
+    pages = zip(document.pages, carried, strict=True)
+    gathered = candidates_of(
+        (page, (*spans, *(each.span for each in known.find(page.text)))) for page, spans in pages
+    )
+    people = [candidate.text for candidate in gathered if candidate.label == "PERSON"]
     persons = who_is_who(people, register=known, together=together, apart=apart)
-    judged = [_with_confidence(candidate, detector.thresholds) for candidate in gathered.values()]
+    judged = [_with_confidence(candidate, detector.thresholds) for candidate in gathered]
     return tuple(sorted(_with_persons(judged, persons), key=_order))
+
+
+def candidates_of(found: Iterable[tuple[PageText, Sequence[Span]]]) -> tuple[Candidate, ...]:
+    """The finds of every page as candidates, one for each wording and label, each a group of its own."""
+    gathered: dict[tuple[str, str], Candidate] = {}
+    for page, spans in found:
+        for span in merge(spans, page.text):
+            _gather(gathered, _candidate(page.number, page.text, span))
+    return tuple(gathered.values())
 
 
 def suggested_ground(label: str) -> Ground:

@@ -224,7 +224,7 @@ class _Sorting:
     def _join_bare(self, surnames: Mapping[str, set[str]], forenames: Mapping[str, set[str]]) -> None:
         alike: dict[tuple[str, ...], str] = {}
         for said in self._said.values():
-            if said.is_full or not said.key:
+            if said.is_full or not said.key or self._is_settled(said.wording):
                 continue
             fitting, because = self._fitting(said, surnames, forenames)
             fitting = {head for head in fitting if not self._are_parted(self._head(said.wording), head)}
@@ -238,6 +238,10 @@ class _Sorting:
             if len(fitting) > 1:
                 names = (" ".join(_cased(w) for w in self._said[head].name.words) for head in fitting)
                 self._may_be[self._head(said.wording)] = tuple(sorted(names))
+
+    def _is_settled(self, wording: str) -> bool:
+        """Whether a reviewer, or the register, has said already who is meant."""
+        return wording in self._person or self._said[self._head(wording)].is_full
 
     def _fitting(
         self, said: _Said, surnames: Mapping[str, set[str]], forenames: Mapping[str, set[str]]

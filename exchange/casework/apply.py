@@ -1,11 +1,10 @@
-"""What a worker does for redactions: suggests from the text, and applies what two people signed."""
+"""What a worker does with redactions that two people signed: applies them, verifies the copy, seals it."""
 
 from dataclasses import replace
 from io import BytesIO
 
-import redaction
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.plan import entry_for, numbered, read_plan, write_plan
+from exchange.casework.plan import entry_for, read_plan
 from exchange.casework.schedules import pages_of_report, papers_of, places_of, schedule_of
 from exchange.casework.unlock import opening_of
 from exchange.casework.work_room import lay_out, room
@@ -20,44 +19,13 @@ from redaction import (
     Redacted,
     Schedule,
     apply,
-    suggest,
 )
 from storage import ObjectKind, Receipt, SealLabel
 
 
-def suggest_for(desk: Desk, set_id: str) -> None:
-    """Fill a new set with candidates. Done twice it changes nothing."""
-    found, material, original = _gather(desk, set_id)
-    if found.state is not SetState.SUGGESTING:
-        return
-    asked = read_plan(desk, found.plan)
-    opening = opening_of(desk, material, may_lose_signature=found.may_lose_signature)
-    try:
-        with room(desk) as place:
-            source = lay_out(desk, original, place)
-            copy_format = CopyFormat(found.copy_format)
-            document = redaction.read_pages(source, opening=opening, copy_format=copy_format)
-    except DocumentError as problem:
-        _fail(desk, set_id, Deed.SUGGEST_REDACTIONS, problem)
-        return
-    plan = replace(
-        asked,
-        candidates=numbered(suggest(document, desk.detector(), terms=asked.typed)),
-        letters=tuple(sum(letter.isalnum() for letter in page.text) for page in document.pages),
-        parts=tuple(page.name for page in document.pages) if any(p.name for p in document.pages) else (),
-    )
-    receipt = write_plan(desk, plan, matter=material.matter, party=material.holder)
-    with desk.ledger.act(SYSTEM, Deed.SUGGEST_REDACTIONS, at=desk.now(), matter=found.matter) as act:
-        current = act.redaction_sets.lock(set_id)
-        ready = current.step(SetState.DRAFT)
-        act.redaction_sets.save(replace(ready, plan=receipt.as_json(), candidates=len(plan.candidates)))
-        act.note(set_id, candidates=len(plan.candidates), pages=len(document.pages))
-    desk.vault.shred(Receipt.from_json(found.plan))
-
-
 def apply_set(desk: Desk, set_id: str) -> None:
     """Redact, verify, seal the result under a key of its own, and only then name it. Twice changes nothing."""
-    found, material, original = _gather(desk, set_id)
+    found, material, original = gather(desk, set_id)
     if found.state is not SetState.APPROVED:
         return
     opening = opening_of(desk, material, may_lose_signature=found.may_lose_signature)
@@ -68,7 +36,7 @@ def apply_set(desk: Desk, set_id: str) -> None:
         try:
             done = apply(lay_out(desk, original, place), target, schedule, opening=opening)
         except DocumentError as problem:
-            _fail(desk, set_id, Deed.APPLY_REDACTIONS, problem)
+            fail_set(desk, set_id, Deed.APPLY_REDACTIONS, problem)
             return
         label = SealLabel(matter=material.matter, party=material.holder, kind=ObjectKind.DERIVATIVE)
         with target.open("rb") as source:
@@ -80,7 +48,8 @@ def apply_set(desk: Desk, set_id: str) -> None:
     _record(desk, found, done, (copy, *_schedule_papers(desk, found, copy, done, decisions)))
 
 
-def _gather(desk: Desk, set_id: str) -> tuple[RedactionSet, Material, Version]:
+def gather(desk: Desk, set_id: str) -> tuple[RedactionSet, Material, Version]:
+    """A set with its document and the original it is about."""
     with desk.ledger.look(SYSTEM, Deed.APPLY_REDACTIONS, at=desk.now()) as act:
         found = act.redaction_sets.get(set_id)
         return found, act.materials.get(found.material), act.versions.get(found.original)
@@ -99,7 +68,8 @@ def _schedule(desk: Desk, found: RedactionSet, decisions: tuple[FindingDecision,
     return Schedule(entries, Gap(found.gap), CopyFormat(found.copy_format))
 
 
-def _fail(desk: Desk, set_id: str, deed: Deed, problem: DocumentError) -> None:
+def fail_set(desk: Desk, set_id: str, deed: Deed, problem: DocumentError) -> None:
+    """Say on the set itself what is wrong with its document."""
     with desk.ledger.act(SYSTEM, deed, at=desk.now()) as act:
         current = act.redaction_sets.lock(set_id)
         failed = replace(current.step(SetState.FAILED), problem=f"{problem.sentence} {problem.next_step}")

@@ -8,27 +8,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import redaction
-from exchange.casework.admission import enter
 from exchange.casework.desk import Desk
+from exchange.casework.people_kept import change_people, read_people, seal_people
 from exchange.casework.plan import PlannedCandidate, read_plan, write_plan
-from exchange.casework.readings import begin_key_table, key_table_id
-from exchange.casework.work_room import open_plan, seal_plan
+from exchange.casework.readings import key_table_id
 from exchange.ledger import Act
-from exchange.rules.audit import Deed
-from exchange.rules.errors import ChangedMeanwhile, InputRefused, Refusal
+from exchange.rules.errors import ChangedMeanwhile, InputRefused
 from exchange.rules.officers import Officer
-from exchange.rules.readings import KeyTable
 from exchange.rules.redactions import Choice, FindingDecision, RedactionSet
-from storage import ObjectKind, Receipt
 
 # `redaction.People` and its like are reached through the package: they load slowly, and few acts need them.
-
-
-def read_people(desk: Desk, table: KeyTable | None) -> "redaction.People":
-    """Everyone in a key table; nobody when there is none."""
-    if table is None or not table.people:
-        return redaction.People()
-    return redaction.people_read(open_plan(desk, table.people))
 
 
 def add_person(
@@ -86,46 +75,7 @@ def _change(
     matter_id: str,
     change: Callable[["redaction.People"], "redaction.People"],
 ) -> "redaction.People":
-    with desk.ledger.look(officer, Deed.CHANGE_KEY_TABLE, at=desk.now(), matter=matter_id) as act:
-        enter(act, matter_id).check_open()
-        seen = act.key_tables.find(key_table_id(matter_id, officer.party))
-    try:
-        people = change(read_people(desk, seen))
-    except redaction.LabelRefused as refused:
-        raise InputRefused(refused.field, refused.sentence) from None
-    receipt = _seal(desk, matter_id, officer.party, people)
-    try:
-        with desk.ledger.act(officer, Deed.CHANGE_KEY_TABLE, at=desk.now(), matter=matter_id) as act:
-            enter(act, matter_id).check_open()
-            old = _write(act, seen, officer, matter_id, receipt)
-            act.note(people=len(people.persons))
-    except Refusal:
-        desk.vault.shred(receipt)
-        raise
-    _shred(desk, old)
-    return people
-
-
-def _seal(desk: Desk, matter: str, party: str, people: "redaction.People") -> Receipt:
-    written = redaction.people_written(people)
-    return seal_plan(desk, matter=matter, party=party, plan=written, kind=ObjectKind.KEY_TABLE)
-
-
-def _write(act: Act, seen: KeyTable | None, officer: Officer, matter: str, receipt: Receipt) -> str:
-    """Put the sealed table in the place of the one that was seen; gives the receipt of that one."""
-    act.matters.lock(matter)
-    current = act.key_tables.find(key_table_id(matter, officer.party))
-    if (current.version if current else 0) != (seen.version if seen else 0):
-        raise ChangedMeanwhile
-    if current is None or not current.print_key:
-        current = begin_key_table(act, matter, officer.party)
-    act.key_tables.save(replace(current, people=receipt.as_json(), changed_by=officer.id, changed_at=act.at))
-    return current.people
-
-
-def _shred(desk: Desk, receipt: str) -> None:
-    if receipt:
-        desk.vault.shred(Receipt.from_json(receipt))
+    return change_people(desk, officer, matter_id, lambda people, _: change(people)).people
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +115,9 @@ def with_labels(
     with desk.ledger.housekeeping() as act:
         table = act.key_tables.find(key_table_id(found.matter, act.materials.get(found.material).holder))
     labeller = redaction.Labeller(read_people(desk, table))
-    return tuple(replace(each, pseudonym=labeller.label(_name(each))) for each in candidates)
+    return tuple(
+        replace(each, pseudonym=labeller.label(_name(each), person=each.person)) for each in candidates
+    )
 
 
 def _name(candidate: PlannedCandidate) -> str:
@@ -193,7 +145,7 @@ def keep_labels(desk: Desk, act: Act, found: RedactionSet, labels: Iterable[str]
         raise ChangedMeanwhile
     if fixed == people:
         return ""
-    receipt = _seal(desk, found.matter, act.officer.party, fixed)
+    receipt = seal_people(desk, found.matter, act.officer.party, fixed)
     act.key_tables.save(replace(table, people=receipt.as_json()))
     act.note(labels=len(wanted))
     return table.people

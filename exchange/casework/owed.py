@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
-from exchange.casework.apply import apply_set, suggest_for
+from exchange.casework.apply import apply_set
 from exchange.casework.carry_out import carry_out
 from exchange.casework.compare import compare
 from exchange.casework.desk import SYSTEM, Desk
 from exchange.casework.faults import FAULTS
+from exchange.casework.look_again import look_again
+from exchange.casework.suggest import suggest_for
 from exchange.casework.take_in import take_in
 from exchange.ledger import LedgerFault, tasks
 from exchange.rules.audit import Deed
@@ -47,6 +49,7 @@ def post_letter(desk: Desk, letter_id: str) -> None:
 _WORK: dict[JobKind, Callable[[Desk, str], None]] = {
     JobKind.TAKE_IN: take_in,
     JobKind.SUGGEST: suggest_for,
+    JobKind.LOOK_AGAIN: look_again,
     JobKind.APPLY: apply_set,
     JobKind.COMPARE: compare,
     JobKind.DESTROY: carry_out,

@@ -15,9 +15,18 @@ from exchange.rules.audit import Deed
 from exchange.rules.errors import ChangedMeanwhile, Destroyed
 from exchange.rules.material import Material, Version, VersionKind
 from exchange.rules.readings import KeyTable, VersionReading
-from exchange.rules.redactions import Choice
+from exchange.rules.redactions import Choice, RedactionSet
 from exchange.rules.release import Release
-from redaction import DocumentError, DocumentText, PagePrint, PageText, Printer, Reading, TermSearch
+from redaction import (
+    CopyFormat,
+    DocumentError,
+    DocumentText,
+    PagePrint,
+    PageText,
+    Printer,
+    Reading,
+    TermSearch,
+)
 from storage import ObjectKind
 
 # `redaction.read_pages` and its like are reached through the package: they load slowly, and only a worker reads.
@@ -102,6 +111,29 @@ def text_of(desk: Desk, version: Version) -> DocumentText | None:
     if text is not None:
         _keep(desk, version, text)
     return text
+
+
+def read_to_redact(desk: Desk, material: Material, version: Version, found: RedactionSet) -> DocumentText:
+    """The text of an original as the copy of a set will be laid out, read once where that is as it stands.
+
+    Raises:
+        DocumentError: it cannot be read.
+    """
+    copy_format = CopyFormat(found.copy_format)
+    if copy_format is CopyFormat.SAME and (kept := _kept(desk, version)) is not None:
+        return kept
+    opening = opening_of(desk, material, may_lose_signature=found.may_lose_signature)
+    with room(desk) as place:
+        text = redaction.read_pages(lay_out(desk, version, place), opening=opening, copy_format=copy_format)
+    if copy_format is CopyFormat.SAME:
+        _keep(desk, version, text)
+    return text
+
+
+def _kept(desk: Desk, version: Version) -> DocumentText | None:
+    with desk.ledger.look(SYSTEM, Deed.COMPARE, at=desk.now()) as act:
+        kept = act.version_readings.find(version.id)
+    return _text_from(open_plan(desk, kept.text)) if kept is not None and kept.text else None
 
 
 def _read(desk: Desk, material: Material, version: Version) -> DocumentText | None:

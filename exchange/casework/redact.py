@@ -12,6 +12,7 @@ from exchange.casework.decisions import decide_one, keep_step, last_steps, take_
 from exchange.casework.desk import Desk
 from exchange.casework.labels import SignedLabels, keep_labels, sign_labels
 from exchange.casework.notify import tell_contacts
+from exchange.casework.people_kept import owe_look
 from exchange.casework.plan import BY_HAND, Plan, PlannedCandidate, read_plan, write_plan
 from exchange.casework.recognised import count_recognisers
 from exchange.ledger import Act
@@ -306,4 +307,6 @@ def return_set(desk: Desk, officer: Officer, set_id: str) -> RedactionSet:
     """Send proposed, or failed, redactions back to be changed."""
     with desk.ledger.act(officer, Deed.RETURN_REDACTIONS, at=desk.now()) as act:
         found = own_set(act, set_id)
-        return act.redaction_sets.save(give_back(found))
+        # Names found while it was with the second person are looked for now that it may change.
+        owe_look(act, found.matter, officer.party)
+        return act.redaction_sets.save(replace(give_back(found), found_since=0))

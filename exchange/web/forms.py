@@ -1,5 +1,6 @@
 """Forms: what was typed is kept, every wrong answer is said beside its box, and nothing half-right is sent."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -120,6 +121,18 @@ class Form:
         except ValueError:
             self.refuse(name, otherwise)
             return None
+
+    def days(self, name: str) -> tuple[date, ...]:
+        """One date a line, as 5 3 2014 or 05/03/2014; a line that is none is noted."""
+        found = []
+        for line in self.lines(name):
+            parts = re.split(r"[ /.-]+", line)
+            try:
+                day, month, year = (int(part) for part in parts if part.isascii() and part.isdigit())
+                found.append(date(year, month, day))
+            except ValueError:
+                self.refuse(name, "Enter a date, like 5 3 2014")
+        return tuple(found)
 
     def send(self, act: Callable[[], T]) -> T | None:
         """Do the act if nothing is wrong; None when something was, and `errors` says what.

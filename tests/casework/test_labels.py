@@ -3,7 +3,7 @@
 import pytest
 
 from exchange.casework import labels, record, redact
-from exchange.casework.labels import read_people
+from exchange.casework.people_kept import read_people
 from exchange.casework.plan import read_plan
 from exchange.casework.reading_room.labels import open_key_table
 from exchange.casework.reading_room.redactions import open_review

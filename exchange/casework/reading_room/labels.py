@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import redaction
 from exchange.casework.admission import enter
 from exchange.casework.desk import Desk
-from exchange.casework.labels import read_people
+from exchange.casework.people_kept import read_people
 from exchange.casework.plan import PlannedCandidate, read_plan
 from exchange.casework.readings import key_table_id
 from exchange.rules.audit import Deed
