@@ -4,7 +4,7 @@ Every function here sends a child process (see `errand.py`); no parser runs in t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,7 +58,14 @@ def apply(
 
     Source: docs/decisions/0012-a-child-for-each-document.md.
     """
-    return _apply(source, target, schedule, opening, limits, Within())
+    done = _apply(source, target, schedule, opening, limits, Within())
+    unfit = sum(
+        old.label != new.label for old, new in zip(schedule.entries, schedule.fitting.entries, strict=True)
+    )
+    if not unfit:
+        return done
+    told = f"{unfit} label{'s' * (unfit > 1)} that would say a word which is taken out"
+    return replace(done, report=replace(done.report, left_out=(*done.report.left_out, told)))
 
 
 def _apply(  # noqa: PLR0917 - each is one thing an application is told
@@ -220,7 +227,7 @@ def _burn(  # noqa: PLR0917 - each is one thing a burn is told
 
 
 def _told(schedule: Schedule) -> dict[str, Any]:
-    entries = [[entry.term, entry.ground.value, entry.label] for entry in schedule.entries]
+    entries = [[entry.term, entry.ground.value, entry.label] for entry in schedule.fitting.entries]
     return {"entries": entries, "gap": schedule.gap.value}
 
 

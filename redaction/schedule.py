@@ -1,13 +1,15 @@
 """What goes from a document, on what ground, and how the copy is made: pure, ordered, hashable."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
 from redaction.grounds import Ground
+from redaction.marks import USUAL, holds_a_term, usual_mark
 
-MARK = "[redacted]"
-"""What stands in the gap of a removed term in a format of plain writing: the same whatever went."""
+MARK: Final = USUAL
+"""What stands in the gap of a removed term in a format of plain writing, unless that word is to go: the same
+whatever went."""
 
 
 class Gap(StrEnum):
@@ -40,11 +42,6 @@ class ScheduleEntry:
     ground: Ground
     label: str = ""
 
-    @property
-    def mark(self) -> str:
-        """What stands in the gap in a format of plain writing."""
-        return f"[{self.label}]" if self.label else MARK
-
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
@@ -57,6 +54,22 @@ class Schedule:
     entries: tuple[ScheduleEntry, ...]
     gap: Gap = Gap.FIXED
     copy_format: CopyFormat = CopyFormat.SAME
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """For each entry what stands in its gap in a format of plain writing. No term stands in any of them."""
+        usual = usual_mark(entry.term for entry in self.entries)
+        return tuple(f"[{entry.label}]" if entry.label else usual for entry in self.fitting.entries)
+
+    @property
+    def fitting(self) -> "Schedule":
+        """The same without the labels in which a term stands: their gaps are plain."""
+        labels = {entry.label for entry in self.entries if entry.label}
+        unfit = {label for label in labels if holds_a_term(label, (entry.term for entry in self.entries))}
+        if not unfit:
+            return self
+        entries = (replace(entry, label="") if entry.label in unfit else entry for entry in self.entries)
+        return replace(self, entries=tuple(entries))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,13 @@ class Terms:
 
     def __init__(self, schedule: Schedule) -> None:
         self.needles = Needles([entry.term for entry in schedule.entries])
-        self.marks = tuple(entry.mark for entry in schedule.entries)
+        self.marks = schedule.marks
         self.lengths = tuple(len(fold(entry.term)) for entry in schedule.entries)
+
+    @property
+    def may_be_parted(self) -> bool:
+        """Say whether any term has words that may stand in cells of their own."""
+        return any(needle.gaps for needle in self.needles.needles)
 
     def occur_in(self, text: str) -> bool:
         """Say whether any term stands in this text."""

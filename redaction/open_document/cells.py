@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import islice
 from operator import attrgetter
 from typing import Final
 
@@ -16,6 +17,7 @@ from redaction.open_document.flows import pieces_of
 from redaction.open_document.names import named
 from redaction.parts import Tally, letters_in
 from redaction.sheets.spellings import spellings_of_date, spellings_of_number
+from redaction.sheets.split_names import Reading, passes
 
 _ROWS_AT_ONCE: Final = 500
 _ROWS_READ_AGAIN: Final = 3
@@ -131,9 +133,30 @@ def take_from_cells(table: etree._Element, terms: Terms, tally: Tally) -> None:
         for start in range(0, len(lines), _ROWS_AT_ONCE):
             taken = terms.take_from(_flow(lines[max(0, start - _ROWS_READ_AGAIN) : start + _ROWS_AT_ONCE]))
             tally.add(taken.entries, taken.letters_taken)
+    _take_from_other_orders(rows, terms, tally)
     numbers = [(cell, spelt) for row in rows for cell in row if (spelt := tuple(cell.spellings()))]
     for start in range(0, len(numbers), _NUMBERS_AT_ONCE):
         _take_from_numbers(numbers[start : start + _NUMBERS_AT_ONCE], terms, tally)
+
+
+def _take_from_other_orders(rows: Sequence[Sequence[OpenCell]], terms: Terms, tally: Tally) -> None:
+    """Names whose parts stand in several cells in another order than that in which they are written."""
+    if not terms.may_be_parted:
+        return
+    found = [[(cell.column, cell.text) for cell in row] for row in rows]
+    for readings in passes(found):
+        waiting = iter(readings)
+        while some := list(islice(waiting, _ROWS_AT_ONCE)):
+            taken = terms.take_from(_in_order(rows, some))
+            tally.add(taken.entries, taken.letters_taken)
+
+
+def _in_order(rows: Sequence[Sequence[OpenCell]], readings: Sequence[Reading]) -> Iterator[Piece]:
+    for number, columns in readings:
+        held = {cell.column: cell for cell in rows[number]}
+        for column in columns:
+            yield from held[column].pieces()
+        yield Piece(_BAR)
 
 
 def _flow(rows: Sequence[Sequence[OpenCell]]) -> Iterator[Piece]:

@@ -7,10 +7,12 @@ puts the marks in their place at the end.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.needles import FoldedText, Needles
+from redaction.plain.cell_orders import other_orders
 from redaction.plain.spellings import NUMBER_SEPARATOR, Spelling, respelt, spellings
 from redaction.schedule import Schedule
 
@@ -39,7 +41,7 @@ class Cutter:
                 "The list of what goes is longer than one document may have.",
                 next_step="Take out of the list what does not stand in this document.",
             )
-        self._schedule = schedule
+        self._marks = schedule.marks
         terms = [entry.term for entry in schedule.entries]
         self._needles = Needles(terms)
         self._numbers = Needles([term if _is_number(term) else "" for term in terms])
@@ -77,15 +79,14 @@ class Cutter:
         """The text as it leaves: each private letter is the mark of its entry."""
         if not any(map(_is_gap, text)):
             return text
-        entries = self._schedule.entries
         return "".join(
-            entries[ord(letter) - _FIRST_GAP].mark if _is_gap(letter) else letter for letter in text
+            self._marks[ord(letter) - _FIRST_GAP] if _is_gap(letter) else letter for letter in text
         )
 
     def _ranges(self, text: str, separator: str) -> list[_Range]:
         """What goes in one round, from every reading."""
         found = [_Range(hit.start, hit.end, hit.entry) for hit in FoldedText(text).find(self._needles)]
-        for spelling in spellings(text, separator=separator):
+        for spelling in chain(spellings(text, separator=separator), other_orders(text, separator)):
             found.extend(_in_writing(spelling, self._needles))
         if self._numbers.needles:
             found.extend(_in_writing(respelt(text, NUMBER_SEPARATOR, lambda _: "-"), self._numbers))
@@ -139,7 +140,7 @@ def _in_writing(spelling: Spelling, needles: Needles) -> Iterator[_Range]:
 
 def _touching(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
-    for start, end in places:
+    for start, end in sorted(places):
         if start == end:
             continue
         if pieces and start <= pieces[-1][1]:

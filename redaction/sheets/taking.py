@@ -8,13 +8,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
-from typing import Final
+from typing import Final, TypeVar
 
 from redaction.needles import FoldedText
 from redaction.office.pictures import PlacedPicture
 from redaction.office.runs import Piece, Terms
 from redaction.parts import Tally, letters_in
 from redaction.sheets.spellings import is_date_code, spellings_of_date, spellings_of_number
+from redaction.sheets.split_names import Reading, passes
 from redaction.sheets.workbook import Cell, Held, Shape, Sheet, Workbook, by_rows, free_name
 from redaction.sheets.xlsx_margins import is_code
 
@@ -22,6 +23,9 @@ _ROWS_AT_ONCE: Final = 500
 _ROWS_READ_AGAIN: Final = 3
 _NUMBERS_AT_ONCE: Final = 2_000
 _BAR: Final = "|"  # parts what must not be read as one: no term is found across it
+
+_READINGS_AT_ONCE: Final = 500
+_One = TypeVar("_One")
 
 Draw = Callable[[Shape], tuple[int, PlacedPicture]]
 """Gives the picture of a shape as the copy may have it, and its number in the copy, from 1."""
@@ -59,8 +63,28 @@ def _from_cells(workbook: Workbook, sheet: Sheet, terms: Terms, tally: Tally) ->
     for flow in (*_along_rows(sheet), *_along_columns(sheet)):
         taken = terms.take_from(flow)
         tally.add(taken.entries, taken.letters_taken)
+    _from_other_orders(sheet, terms, tally)
     for cells in _batches(_numbers(workbook, sheet), _NUMBERS_AT_ONCE):
         _from_numbers(cells, terms, tally, sheet)
+
+
+def _from_other_orders(sheet: Sheet, terms: Terms, tally: Tally) -> None:
+    """Names whose parts stand in several cells in another order than that in which they are written."""
+    if not terms.may_be_parted:
+        return
+    rows = list(by_rows(sheet.cells))
+    found = [[(cell.column, cell.text) for cell in row] for row in rows]
+    for readings in passes(found):
+        for some in _batches(readings, _READINGS_AT_ONCE):
+            taken = terms.take_from(_in_order(rows, some, sheet))
+            tally.add(taken.entries, taken.letters_taken)
+
+
+def _in_order(rows: Sequence[Sequence[Cell]], readings: Iterable[Reading], sheet: Sheet) -> Iterator[Piece]:
+    for number, columns in readings:
+        held = {cell.column: cell for cell in rows[number]}
+        yield from _pieces([[held[column] for column in columns]], sheet)
+        yield Piece(_BAR)
 
 
 def _along_rows(sheet: Sheet) -> Iterator[Iterator[Piece]]:
@@ -193,9 +217,7 @@ def _from_names(workbook: Workbook, terms: Terms, tally: Tally) -> None:
             sheet.name = free_name(number, {each.name.casefold() for each in workbook.sheets}, terms.occur_in)
 
 
-def _batches(
-    numbers: Iterable[tuple[tuple[str, ...], list[Cell]]], size: int
-) -> Iterator[list[tuple[tuple[str, ...], list[Cell]]]]:
-    waiting = iter(numbers)
+def _batches(several: Iterable[_One], size: int) -> Iterator[list[_One]]:
+    waiting = iter(several)
     while batch := list(islice(waiting, size)):
         yield batch

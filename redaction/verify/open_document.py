@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from redaction.ocr import OcrReader
 from redaction.office.format_words import FONTS
 from redaction.verify.burned import Burned
+from redaction.verify.cell_orders import other_orders
 from redaction.verify.displayed import looks_of
 from redaction.verify.making import made
 from redaction.verify.package import inspect_package
@@ -100,7 +101,8 @@ def in_cells(members: tuple[Member, ...], sought: Sought) -> list[Check]:
         if member.name != "content.xml":
             continue
         looks: set[str] = set()
-        for columns in _tables(member.held, looks):
+        for columns, rows in _tables(member.held, looks):
+            found += sum(map(sought.count, other_orders(rows)))
             found += sum(sought.count("\n".join(column)) for column in columns.values())
         shown = sought.count("\n|\n".join(looks))
     return [
@@ -109,22 +111,25 @@ def in_cells(members: tuple[Member, ...], sought: Sought) -> list[Check]:
     ]
 
 
-def _tables(held: bytes, looks: set[str]) -> Iterator[dict[int, list[str]]]:
-    """The columns of each table; `looks` takes what its values may look like."""
+def _tables(held: bytes, looks: set[str]) -> Iterator[tuple[dict[int, list[str]], list[dict[Hashable, str]]]]:
+    """The columns and the rows of each table; `looks` takes what its values may look like."""
     columns: dict[int, list[str]] = {}
+    rows: list[dict[Hashable, str]] = []
     for _, element in ElementTree.iterparse(io.BytesIO(held)):  # noqa: S314 - a doctype was refused before this
         own = element.tag.rpartition("}")[2]
         if own == "table-row":
             at = 0
+            rows.append({})
             for cell in element:
                 if len(cell):
-                    columns.setdefault(at, []).append("".join(cell.itertext()))
+                    rows[-1][at] = "".join(cell.itertext())
+                    columns.setdefault(at, []).append(rows[-1][at])
                 looks.update(_looks(cell))
                 at += int(_attribute(cell, "number-columns-repeated") or "1")
             element.clear()
         elif own == "table":
-            yield columns
-            columns = {}
+            yield columns, rows
+            columns, rows = {}, []
 
 
 def _looks(cell: ElementTree.Element) -> Iterator[str]:

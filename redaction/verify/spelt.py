@@ -17,6 +17,7 @@ from typing import Final
 from urllib.parse import unquote, unquote_plus
 
 from redaction.table_shape import table_separator
+from redaction.verify.cell_orders import other_orders
 from redaction.verify.encodings import is_in_binary, is_writing
 from redaction.verify.sought import Sought
 
@@ -87,9 +88,11 @@ def _rows(text: str) -> Iterator[str]:
     mark = table_separator(text)
     if not mark:
         return
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    for row in rows:
         yield " ".join(row)
         yield "\n\n".join(row)
+    yield from other_orders([dict(enumerate(row)) for row in rows])
 
 
 def _from_program(found: re.Match[str]) -> str:

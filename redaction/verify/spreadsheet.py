@@ -3,7 +3,7 @@
 import html
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from redaction.ocr import OcrReader
 from redaction.office.format_words import FONTS
 from redaction.verify.burned import Burned
+from redaction.verify.cell_orders import other_orders
 from redaction.verify.displayed import looks_of
 from redaction.verify.making import made
 from redaction.verify.package import inspect_package
@@ -94,16 +95,19 @@ def in_cells(members: tuple[Member, ...], sought: Sought) -> list[Check]:
         if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
             continue
         rows: list[str] = []
+        by_column: list[dict[Hashable, str]] = []
         columns: dict[str, list[str]] = {}
         looks: set[str] = set()
         for cells in _rows(held, strings):
             rows.append("\t".join(text for _, text, _ in cells))
+            by_column.append({column: text for column, text, _ in cells if text})
             for column, text, style in cells:
                 columns.setdefault(column, []).append(text)
                 if style is not None:
                     code = codes.get(style, "General")
                     looks.add("\n|\n".join(looks_of(text, code, from_1904=from_1904)))
         found += sought.count("\n".join(rows))
+        found += sum(map(sought.count, other_orders(by_column)))
         found += sum(sought.count("\n".join(column)) for column in columns.values())
         shown += sought.count("\n|\n".join(looks))
     return [
