@@ -16,6 +16,7 @@ from exchange.casework.carry_out import carry_out
 from exchange.casework.compare import compare
 from exchange.casework.desk import SYSTEM, Desk
 from exchange.casework.faults import FAULTS
+from exchange.casework.hints import look_for_hints
 from exchange.casework.look_again import look_again
 from exchange.casework.suggest import suggest_for
 from exchange.casework.take_in import take_in
@@ -48,6 +49,7 @@ def post_letter(desk: Desk, letter_id: str) -> None:
 
 _WORK: dict[JobKind, Callable[[Desk, str], None]] = {
     JobKind.TAKE_IN: take_in,
+    JobKind.HINTS: look_for_hints,
     JobKind.SUGGEST: suggest_for,
     JobKind.LOOK_AGAIN: look_again,
     JobKind.APPLY: apply_set,

@@ -19,6 +19,7 @@ def receipts_of_words(act: Act, material: Material) -> tuple[str, ...]:
     """The receipts of everything that must go with this material."""
     readings = act.version_readings.where(material=material.id)
     written = [receipt for each in readings for receipt in (each.text, each.page_prints)]
+    written += [each.sealed for each in act.document_hints.where(material=material.id)]
     written += [check.findings for check in _checks(act, material)]
     written += [table.people for table in _last_key_table(act, material)]
     return tuple(receipt for receipt in written if receipt)
@@ -28,6 +29,8 @@ def forget_words(act: Act, material: Material) -> None:
     """Take out of the rows what no longer exists."""
     for reading in act.version_readings.where(material=material.id):
         act.version_readings.save(replace(reading, text="", page_prints=""))
+    for hints in act.document_hints.where(material=material.id):
+        act.document_hints.save(replace(hints, sealed=""))
     for check in _checks(act, material):
         act.release_checks.save(replace(check, findings=""))
     for table in _last_key_table(act, material):
@@ -52,5 +55,6 @@ def kept_words(act: Act) -> Iterator[str]:
     """The receipt of every sealed thing with words in it that should be on the shelf."""
     for reading in act.version_readings.where():
         yield from (receipt for receipt in (reading.text, reading.page_prints) if receipt)
+    yield from (hints.sealed for hints in act.document_hints.where() if hints.sealed)
     yield from (check.findings for check in act.release_checks.where() if check.findings)
     yield from (table.people for table in act.key_tables.where() if table.people)

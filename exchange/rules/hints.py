@@ -4,11 +4,8 @@ The suggestions name words that stand in the document, so they lie sealed beside
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-
-READ_AFTER = timedelta(seconds=90)
-"""A document is read this long after it was sealed, so that uploads that still wait are taken in first."""
 
 
 class HintState(StrEnum):

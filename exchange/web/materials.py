@@ -4,13 +4,15 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from exchange.casework import classify
+from exchange.casework.hints import ask_hints as ask_for_hints
+from exchange.casework.reading_room.hints import open_hints
 from exchange.casework.reading_room.materials import look_at_document, open_original, open_page
 from exchange.casework.unlock import unlock
 from exchange.rules.audit import Deed
 from exchange.rules.markings import DataCategory, Level, Marking
 from exchange.rules.material import Material, MaterialState
 from exchange.rules.redactions import SetState
-from exchange.web.deeds import states
+from exchange.web.deeds import may, states
 from exchange.web.forms import Form, page
 from exchange.web.headers import kept_as
 from exchange.web.visit import desk, officer
@@ -28,7 +30,8 @@ def show(material_id: str) -> Answer:
     """How a document stands. A destroyed one keeps its page, which says so."""
     view = look_at_document(desk(), officer(), material_id)
     is_under_way = view.material.state in _UNDER_WAY or any(s.state in _SETS_UNDER_WAY for s in view.sets)
-    shown, _ = page("document.html", view=view, is_under_way=is_under_way)
+    language = open_hints(desk(), officer(), material_id).language if _may_see_hints(view.material) else ""
+    shown, _ = page("document.html", view=view, is_under_way=is_under_way, language=language)
     return shown, 410 if view.material.state is MaterialState.DESTROYED else 200
 
 
@@ -75,10 +78,24 @@ def _classification(material: Material, form: Form) -> Answer:
         "classify.html",
         form=form,
         material=material,
+        hints=open_hints(desk(), officer(), material.id) if _may_see_hints(material) else None,
         markings=Marking,
         levels=Level,
         categories=DataCategory,
     )
+
+
+def _may_see_hints(material: Material) -> bool:
+    return material.state is MaterialState.SEALED and may(officer(), Deed.READ_HINTS)
+
+
+@pages.post("/documents/<material_id>/hints")
+@states(Deed.ASK_HINTS)
+def ask_hints(material_id: str) -> Answer:
+    """Have the document read for suggestions."""
+    ask_for_hints(desk(), officer(), material_id)
+    to = url_for("web.materials.ask_classification", material_id=material_id, _anchor="hints")
+    return redirect(to, 303)
 
 
 @pages.get("/documents/<material_id>/unlock")

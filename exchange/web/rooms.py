@@ -7,6 +7,7 @@ from exchange.web import (
     certificates,
     comparison,
     destruction,
+    detection,
     disclosures,
     downloads,
     handling_terms,
@@ -46,6 +47,7 @@ ROOMS: tuple[Blueprint, ...] = (
     holds.pages,
     destruction.pages,
     certificates.pages,
+    detection.pages,
     audit.pages,
     tokens.pages,
 )

@@ -204,6 +204,24 @@ def label_words(label: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
+#: What a document may hold, as it is suggested to whoever classifies it.
+_HINTS = {
+    "marked-secret": "A marking above OFFICIAL",
+    "marked-official-sensitive": "OFFICIAL-SENSITIVE",
+    "special-category": "Special category data, such as health",
+    "criminal-offence": "Criminal offence data",
+    "child": "Data about a child",
+    "third-party": "Data about third parties",
+    "legal-privilege": "Legal privilege",
+    "source-or-intelligence": "A source or intelligence",
+}
+
+
+def hint_words(hint: str) -> str:
+    """The words for what a document seems to hold."""
+    return _HINTS.get(hint, hint)
+
+
 def copy_words(redactions: RedactionSet) -> str:
     """What a redacted copy is, or will be."""
     return "As PDF" if redactions.copy_format == "pdf" else "In its own format"
@@ -212,6 +230,7 @@ def copy_words(redactions: RedactionSet) -> str:
 FILTERS = {
     "copy_words": copy_words,
     "label_words": label_words,
+    "hint_words": hint_words,
     "day": day,
     "clock": clock,
     "moment": moment,
