@@ -39,7 +39,8 @@ from redaction.pdf.seeing import (
 )
 from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import ContentUnreadable
-from redaction.pdf.wayfinding import guide_of, write_guide
+from redaction.pdf.unhurried import unhurried
+from redaction.pdf.wayfinding import Guide, guide_of, write_guide
 from redaction.pdf.writer import Writer, replace_with_picture
 from redaction.report import BurnReport, Removal, Told
 from redaction.schedule import AS_IT_IS, Opening, Schedule
@@ -92,7 +93,7 @@ def burn(
     Raises:
         DocumentRefused: one of its kinds; nothing was written.
     """
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".burn-") as folder:
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".burn-") as folder, unhurried():
         room = Path(folder)
         try:
             result = room / "result.pdf"
@@ -145,11 +146,8 @@ class _Burning:
 
     def run(self, source: Path, result: Path) -> BurnReport:
         flat = self.room / "flat.pdf"
-        with ExitStack() as opened:
-            old = opened.enter_context(open_checked(source, self.opening, mended=self.room / "mended.pdf"))
-            guide = guide_of(old)
-            pdf = opened.enter_context(rebuild(old))
-            pdf.save(flat, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+        guide = self._rebuild(source, flat)
+        with pikepdf.open(flat) as pdf:
             with PdfiumDocument(flat) as seen:
                 if len(seen) != len(pdf.pages):
                     raise ValueError
@@ -171,6 +169,15 @@ class _Burning:
             len(tally.shares), tuple(tally.removals), tuple(tally.shares),
             tuple(tally.ocr_pages), tuple(tally.rasterised), burned=tuple(tally.burned),
         )  # fmt: skip
+
+    def _rebuild(self, source: Path, flat: Path) -> Guide:
+        """Build the new document and put it down, so that while it is worked on only what changes is in memory."""
+        with ExitStack() as opened:
+            old = opened.enter_context(open_checked(source, self.opening, mended=self.room / "mended.pdf"))
+            guide = guide_of(old)
+            pdf = opened.enter_context(rebuild(old))
+            pdf.save(flat, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+            return guide
 
     def _page(self, pdf: pikepdf.Pdf, page: pikepdf.Object, seen: PdfiumDocument, index: int) -> None:
         frame = frame_of(page)
@@ -328,8 +335,7 @@ def _burns(content: PageContent) -> list[Burn]:
     found: list[Burn] = []
     for order, segment in enumerate(content.segments if content.placements else ()):
         for first, last in stretches(segment.removed):
-            start, end = segment.glyphs[first], segment.glyphs[last]
-            area = segment.corners(start.at, end.at + end.advance)
+            area = segment.corners(segment.glyphs.at[first], segment.glyphs.pens[last])
             found.append(Burn(area, -1 if segment.is_hidden else order))
     return found
 
@@ -348,7 +354,7 @@ def _share(content: PageContent) -> float:
     removed = sum(len(segment.removed) for segment in content.segments)
     if not removed:
         return 0.0
-    return removed / max(sum(len(segment.glyphs) for segment in content.segments), removed)
+    return removed / max(sum(segment.count for segment in content.segments), removed)
 
 
 def _save(pdf: pikepdf.Pdf, result: Path) -> None:

@@ -9,6 +9,7 @@ a term is only taken where it stands as whole words.
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 # Letters that Unicode does not take apart, as people type them without the accent.
 _PLAIN = {
@@ -64,10 +65,16 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
+# One letter of ASCII folds to one or to none, which bytes do many times faster than letters.
+_DROPPED = bytes(point for point in range(128) if not _FOLDING[point])
+_ASCII = bytes(ord(_FOLDING[point] or " ") for point in range(128)) + bytes(128)
+_IS_KEPT = bytes(bool(_FOLDING[point]) for point in range(128)) + bytes(128)
 
 
 def fold(text: str) -> str:
     """Give the text as it is compared: letters and marks only, one case, no accents."""
+    if text.isascii():
+        return text.encode("ascii").translate(_ASCII, _DROPPED).decode("ascii")
     return text.translate(_FOLDING)
 
 
@@ -136,7 +143,7 @@ class FoldedText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.folded = text.translate(_FOLDING)
+        self.folded = fold(text)
         self._places: list[int] | None = None
 
     def find(self, needles: Needles) -> list[Found]:
@@ -165,9 +172,8 @@ class FoldedText:
         """For each folded letter, the index in the text it came from."""
         if self._places is None:
             if self.text.isascii():
-                # One letter of ASCII folds to one or to none.
-                dropped = {letter for letter in set(self.text) if not _FOLDING[ord(letter)]}
-                self._places = [index for index, letter in enumerate(self.text) if letter not in dropped]
+                kept = self.text.encode("ascii").translate(_IS_KEPT)
+                self._places = list(compress(range(len(kept)), kept))
             else:
                 table = _FOLDING
                 self._places = [

@@ -121,8 +121,7 @@ def lay_bars(content: PageContent, lines: Sequence[Line], labels: Labels, frame:
     for segment in content.segments:
         if segment.removed and segment.targets is None:
             for first, last in stretches(segment.removed):
-                start, end = segment.glyphs[first], segment.glyphs[last]
-                quad = segment.corners(start.at, end.at + end.advance)
+                quad = segment.corners(segment.glyphs.at[first], segment.glyphs.pens[last])
                 entry = next(
                     (segment.opens[each] for each in range(first, last + 1) if each in segment.opens), -1
                 )

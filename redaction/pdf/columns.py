@@ -54,6 +54,16 @@ def share_edge(one: Strip, other: Strip, anchor: Anchor) -> bool:
     return abs(one.edge(anchor) - other.edge(anchor)) < _SAME_EDGE
 
 
+def at_edge(strips: Sequence[Strip], place: float, anchor: Anchor) -> list[Strip]:
+    """Give the strips whose edge of this anchor lies here."""
+    low, high = place - _SAME_EDGE, place + _SAME_EDGE
+    if anchor is Anchor.RIGHT:
+        return [each for each in strips if low < each.right < high]
+    if anchor is Anchor.CENTRE:
+        return [each for each in strips if low < (each.left + each.right) / 2 < high]
+    return [each for each in strips if low < each.left < high]
+
+
 def gap_after(word: Word) -> float:
     """How far the next word usually stands from this one: what its font says, as many times as it has spaces."""
     return space_of(word.parts[-1][0].segment) * max(word.spaces, 1)

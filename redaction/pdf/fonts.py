@@ -5,7 +5,7 @@ Source: ISO 32000-2, 9.6 to 9.10.
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -24,20 +24,28 @@ from redaction.pdf.cmaps import (
 from redaction.pdf.programs import glyph_texts, own_encoding
 
 UNKNOWN = "\ufffd"
-_REMEMBERED = 20_000
+# Strings of so few bytes come again and again, where words are kerned; longer ones hardly do.
+_REMEMBERED, _SHORT = 4_000, 8
 _CODE_IN_NAME = re.compile(r"^[A-Za-z]{1,3}(\d{2,3})$")
 
 
-@dataclass(slots=True)  # not frozen: there is one for each letter, and frozen ones take twice as long to make
-class Code:
-    """One code of a shown string: its bytes' place, its text, its advance in em, whether word space adds."""
+LETTER, BLANK = b"x", b"s"
 
-    start: int
-    end: int
-    value: int
-    text: str
-    advance: float
-    is_space: bool
+
+@dataclass(slots=True)  # not frozen: there is one for each string, and frozen ones take twice as long to make
+class Spelling:
+    """A shown string code by code, in columns: an object for each letter would cost more than all else.
+
+    Widths are in em; `starts` and `ends` say where each code's bytes lie. `kinds` has LETTER or BLANK for each
+    code, `spaces` a byte 32 for each that word spacing adds to.
+    """
+
+    texts: list[str]
+    widths: list[float]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    kinds: bytes
+    spaces: bytes
 
 
 class Font(Protocol):
@@ -53,8 +61,8 @@ class Font(Protocol):
         """Give the sum of widths, the number of codes and the number of word spaces of a shown string."""
         ...
 
-    def codes(self, shown: bytes) -> Iterator[Code]:
-        """Give each code of a shown string."""
+    def spell(self, shown: bytes) -> Spelling:
+        """Give a shown string code by code."""
         ...
 
     def keep(self, shown: bytes) -> None:
@@ -74,6 +82,8 @@ class SimpleFont:
     widths: list[float]
     used: set[int] = field(default_factory=set)
     vertical: bool = False
+    _kinds: bytes = b""
+    _space: float | None = None
 
     def text(self, shown: bytes) -> str:
         texts = self.texts
@@ -83,15 +93,21 @@ class SimpleFont:
         widths = self.widths
         return sum([widths[code] for code in shown]), len(shown), shown.count(b" ")
 
-    def codes(self, shown: bytes) -> Iterator[Code]:
-        for at, code in enumerate(shown):
-            yield Code(at, at + 1, code, self.texts[code], self.widths[code], code == 32)
+    def spell(self, shown: bytes) -> Spelling:
+        texts, widths, count = self.texts, self.widths, len(shown)
+        self._kinds = self._kinds or _kinds_of(texts)
+        return Spelling(
+            [texts[code] for code in shown], [widths[code] for code in shown], range(count), range(1, count + 1),
+            shown.translate(self._kinds), shown,
+        )  # fmt: skip
 
     def keep(self, shown: bytes) -> None:
         self.used.update(shown)
 
     def space(self) -> float:
-        return self.widths[self.texts.index(" ")] if " " in self.texts else 0.0
+        if self._space is None:
+            self._space = self.widths[self.texts.index(" ")] if " " in self.texts else 0.0
+        return self._space
 
 
 @dataclass(slots=True)
@@ -108,6 +124,8 @@ class CompositeFont:
     vertical: bool = False
     memory: dict[bytes, tuple[str, float, int, int]] = field(default_factory=dict)
     kept: set[bytes] = field(default_factory=set)
+    _spelt: dict[bytes, Spelling] = field(default_factory=dict)
+    _space: float | None = None
 
     def _one(self, code: int, cid: int) -> str:
         found = self.by_code.get(code)
@@ -130,7 +148,7 @@ class CompositeFont:
             total += default if self.vertical else widths.get(cid, default)
             spaces += end - start == 1 and code == 32
         found = ("".join(text), total, len(text), spaces)
-        if len(self.memory) < _REMEMBERED:
+        if len(self.memory) < _REMEMBERED and len(shown) <= _SHORT:
             self.memory[shown] = found
         return found
 
@@ -140,12 +158,27 @@ class CompositeFont:
     def advance(self, shown: bytes) -> tuple[float, int, int]:
         return self._read(shown)[1:]
 
-    def codes(self, shown: bytes) -> Iterator[Code]:
-        for start, end, code, cid in self.code_map.split(shown):
-            width = self.default_width if self.vertical else self.widths.get(cid, self.default_width)
-            yield Code(start, end, code, self._one(code, cid), width, end - start == 1 and code == 32)
+    def spell(self, shown: bytes) -> Spelling:
+        found = self._spelt.get(shown)
+        if found is None:
+            codes = list(self.code_map.split(shown))
+            widths, default = {} if self.vertical else self.widths, self.default_width
+            texts = [self._one(code, cid) for _, _, code, cid in codes]
+            found = Spelling(
+                texts, [widths.get(cid, default) for _, _, _, cid in codes],
+                [start for start, _, _, _ in codes], [end for _, end, _, _ in codes], _kinds_of(texts),
+                bytes(32 if end - start == 1 and code == 32 else 0 for start, end, code, _ in codes),
+            )  # fmt: skip
+            if len(self._spelt) < _REMEMBERED and len(shown) <= _SHORT:
+                self._spelt[shown] = found
+        return found
 
     def space(self) -> float:
+        if self._space is None:
+            self._space = self._width_of_space()
+        return self._space
+
+    def _width_of_space(self) -> float:
         for code, text in self.by_code.items():
             if text == " ":
                 size = next((size for size in (2, 1, 3, 4) if code < 256**size), 4)
@@ -155,11 +188,15 @@ class CompositeFont:
     def keep(self, shown: bytes) -> None:
         if shown in self.kept:
             return
-        if len(self.kept) < _REMEMBERED:
+        if len(self.kept) < _REMEMBERED and len(shown) <= _SHORT:
             self.kept.add(shown)
         for start, end, code, cid in self.code_map.split(shown):
             self.used[code] = end - start
             self.used_cids.add(cid)
+
+
+def _kinds_of(texts: Iterable[str]) -> bytes:
+    return b"".join([BLANK if text.isspace() else LETTER for text in texts])
 
 
 def plain(value: Any, default: float = 0.0) -> float:

@@ -36,16 +36,6 @@ class Interpreter:
         self._base: Matrix = IDENTITY
         self._state = GraphicsState(IDENTITY)
         self._scope: Scope
-        self._handlers: dict[bytes, Callable[[int, list[Operand]], None]] = {
-            b"q": self._save, b"Q": self._restore, b"cm": self._concat, b"gs": self._ext_state,
-            b"BT": self._begin_text, b"Tf": self._set_font, b"Tc": self._set_tc, b"Tw": self._set_tw,
-            b"Tz": self._set_tz, b"TL": self._set_tl, b"Ts": self._set_ts, b"Tr": self._set_tr,
-            b"Td": self._move, b"TD": self._move_leading, b"Tm": self._set_tm, b"T*": self._next_line,
-            b"Tj": self._show, b"TJ": self._show_kerned, b"'": self._next_show, b'"': self._spaced_show,
-            b"Do": self._draw, b"BI": self._inline, b"scn": self._colour, b"SCN": self._colour,
-            b"sc": self._colour, b"SC": self._colour, b"cs": self._space, b"CS": self._space,
-            b"sh": self._shade, b"BDC": self._mark, b"BMC": self._mark, b"EMC": self._unmark,
-        }  # fmt: skip
 
     def read(self, page: pikepdf.Object) -> PageContent:
         """Walk the page.
@@ -89,11 +79,11 @@ class Interpreter:
         self._hidden = 0
         self._tm = self._line = IDENTITY
         self._chained = False
-        handlers = self._handlers
+        handlers = _HANDLERS
         for index, op in enumerate(scope.ops):
             handler = handlers.get(op.name)
             if handler is not None:
-                handler(index, op.args)
+                handler(self, index, op.args)
             elif op.name in _PAINTS:
                 self.path_count += 1
                 if self._hidden:
@@ -278,7 +268,7 @@ class Interpreter:
     def _shown(self, index: int, pieces: list[bytes | float]) -> None:
         state, font = self._state, self._state.font
         size, along = state.size, 1.0 if font.vertical else state.stretch
-        run = 0.0
+        run, codes = 0.0, 0
         text: list[str] = []
         for piece in pieces:
             if isinstance(piece, float):
@@ -287,12 +277,14 @@ class Interpreter:
                     text.append(" ")
             else:
                 width, count, spaces = font.advance(piece)
+                codes += count
                 run += width * size + count * state.char_space + spaces * state.word_space
                 text.append(font.text(piece))
         run *= along
         made = Segment(
             index, pieces, font, size, state.char_space, state.word_space, state.stretch, state.rise,
             state.mode in (3, 7) or state.is_clear, self._chained, times(self._tm, state.ctm), "".join(text), run,
+            codes,
         )  # fmt: skip
         if self._hidden:
             self._scope.dropped.add(index)
@@ -343,6 +335,22 @@ class Interpreter:
         made = Placement(self._scope, index, name, image, self._state.ctm, len(self.segments))
         self._scope.placements.append(made)
         self.placements.append(made)
+
+
+# By class and not by page: an interpreter that held its own methods would outlive its page.
+_HANDLERS: dict[bytes, Callable[[Interpreter, int, list[Operand]], None]] = {
+    b"q": Interpreter._save, b"Q": Interpreter._restore, b"cm": Interpreter._concat,
+    b"gs": Interpreter._ext_state, b"BT": Interpreter._begin_text, b"Tf": Interpreter._set_font,
+    b"Tc": Interpreter._set_tc, b"Tw": Interpreter._set_tw, b"Tz": Interpreter._set_tz,
+    b"TL": Interpreter._set_tl, b"Ts": Interpreter._set_ts, b"Tr": Interpreter._set_tr,
+    b"Td": Interpreter._move, b"TD": Interpreter._move_leading, b"Tm": Interpreter._set_tm,
+    b"T*": Interpreter._next_line, b"Tj": Interpreter._show, b"TJ": Interpreter._show_kerned,
+    b"'": Interpreter._next_show, b'"': Interpreter._spaced_show, b"Do": Interpreter._draw,
+    b"BI": Interpreter._inline, b"scn": Interpreter._colour, b"SCN": Interpreter._colour,
+    b"sc": Interpreter._colour, b"SC": Interpreter._colour, b"cs": Interpreter._space,
+    b"CS": Interpreter._space, b"sh": Interpreter._shade, b"BDC": Interpreter._mark,
+    b"BMC": Interpreter._mark, b"EMC": Interpreter._unmark,
+}  # fmt: skip
 
 
 def _may_hold_print(image: DictOperand) -> bool:

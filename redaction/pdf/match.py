@@ -47,7 +47,9 @@ def mark(content: PageContent, needles: Needles, outside: Iterable[OutsideHit]) 
     taken.add(segments)
     outside = list(outside)
     for hit in outside:
-        if all(taken.holds(origin) for origin, _ in hit.letters) or _is_answered(hit, own, outside):
+        if hit.origins and all(map(taken.holds, hit.origins)):
+            continue
+        if _is_answered(hit, own, outside):
             continue
         taken.add(segments)
         _mark_outside(hit, segments, content.unseen, marks)
@@ -56,25 +58,30 @@ def mark(content: PageContent, needles: Needles, outside: Iterable[OutsideHit]) 
     return marks
 
 
+_AROUND = tuple((i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
+
+
 class _Taken:
     """Where removed glyphs begin, on a grid of one point, so that most outside hits need no search."""
 
     def __init__(self) -> None:
         self._cells: set[tuple[int, int]] = set()
-        self._seen: set[tuple[int, int]] = set()
+        self._seen: dict[int, int] = {}
 
     def add(self, segments: Sequence[Segment]) -> None:
         for segment in segments:
+            if len(segment.removed) == self._seen.get(id(segment), 0):
+                continue
+            self._seen[id(segment)] = len(segment.removed)
+            at, point_at = segment.glyphs.at, segment.point_at
             for index in segment.removed:
-                if (id(segment), index) in self._seen:
-                    continue
-                self._seen.add((id(segment), index))
-                x, y = segment.point_at(segment.glyphs[index].at)
-                column, row = round(x), round(y)
-                self._cells.update((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+                x, y = point_at(at[index])
+                self._cells.add((round(x), round(y)))
 
     def holds(self, point: Point) -> bool:
-        return (round(point[0]), round(point[1])) in self._cells
+        column, row = round(point[0]), round(point[1])
+        cells = self._cells
+        return (column, row) in cells or any((column + i, row + j) in cells for i, j in _AROUND)
 
 
 def _joined(segments: Sequence[Segment]) -> tuple[str, list[int]]:
@@ -150,7 +157,7 @@ def _read_actual(
         hit: dict[int, Segment] = {}
         for owner in owners[found.start : found.end]:
             hit.update((id(segment), segment) for segment in owner)
-        parts = [(segment, 0, len(segment.glyphs) - 1) for segment in hit.values() if segment.glyphs]
+        parts = [(segment, 0, len(segment.glyphs) - 1) for segment in hit.values() if len(segment.glyphs)]
         if parts and any(id(segment) in covered for segment, _, _ in parts):
             take(parts, found.entry)
             yield Hit(found.entry, parts)
@@ -168,12 +175,12 @@ def _is_answered(hit: OutsideHit, own: Sequence[Hit], outside: Sequence[OutsideH
     if segment is None:
         return False
     seen = sum(each.entry == hit.entry and _is_on_line(segment, each) for each in outside)
-    places = [each.point_at(each.glyphs[first].at) for each, first, _ in begun]
+    places = [each.point_at(each.glyphs.at[first]) for each, first, _ in begun]
     return len({(round(x), round(y)) for x, y in places if _is_beside(segment, (x, y))}) >= seen
 
 
 def _is_on_line(segment: Segment, hit: OutsideHit) -> bool:
-    return bool(hit.letters) and _is_beside(segment, hit.letters[0][0])
+    return bool(hit.origins) and _is_beside(segment, hit.origins[0])
 
 
 def _is_beside(segment: Segment, point: Point) -> bool:
@@ -229,14 +236,14 @@ def _glyphs_at(segment: Segment, origin: Point, centre: Point) -> list[int]:
         return []
     found = []
     tolerance = 0.12 * segment.em
-    for index, glyph in enumerate(segment.glyphs):
-        px, py = segment.point_at(glyph.at)
+    for index, at in enumerate(segment.glyphs.at):
+        px, py = segment.point_at(at)
         if abs(px - origin[0]) <= tolerance and abs(py - origin[1]) <= tolerance:
             found.append(index)
     if not found:
         half = 0.3 * segment.em
-        for index, glyph in enumerate(segment.glyphs):
-            px, py = segment.centre(glyph)
+        for index in range(len(segment.glyphs)):
+            px, py = segment.centre(index)
             if abs(px - centre[0]) <= half and abs(py - centre[1]) <= half:
                 found.append(index)
     return found
@@ -259,8 +266,8 @@ def take_under(area: Sequence[Point], segments: Sequence[Segment], entry: int) -
         if x0 >= right or x1 <= left or y0 >= top or y1 <= bottom:
             continue
         inside: list[tuple[Segment, int, int]] = []
-        for index, glyph in enumerate(segment.glyphs):
-            x, y = segment.centre(glyph)
+        for index in range(len(segment.glyphs)):
+            x, y = segment.centre(index)
             if left <= x <= right and bottom <= y <= top:
                 if index in segment.removed:
                     gone += not segment.is_hidden
@@ -284,7 +291,8 @@ def _mark_covered(segments: Sequence[Segment], hits: Sequence[Hit]) -> None:
     boxes = [(segment, _bounds(segment.corners(0.0, segment.advance))) for segment in segments]
     for hit in hits:
         for owner, first, last in hit.parts:
-            run = (owner.glyphs[first].at, owner.glyphs[last].at + owner.glyphs[last].width)
+            glyphs = owner.glyphs
+            run = (glyphs.at[first], glyphs.at[last] + glyphs.widths[last])
             left, bottom, right, top = _bounds(owner.corners(*run))
             for segment, (x0, y0, x1, y1) in boxes:
                 if x0 < right and x1 > left and y0 < top and y1 > bottom and segment is not owner:
@@ -298,10 +306,10 @@ def _take_within(segment: Segment, owner: Segment, run: tuple[float, float], ent
     a, b, c, d, e, f = back
     low, high = sorted(run)
     inside = []
-    for index, glyph in enumerate(segment.glyphs):
+    for index in range(len(segment.glyphs)):
         if index in segment.removed:
             continue
-        x, y = segment.centre(glyph)
+        x, y = segment.centre(index)
         along, across = a * x + c * y + e, b * x + d * y + f - owner.rise
         if owner.font.vertical:
             along, across = across, along

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from redaction.pdf.columns import GRID_POINTS, Anchor, Strip, gap_after, share_edge
+from redaction.pdf.columns import GRID_POINTS, Anchor, Strip, at_edge, gap_after, share_edge
 from redaction.pdf.words import Bar, Run, Word
 
 _FEWEST_LINES = 3
@@ -107,7 +107,8 @@ def _is_filled(made: Paragraph, widths: Sequence[float], extent: tuple[float, fl
     lines end near one another, or near the margin of the page.
     """
     rag = _WIDEST_RAG_EM * made.lines[0].em
-    near_the_end = sum(width > max(widths) - rag for width in widths)
+    nearly = max(widths) - rag
+    near_the_end = len([width for width in widths if width > nearly])
     if near_the_end >= _FEWEST_FILLED_LINES or made.anchor is Anchor.BOTH:
         return True
     margin = made.edge - extent[0] if made.anchor is Anchor.LEFT else extent[1] - made.edge
@@ -131,11 +132,7 @@ def column_end(
 def _family(strip: Strip, edge: Anchor, strips: Sequence[Strip]) -> list[Strip]:
     """Give the lines of the same column: a first line may be set in or out."""
     below = _below(strip, edge, strips, None)
-    found = [
-        [each for each in strips if share_edge(each, head, edge)]
-        for head in (strip, below)
-        if head is not None
-    ]
+    found = [at_edge(strips, head.edge(edge), edge) for head in (strip, below) if head is not None]
     return max(found, key=len)
 
 
@@ -217,9 +214,9 @@ def _is_forced(made: Paragraph, strip: Strip, run: Run, after: Run) -> bool:
 def _below(strip: Strip, edge: Anchor, strips: Sequence[Strip], leading: float | None) -> Strip | None:
     """Give the line under this one in its column."""
     found: Strip | None = None
-    for other in strips:
-        step = (other.across - strip.across) / strip.em
-        if not 0.7 < step < 2.5 or not 0.9 < other.em / strip.em < 1.11:
+    low, high = strip.across + 0.7 * strip.em, strip.across + 2.5 * strip.em
+    for other in [each for each in strips if low < each.across < high]:
+        if not 0.9 < other.em / strip.em < 1.11:
             continue
         if other.right < strip.left or other.left > strip.right:
             continue
@@ -238,12 +235,11 @@ def _below(strip: Strip, edge: Anchor, strips: Sequence[Strip], leading: float |
 
 
 def _above(strip: Strip, edge: Anchor, strips: Sequence[Strip]) -> Strip | None:
+    low, high = strip.across - 2.5 * strip.em, strip.across - 0.7 * strip.em
     found = [
         other
         for other in strips
-        if 0.7 < (strip.across - other.across) / strip.em < 2.5
-        and 0.9 < other.em / strip.em < 1.11
-        and share_edge(strip, other, edge)
+        if low < other.across < high and 0.9 < other.em / strip.em < 1.11 and share_edge(strip, other, edge)
     ]
     return max(found, key=lambda other: other.across) if found else None
 

@@ -2,8 +2,9 @@
 
 import contextlib
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -20,13 +21,44 @@ from redaction.pdf.text_state import Point
 _PIXEL_LIMIT = 10_000
 
 
+Rectangle = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a term: for each the place of its origin and of its middle, and its box (page units)."""
+
+    places: tuple[tuple[Point, Point], ...]
+    boxes: tuple[Rectangle, ...]
+
+
+@dataclass(slots=True)
 class OutsideHit:
-    """A term as pdfium read it: for each letter the place of its origin and of its middle (page units)."""
+    """A term as pdfium read it. `origins` is where its letters stand, as far as that is known at a glance.
+
+    The rest is only looked up when asked for: nearly always what stands there has gone already. Ask while the
+    document is open.
+    """
 
     entry: int
-    letters: tuple[tuple[Point, Point], ...]
-    boxes: tuple[tuple[float, float, float, float], ...]
+    origins: list[Point]
+    look: Callable[[], Letters]
+    _letters: Letters | None = None
+
+    def _seen(self) -> Letters:
+        if self._letters is None:
+            self._letters = self.look()
+        return self._letters
+
+    @property
+    def letters(self) -> tuple[tuple[Point, Point], ...]:
+        """For each letter the place of its origin and of its middle (page units)."""
+        return self._seen().places
+
+    @property
+    def boxes(self) -> tuple[Rectangle, ...]:
+        """The box of each letter (page units)."""
+        return self._seen().boxes
 
 
 class PdfiumDocument:
@@ -80,7 +112,7 @@ class PdfiumDocument:
                 found = [Half(hit.entry, hit.start, hit.end) for hit in FoldedText(text).find(needles)]
                 first, ending = edge_lines(text)
                 before, after = halves(last, first, needles)
-                made = _all_located(text_page, text, units, [*found, *after])
+                made = self._glanced(index, text_page, text, units, [*found, *after])
             if index:
                 yield [*waiting, *(self._again(index - 1, before) if before else ())]
             waiting, last = made, ending
@@ -89,7 +121,25 @@ class PdfiumDocument:
     def _again(self, index: int, found: list[Half]) -> list[OutsideHit]:
         with self._text_page(index) as text_page:
             units = _units(text_page)
-            return _all_located(text_page, _decoded(units), units, found)
+            return self._glanced(index, text_page, _decoded(units), units, found)
+
+    def _glanced(
+        self, index: int, text_page: object, text: str, units: bytes, found: list[Half]
+    ) -> list[OutsideHit]:
+        if not found:
+            return []
+        to_unit = _unit_places(text) if len(text) * 2 != len(units) else None
+        hits = []
+        for hit in found:
+            start, end = (to_unit[hit.start], to_unit[hit.end]) if to_unit else (hit.start, hit.end)
+            shown = [unit for unit in range(start, end) if to_unit or not text[unit].isspace()]
+            look = partial(self._located, index, start, end)
+            hits.append(OutsideHit(hit.entry, _origins(text_page, shown), look))
+        return hits
+
+    def _located(self, index: int, start: int, end: int) -> Letters:
+        with self._text_page(index) as text_page:
+            return _located(text_page, start, end)
 
     def outlines(self, index: int) -> Region | None:
         """Give the part of a page (page units) whose shapes may be letters; None if none may."""
@@ -143,18 +193,17 @@ def _unit_places(text: str) -> list[int]:
     return places
 
 
-def _all_located(text_page: object, text: str, units: bytes, found: list[Half]) -> list[OutsideHit]:
-    if not found:
-        return []
-    to_unit = _unit_places(text) if len(text) * 2 != len(units) else None
-    hits = []
-    for hit in found:
-        start, end = (to_unit[hit.start], to_unit[hit.end]) if to_unit else (hit.start, hit.end)
-        hits.append(_located(text_page, hit.entry, start, end))
-    return hits
+def _origins(text_page: object, units: Sequence[int]) -> list[Point]:
+    origins = []
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for unit in units:
+        char = raw.FPDFText_GetCharIndexFromTextIndex(text_page, unit)
+        if char >= 0 and raw.FPDFText_GetCharOrigin(text_page, char, x, y):
+            origins.append((x.value, y.value))
+    return origins
 
 
-def _located(text_page: object, entry: int, start: int, end: int) -> OutsideHit:
+def _located(text_page: object, start: int, end: int) -> Letters:
     letters, boxes = [], []
     x, y = ctypes.c_double(), ctypes.c_double()
     rect = raw.FS_RECTF()
@@ -170,4 +219,4 @@ def _located(text_page: object, entry: int, start: int, end: int) -> OutsideHit:
         centre = ((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2)
         letters.append(((x.value, y.value), centre))
         boxes.append((rect.left, rect.bottom, rect.right, rect.top))
-    return OutsideHit(entry, tuple(letters), tuple(boxes))
+    return Letters(tuple(letters), tuple(boxes))

@@ -21,7 +21,7 @@ _FLAT_POINTS = 0.01
 _HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: there is one for each word, and frozen ones take twice as long to make
 class Move:
     """Where a word or a bar stood, and where it stands now. `across` says on which line."""
 
@@ -68,16 +68,15 @@ class Stage:
         no longer joins the two halves of the word.
         """
         last = word.parts[-1][0]
-        if word.text.endswith(_HYPHENS):
-            return
         segment = last.segment
+        if isinstance(last, Piece) and segment.glyphs.texts[last.last].endswith(_HYPHENS):
+            return
         codes = self.space_codes.get(id(segment.font))
         if isinstance(last, Piece) and codes is not None and segment.targets:
-            x, y = segment.targets[-1].point
-            point = (x + last.width * self.direction[0], y + last.width * self.direction[1])
             along = 1.0 if segment.font.vertical else segment.stretch
-            run = segment.font.advance(codes)[0] * segment.size * along + letter_space(segment)
-            segment.targets.append(Target(last.last + 0.5, codes, run, point))
+            target = segment.targets[-1]
+            target.codes += codes
+            target.run += segment.font.advance(codes)[0] * segment.size * along + letter_space(segment)
 
     def keep(self, run: Run) -> None:
         """Leave a run where it is: only its line is written anew."""
@@ -93,7 +92,7 @@ class Stage:
         if isinstance(part, Bar):
             self.bars.append((part, self._quad(part, width, shift)))
         else:
-            self._target(part.segment, part.first, part.last, shift)
+            self._target(part.segment, part.first, part.last, part.run, shift)
         if isinstance(part, Bar) or width:
             span = (part.start, part.start + part.width)
             self.moves.setdefault(number, []).append(
@@ -101,21 +100,18 @@ class Stage:
             )
 
     def _shifted(self, point: Point, shift: Point) -> Point:
-        x, y = self.direction
-        along, across = shift
+        (x, y), (along, across) = self.direction, shift
         return point[0] + along * x + across * y, point[1] + along * y - across * x
 
-    def _target(self, segment: Segment, first: int, last: int, shift: Point) -> None:
+    def _target(self, segment: Segment, first: int, last: int, run: float, shift: Point) -> None:
         if segment.targets is None:
             segment.targets = []
-        glyphs = segment.glyphs[first : last + 1]
-        at = self._shifted(segment.point_at(glyphs[0].at), shift)
-        run = sum(glyph.width for glyph in glyphs) + letter_space(segment) * len(glyphs)
+        at = self._shifted(segment.point_at(segment.glyphs.at[first]), shift)
         segment.targets.append(Target(first, segment.codes_of(first, last), run, at))
 
     def _quad(self, bar: Bar, width: float, shift: Point) -> Quad:
         segment = bar.segment
-        start = segment.glyphs[bar.first].at
+        start = segment.glyphs.at[bar.first]
         along = width / segment.scale * (-1 if segment.font.vertical != segment.is_mirrored else 1)
         one, two, three, four = (
             self._shifted(corner, shift) for corner in segment.corners(start, start + along)
@@ -131,25 +127,27 @@ class Stage:
             for segment in line:
                 if id(segment) not in kept:
                     self._follow(segment, found, split)
-        touched = list(self.moves.items())
+        touched = [_Reach.of(found) for found in self.moves.values()]
         for number, line in enumerate(self.lines):
             if number in self.moves or any(segment.targets for segment in line):
                 continue
             for segment in line:
-                for _, found in touched:
-                    if _is_beside(segment, found, split):
-                        self._follow(segment, found, split)
-                        break
+                across, start = split.across(segment.start_point), split.along(segment.start_point)
+                beside = next((each for each in touched if each.has(segment.em, across, start)), None)
+                if beside is not None:
+                    self._follow(segment, beside.moves, split)
 
     def _follow(self, segment: Segment, found: Sequence[Move], split: Splitter) -> None:
-        for index, glyph in enumerate(segment.glyphs):
+        glyphs = segment.glyphs
+        for index, at in enumerate(glyphs.at):
             if index in segment.removed:
                 continue
-            start = split.along(segment.point_at(glyph.at))
+            start = split.along(segment.point_at(at))
             move = _before(found, start)
             past = start >= move.old[1] - 0.1 * move.em
             shift = move.new[1] - move.old[1] if past else move.new[0] - move.old[0]
-            self._target(segment, index, index, (shift, move.new_across - move.across))
+            run = glyphs.widths[index] + letter_space(segment)
+            self._target(segment, index, index, run, (shift, move.new_across - move.across))
 
     def redraw(self, shapes: Iterable[Shape]) -> None:
         """Draw rules and highlights anew where their words stand now, as long as what they mark is now."""
@@ -231,13 +229,31 @@ def _before(found: Sequence[Move], start: float) -> Move:
     )  # fmt: skip
 
 
-def _is_beside(segment: Segment, found: Sequence[Move], split: Splitter) -> bool:
-    start = split.along(segment.start_point)
-    # Only the word it stands beside says what is small: a huge letter on the same line is of a drawing.
-    em, across = _before(found, start).em, found[0].across
-    if segment.em > _SMALL * em or abs(split.across(segment.start_point) - across) > 0.7 * em:
-        return False
-    return min(move.old[0] for move in found) <= start <= max(move.old[1] for move in found) + 0.5 * em
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What part of the page the words of a line took up, as far as small print beside them goes."""
+
+    moves: Sequence[Move]
+    em: float
+    across: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, found: Sequence[Move]) -> "_Reach":
+        low, high = min(move.old[0] for move in found), max(move.old[1] for move in found)
+        return cls(found, max(move.em for move in found), found[0].across, low, high)
+
+    def has(self, em: float, across: float, start: float) -> bool:
+        """Say whether print of this size and place is small, and stands beside."""
+        apart = abs(across - self.across)
+        if apart > 0.7 * self.em or em > _SMALL * self.em:
+            return False
+        # Only the word it stands beside says what is small: a huge letter on the same line is of a drawing.
+        beside = _before(self.moves, start).em
+        if em > _SMALL * beside or apart > 0.7 * beside:
+            return False
+        return self.low <= start <= self.high + 0.5 * beside
 
 
 def _new_spans(

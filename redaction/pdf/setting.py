@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from redaction.pdf.columns import GRID_POINTS, Anchor, Strip, anchor_of, gap_after, share_edge
+from redaction.pdf.fonts import BLANK
 from redaction.pdf.lines import Line, runs
 from redaction.pdf.paragraphs import (
     SetLine,
@@ -66,10 +67,11 @@ class Setter:
         self.stage = Stage(self.direction, self.lines, across, self._space_codes)
         for number in dict.fromkeys(strip.line for strip in self.strips if strip.has_bar):
             self._set_line([strip for strip in self.strips if strip.line == number])
-        for found in self._runs.values():
-            for run in found:
-                if id(run) not in self._placed:
-                    self.stage.keep(run)
+        for number, found in self._runs.items():
+            if number in self.stage.moves or any(segment.removed for segment in self.lines[number]):
+                for run in found:
+                    if id(run) not in self._placed:
+                        self.stage.keep(run)
         self.stage.follow()
         return self.stage
 
@@ -262,5 +264,6 @@ def _end_of_print(segment: Segment) -> Point:
     trailing = len(segment.text) - len(segment.text.rstrip())
     if not trailing or trailing == len(segment.text):
         return segment.end_point
-    last = next((glyph for glyph in reversed(segment.glyphs) if not glyph.text.isspace()), None)
-    return segment.point_at(last.at + last.width) if last else segment.end_point
+    glyphs = segment.glyphs
+    last = len(glyphs.kinds.rstrip(BLANK)) - 1
+    return segment.point_at(glyphs.at[last] + glyphs.widths[last]) if last >= 0 else segment.end_point

@@ -4,9 +4,12 @@ Source: ISO 32000-2, 8.3 (coordinates) and 9.3, 9.4 (text state, text space).
 """
 
 import math
-from dataclasses import dataclass, field, replace
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate, repeat
 
-from redaction.pdf.fonts import Font, SimpleFont
+from redaction.pdf.fonts import Font, SimpleFont, Spelling
 from redaction.pdf.tokens import Op
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -64,31 +67,52 @@ class GraphicsState:
 
     def copy(self) -> "GraphicsState":
         """Give the state that `q` saves."""
-        return replace(self)
+        return GraphicsState(
+            self.ctm, self.font, self.size, self.char_space, self.word_space, self.stretch, self.leading,
+            self.rise, self.mode, self.is_clear,
+        )  # fmt: skip
 
 
-@dataclass(slots=True)  # not frozen: there is one for each letter, and frozen ones take twice as long to make
-class Glyph:
-    """One code of a segment: where its bytes are, its text, and its run along the baseline in text space."""
+@dataclass(slots=True)
+class Glyphs:
+    """The codes of a segment in columns, one place for each glyph. Lengths are in text space.
 
-    piece: int
-    start: int
-    end: int
-    text: str
-    at: float
-    advance: float
-    width: float
-    is_space: bool
+    `at` is where each begins, `widths` how wide it is, `pens` where the pen stands after it. Its bytes are
+    those from `starts` to `ends` of the string number `pieces`; `kinds` says which are blank.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    at: list[float] = field(default_factory=list)
+    widths: list[float] = field(default_factory=list)
+    pens: list[float] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    kinds: bytearray = field(default_factory=bytearray)
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def add(self, piece: int, found: Spelling, widths: list[float], pens: list[float]) -> None:
+        """Add the glyphs of a string; `pens` begins with where the first of them stands."""
+        self.texts += found.texts
+        self.widths += widths
+        self.at += pens[:-1]
+        self.pens += pens[1:]
+        self.pieces += [piece] * len(widths)
+        self.starts += found.starts
+        self.ends += found.ends
+        self.kinds += found.kinds
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(slots=True)  # not frozen: there is one for each word, and frozen ones take twice as long to make
 class Target:
     """A stretch of a segment as it is set anew: its codes, how far they run, and the point they begin at now.
 
-    `first` is the glyph that it begins with; half more for a space that is put behind it.
+    `first` is the glyph that it begins with.
     """
 
-    first: float
+    first: int
     codes: bytes
     run: float
     point: Point
@@ -116,11 +140,14 @@ class Segment:
     matrix: Matrix
     text: str
     advance: float
+    count: int
     removed: set[int] = field(default_factory=set)
     opens: dict[int, int] = field(default_factory=dict)
     targets: list[Target] | None = None
     labelled: dict[int, list[Op]] = field(default_factory=dict)
-    _glyphs: list[Glyph] | None = None
+    _glyphs: Glyphs | None = None
+    _em: float = 0.0
+    _scale: float = 0.0
 
     @property
     def start_point(self) -> Point:
@@ -141,14 +168,18 @@ class Segment:
     @property
     def em(self) -> float:
         """The font size in page units; never nought."""
-        _, _, c, d, _, _ = self.matrix
-        return abs(self.size) * math.hypot(c, d) or 0.001
+        if not self._em:
+            _, _, c, d, _, _ = self.matrix
+            self._em = abs(self.size) * math.hypot(c, d) or 0.001
+        return self._em
 
     @property
     def scale(self) -> float:
         """Page units for one unit along the baseline."""
-        a, b, c, d, _, _ = self.matrix
-        return (math.hypot(c, d) if self.font.vertical else math.hypot(a, b)) or 0.001
+        if not self._scale:
+            a, b, c, d, _, _ = self.matrix
+            self._scale = (math.hypot(c, d) if self.font.vertical else math.hypot(a, b)) or 0.001
+        return self._scale
 
     @property
     def is_mirrored(self) -> bool:
@@ -166,50 +197,65 @@ class Segment:
         return (x / length, y / length) if length else (1.0, 0.0)
 
     @property
-    def glyphs(self) -> list[Glyph]:
+    def glyphs(self) -> Glyphs:
         """Every code with its place; made when first asked for, as most segments are never hit."""
         if self._glyphs is None:
-            self._glyphs = list(self._explode())
+            self._glyphs = self._laid_out()
         return self._glyphs
 
-    def _explode(self) -> list[Glyph]:
-        made: list[Glyph] = []
-        run, along = 0.0, 1.0 if self.font.vertical else self.stretch
+    def _laid_out(self) -> Glyphs:
+        made = Glyphs()
+        along = 1.0 if self.font.vertical else self.stretch
+        unit, letters, words = self.size * along, self.char_space * along, self.word_space * along
+        run = 0.0
         for index, piece in enumerate(self.pieces):
             if isinstance(piece, float):
-                run -= piece / 1000 * self.size * along
+                run -= piece / 1000 * unit
                 continue
-            for code in self.font.codes(piece):
-                width = code.advance * self.size * along
-                extra = (self.char_space + (self.word_space if code.is_space else 0.0)) * along
-                made.append(
-                    Glyph(index, code.start, code.end, code.text, run, width + extra, width, code.is_space)
-                )
-                run += width + extra
+            found = self.font.spell(piece)
+            steps = widths = [width * unit for width in found.widths]
+            if words:
+                steps = [
+                    width + (letters + words if space == 32 else letters)
+                    for width, space in zip(widths, found.spaces, strict=True)
+                ]
+            elif letters:
+                steps = [width + letters for width in widths]
+            pens = list(accumulate(steps, initial=run))
+            run = pens[-1]
+            made.add(index, found, widths, pens)
         return made
 
     def codes_of(self, first: int, last: int) -> bytes:
         """Give the bytes that show these glyphs."""
-        held = bytearray()
-        for glyph in self.glyphs[first : last + 1]:
-            piece = self.pieces[glyph.piece]
-            held += piece[glyph.start : glyph.end] if isinstance(piece, bytes) else b""
-        return bytes(held)
+        glyphs = self.glyphs
+        held = b""
+        while first <= last:
+            number = glyphs.pieces[first]
+            past = bisect_right(glyphs.pieces, number, first, last + 1)
+            piece = self.pieces[number]
+            held += piece[glyphs.starts[first] : glyphs.ends[past - 1]] if isinstance(piece, bytes) else b""
+            first = past
+        return held
 
     def glyph_places(self) -> list[int]:
         """For each letter of `text`, the index of its glyph; -1 for a letter that stands for a kern."""
-        places: list[int] = []
-        glyph = 0
         glyphs = self.glyphs
+        is_plain = len(self.pieces) == 1 and len(self.text) == len(glyphs) and all(glyphs.texts)
+        if is_plain:
+            return list(range(len(glyphs)))
+        return list(self._letter_places(glyphs))
+
+    def _letter_places(self, glyphs: Glyphs) -> Iterator[int]:
+        glyph = 0
         for index, piece in enumerate(self.pieces):
             if isinstance(piece, float):
                 if is_word_kern(piece):
-                    places.append(-1)
+                    yield -1
                 continue
-            while glyph < len(glyphs) and glyphs[glyph].piece == index:
-                places.extend([glyph] * len(glyphs[glyph].text))
+            while glyph < len(glyphs) and glyphs.pieces[glyph] == index:
+                yield from repeat(glyph, len(glyphs.texts[glyph]))
                 glyph += 1
-        return places
 
     def corners(self, first: float, last: float) -> tuple[Point, Point, Point, Point]:
         """Give the corners on the page of the strip between two distances along the segment."""
@@ -222,9 +268,10 @@ class Segment:
         one, two, three, four = (placed(self.matrix, x, y) for x, y in box)
         return one, two, three, four
 
-    def centre(self, glyph: Glyph) -> Point:
+    def centre(self, index: int) -> Point:
         """Give the middle of a glyph on the page."""
-        middle = glyph.at + glyph.width / 2
+        glyphs = self.glyphs
+        middle = glyphs.at[index] + glyphs.widths[index] / 2
         if self.font.vertical:
             return placed(self.matrix, 0.0, self.rise + middle)
         return placed(self.matrix, middle, self.rise + 0.28 * self.size)

@@ -304,7 +304,7 @@ def name_of(token: object) -> str:
 
 def literal(value: bytes) -> bytes:
     """Write bytes as a string token."""
-    if value.isascii() and value.isalnum():
+    if value.isascii() and value.replace(b" ", b"").isalnum():
         return b"(" + value + b")"
     return b"<" + value.hex().encode() + b">"
 

@@ -7,7 +7,10 @@ that goes, and each piece that stays says where it stands by itself.
 Source: ISO 32000-2, 9.3 (text state), 9.4.2 (text positioning).
 """
 
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from redaction.pdf.fonts import Font
 from redaction.pdf.scopes import Scope
@@ -34,9 +37,14 @@ def typed_anew(scope: Scope) -> list[Op]:
 
 @dataclass(slots=True)
 class _Pen:
-    """Where the pen stands after what was shown last, and the array that shows it, which may go on."""
+    """Where the pen stands after what was shown last, and the array that shows it, which may go on.
 
-    matrix: Matrix
+    `turn` is the part of the matrix that does not say where it stands.
+    """
+
+    turn: tuple[float, ...]
+    x: float
+    y: float
     font: Font
     size: float
     shown: list[Operand]
@@ -141,29 +149,33 @@ class _Typist:
 
     def _set(self, segment: Segment) -> None:
         """Write a segment's stretches, each where its target says, on from the last where they read on."""
-        along = 1.0 if segment.font.vertical else segment.stretch
-        unit = segment.size * along
+        a, b, c, d, _, _ = segment.matrix
+        down = segment.font.vertical
+        (step_x, step_y), rise = ((c, d) if down else (a, b)), segment.rise
         labels = sorted(segment.labelled.items())
-        for target in sorted(segment.targets or ()):
+        for target in sorted(segment.targets or (), key=attrgetter("first")):
             while labels and labels[0][0] < target.first:
                 self._label(labels.pop(0)[1])
             self._enter_text()
-            self._space(letter_space(segment) / (along or 1.0), 0.0)
-            matrix = _at(segment, target.point)
-            kern = self._reads_on(segment, matrix, unit)
-            if kern is None:
-                self._stand(matrix)
-                shown: list[Operand] = []
-                self.out.append(Op(b"TJ", [shown]))
-                self.pen = _Pen(matrix, segment.font, segment.size, shown)
+            self._space(letter_space(segment) / ((1.0 if down else segment.stretch) or 1.0), 0.0)
+            x, y = target.point[0] - c * rise, target.point[1] - d * rise
+            kern, pen = self._reads_on(segment, x, y), self.pen
+            if kern is None or pen is None:
+                pen = self._set_down(segment, (a, b, c, d, x, y))
             elif abs(kern) > 0.01:
-                self._add(write_number(kern))
+                pen.shown.append(write_number(kern))
             segment.font.keep(target.codes)
-            self._add(literal(target.codes))
-            if self.pen is not None:
-                self.pen.matrix = _further(matrix, target.run, vertical=segment.font.vertical)
+            pen.shown.append(literal(target.codes))
+            pen.x, pen.y = x + step_x * target.run, y + step_y * target.run
         for _, drawn in labels:
             self._label(drawn)
+
+    def _set_down(self, segment: Segment, matrix: Matrix) -> _Pen:
+        self._stand(matrix)
+        made = _Pen(matrix[:4], matrix[4], matrix[5], segment.font, segment.size, [])
+        self.out.append(Op(b"TJ", [made.shown]))
+        self.pen = made
+        return made
 
     def _label(self, drawn: list[Op]) -> None:
         """Draw a bar with its label, which is worked out for the page, whatever matrix is in force."""
@@ -172,19 +184,28 @@ class _Typist:
             self._leave_text()
             self._write(Op(b"q", []), Op(b"cm", [_precise(part) for part in back]), *drawn, Op(b"Q", []))
 
-    def _add(self, shown: Operand) -> None:
-        if self.pen is not None:
-            self.pen.shown.append(shown)
-
-    def _reads_on(self, segment: Segment, matrix: Matrix, unit: float) -> float | None:
+    def _reads_on(self, segment: Segment, x: float, y: float) -> float | None:
         """Give the kern (thousandths) that brings the pen to the next stretch; None where it is set down anew."""
         pen = self.pen
-        if pen is None or not unit or pen.font is not segment.font or pen.size != segment.size:
+        if pen is None or pen.font is not segment.font or pen.size != segment.size:
             return None
-        if any(abs(one - other) > 1e-6 for one, other in zip(pen.matrix[:4], matrix[:4], strict=True)):
+        if pen.turn != segment.matrix[:4] and not _is_near(pen.turn, segment.matrix):
             return None
-        run = _between(pen.matrix, matrix, segment)
-        return None if run is None else -run / unit * 1000
+        a, b, c, d = pen.turn
+        area = a * d - b * c
+        unit = segment.size * (1.0 if segment.font.vertical else segment.stretch)
+        if not unit or not math.isfinite(area) or abs(area) < 1e-12:
+            return None
+        # How far the next stretch stands from the pen, in text space.
+        x, y = x - pen.x, y - pen.y
+        along, across = (d * x - c * y) / area, (a * y - b * x) / area
+        if segment.font.vertical:
+            along, across = across, along
+        return -along / unit * 1000 if abs(across) < 1e-4 * (abs(segment.size) or 1.0) else None
+
+
+def _is_near(one: Sequence[float], other: Sequence[float]) -> bool:
+    return all(abs(part - same) <= 1e-6 for part, same in zip(one, other, strict=False))
 
 
 def _idle_matrices(scope: Scope) -> set[int]:
@@ -213,29 +234,21 @@ def _is_flat(op: Op) -> bool:
     return abs(a * d - b * c) < 1e-12
 
 
-def _at(segment: Segment, point: tuple[float, float]) -> Matrix:
-    """Give the segment's matrix, moved so that a glyph at its beginning stands at this point."""
-    a, b, c, d, _, _ = segment.matrix
-    return (a, b, c, d, point[0] - c * segment.rise, point[1] - d * segment.rise)
-
-
-def _further(matrix: Matrix, run: float, *, vertical: bool) -> Matrix:
-    a, b, c, d, e, f = matrix
-    return (a, b, c, d, e + c * run, f + d * run) if vertical else (a, b, c, d, e + a * run, f + b * run)
-
-
-def _between(pen: Matrix | None, matrix: Matrix, segment: Segment) -> float | None:
-    """How far along its line (text space) the next stretch stands from the pen; None when on another line."""
-    back = inverse(pen) if pen is not None else None
-    if back is None:
-        return None
-    _, _, _, _, x, y = times(matrix, back)
-    along, across = (y, x) if segment.font.vertical else (x, y)
-    return along if abs(across) < 1e-4 * (abs(segment.size) or 1.0) else None
-
-
 def _precise(value: float) -> bytes:
     return f"{value:.6f}".rstrip("0").rstrip(".").encode() or b"0"
+
+
+def _kept(segment: Segment) -> Iterator[tuple[int, int]]:
+    """Give the first and last of each stretch of glyphs that stays and is shown by one string."""
+    glyphs, removed, first = segment.glyphs, segment.removed, -1
+    for index, piece in enumerate(glyphs.pieces):
+        if first >= 0 and (index in removed or piece != glyphs.pieces[first]):
+            yield first, index - 1
+            first = -1
+        if first < 0 and index not in removed:
+            first = index
+    if first >= 0:
+        yield first, len(glyphs) - 1
 
 
 def shown_with_holes(segment: Segment) -> list[Operand]:
@@ -253,12 +266,11 @@ def shown_with_holes(segment: Segment) -> list[Operand]:
         if unit and abs(run / unit) > 1e-5:
             shown.append(write_number(-run / unit * 1000))
 
-    for index, glyph in enumerate(segment.glyphs):
-        if index in segment.removed:
-            continue
-        if abs(glyph.at - pen) > 1e-6:
-            advance(glyph.at - pen)
-        text += segment.codes_of(index, index)
-        pen = glyph.at + glyph.advance
+    glyphs = segment.glyphs
+    for first, last in _kept(segment):
+        if abs(glyphs.at[first] - pen) > 1e-6:
+            advance(glyphs.at[first] - pen)
+        text += segment.codes_of(first, last)
+        pen = glyphs.pens[last]
     advance(segment.advance - pen)
     return shown

@@ -3,9 +3,12 @@
 All lengths are in page units: `along` the line's direction, `across` it (growing downwards on upright pages).
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
+from redaction.pdf.fonts import BLANK, LETTER
 from redaction.pdf.lines import Line, begins_a_column, without_doubles
 from redaction.pdf.text_state import WORD_SPACE_EM, Point, Segment
 
@@ -16,17 +19,26 @@ _KERN_STEP_EM = 0.02
 _LEADERS = frozenset("._·…‥-‐‑–—")
 _FEWEST_LEADERS = 4
 _SPACE_EM = 0.27
+# What a glyph is, one byte for each, so that a pattern can cut a line into words.
+_LETTER, _BLANK, _GONE, _AFTER_A_GAP = LETTER[0], BLANK[0], ord("r"), ord("g")
+_STRETCH = re.compile(b"[%cg]%c*|." % (_LETTER, _LETTER))
+# Where it begins along the line, its kind, and its glyphs: first and last of a segment.
+Cut = tuple[float, int, Segment, int, int]
 
 
 @dataclass(slots=True, eq=False)
 class Piece:
-    """Glyphs `first` to `last` of a segment that stay side by side; `start` is where they stood."""
+    """Glyphs `first` to `last` of a segment that stay side by side; `start` is where they stood.
+
+    `run` is how far they move the pen (text space), the space after the last letter included.
+    """
 
     segment: Segment
     first: int
     last: int
     start: float
     width: float
+    run: float
 
 
 @dataclass(slots=True, eq=False)
@@ -52,6 +64,7 @@ class Word:
     end: float
     parts: list[tuple[Piece | Bar, float]] = field(default_factory=list)
     spaces: int = 0
+    _solid: float | None = None
 
     @property
     def bars(self) -> list[Bar]:
@@ -61,16 +74,20 @@ class Word:
     def text(self) -> str:
         """Its letters, without what was removed."""
         return "".join(
-            glyph.text
+            text
             for part, _ in self.parts
             if isinstance(part, Piece)
-            for glyph in part.segment.glyphs[part.first : part.last + 1]
+            for text in part.segment.glyphs.texts[part.first : part.last + 1]
         )
 
     @property
     def solid(self) -> float:
-        """How wide it is without its bars."""
-        return sum(kern + (part.width if isinstance(part, Piece) else 0.0) for part, kern in self.parts)
+        """How wide it is without its bars; asked for when it is whole."""
+        if self._solid is None:
+            self._solid = sum(
+                kern + part.width if isinstance(part, Piece) else kern for part, kern in self.parts
+            )
+        return self._solid
 
 
 @dataclass(slots=True, eq=False)
@@ -115,14 +132,13 @@ class Splitter:
         segments = without_doubles(line)
         if not segments:
             return []
-        for piece in self._pieces(segments):
-            segment, glyph = piece.segment, piece.segment.glyphs[piece.first]
-            if piece.first in segment.removed:
-                self._remove(piece)
-            elif glyph.text and glyph.text.isspace():
-                self._space(piece)
+        for start, kind, segment, first, last in self._cuts(segments):
+            if kind == _GONE:
+                self._remove(start, segment, first)
+            elif kind == _BLANK:
+                self._space(start, segment, first)
             else:
-                self._letters(piece)
+                self._letters(start, segment, first, last)
         across = self.across(segments[0].start_point)
         em = max(segment.em for segment in segments)
         return [Run(words, across, em) for words in self._runs(_without_leaders(self.words), em)]
@@ -145,88 +161,83 @@ class Splitter:
     def across(self, point: Point) -> float:
         return point[0] * self.direction[1] - point[1] * self.direction[0]
 
-    def _pieces(self, segments: Sequence[Segment]) -> list[Piece]:
-        found: list[Piece] = []
+    def _cuts(self, segments: Sequence[Segment]) -> list[Cut]:
+        found: list[Cut] = []
         furthest, is_mixed = float("-inf"), False
         for segment in segments:
             start = self.along(segment.start_point)
             is_mixed = is_mixed or start < furthest - 0.3 * segment.em
-            found.extend(_pieces_of(segment, start))
+            _cut(segment, start, found)
             furthest = max(furthest, self.along(segment.end_point))
         # A segment may leave a hole for the next to stand in: a form and what was typed into it.
-        return sorted(found, key=lambda piece: piece.start) if is_mixed else found
+        return sorted(found, key=itemgetter(0)) if is_mixed else found
 
-    def _word(self, piece: Piece) -> Word:
-        gap = (piece.start - self._pen) / piece.segment.em
-        if not self.words or self._spaces > 0 or not -0.5 < gap < WORD_SPACE_EM:
-            self.words.append(Word(piece.start, piece.start))
+    def _word(self, start: float, em: float) -> Word:
+        if not self.words or self._spaces > 0 or not -0.5 < (start - self._pen) / em < WORD_SPACE_EM:
+            self.words.append(Word(start, start))
         self._spaces = 0
         return self.words[-1]
 
-    def _remove(self, piece: Piece) -> None:
-        segment, opening = piece.segment, (id(piece.segment), piece.first)
-        end = piece.start + piece.width
-        entry, gone = segment.opens.get(piece.first), self._gone
-        if gone is not None and not self._spaces and (entry is None or piece.start - self._pen < segment.em):
+    def _remove(self, start: float, segment: Segment, index: int) -> None:
+        opening, glyphs = (id(segment), index), segment.glyphs
+        width = abs(glyphs.widths[index]) * segment.scale
+        end = start + width
+        entry, gone = segment.opens.get(index), self._gone
+        if gone is not None and not self._spaces and (entry is None or start - self._pen < segment.em):
             gone.width = max(gone.width, end - gone.start)
             gone.openings.append(opening)
         elif entry is not None:
-            word = self._word(piece)
-            self._gone = Bar(segment, piece.first, entry, piece.start, piece.width, [opening])
+            word = self._word(start, segment.em)
+            self._gone = Bar(segment, index, entry, start, width, [opening])
             word.parts.append((self._gone, 0.0))
         if self._gone is not None:
             self.words[-1].end = max(self.words[-1].end, end)
-        self._pen = _pen_after(piece)
+        self._pen = start + abs(glyphs.pens[index] - glyphs.at[index]) * segment.scale
 
-    def _space(self, piece: Piece) -> None:
-        segment = piece.segment
-        self.space_codes.setdefault(id(segment.font), segment.codes_of(piece.first, piece.first))
+    def _space(self, start: float, segment: Segment, index: int) -> None:
+        if id(segment.font) not in self.space_codes:
+            self.space_codes[id(segment.font)] = segment.codes_of(index, index)
         if self.words:
             self.words[-1].spaces += 1
             self._spaces += 1
         else:
-            self._pen = piece.start
+            self._pen = start
 
-    def _letters(self, piece: Piece) -> None:
-        word = self._word(piece)
-        last = word.parts[-1][0] if word.parts else None
+    def _letters(self, start: float, segment: Segment, first: int, last: int) -> None:
+        glyphs, scale, em = segment.glyphs, segment.scale, segment.em
+        widths, step = glyphs.widths[first : last + 1], letter_space(segment)
+        width = (sum(map(abs, widths)) + step * (last - first)) * scale
+        piece = Piece(segment, first, last, start, width, sum(widths) + step * len(widths))
+        word = self._word(start, em)
         kern = 0.0
-        if isinstance(last, Piece):
-            em = piece.segment.em
-            kern = (
-                _coarse((piece.start - self._pen) / em) * em + letter_space(last.segment) * last.segment.scale
-            )
+        if word.parts:
+            before = word.parts[-1][0]
+            if isinstance(before, Piece):
+                kern = (
+                    _coarse((start - self._pen) / em) * em
+                    + letter_space(before.segment) * before.segment.scale
+                )
         word.parts.append((piece, kern))
-        word.end = piece.start + piece.width
+        word.end = start + width
         self._gone = None
-        self._pen = _pen_after(piece)
+        self._pen = start + abs(glyphs.pens[last] - glyphs.at[first]) * scale
 
 
-def _pieces_of(segment: Segment, start: float) -> Iterator[Piece]:
+def _cut(segment: Segment, start: float, found: list[Cut]) -> None:
     """Cut a segment into stretches of letters without a gap, and single glyphs that are spaces or removed."""
-    glyphs, removed, scale = segment.glyphs, segment.removed, segment.scale
-    step, near = letter_space(segment), 1e-3 * abs(segment.size)
-    signed = scale * _sign(segment)
-    first, width, pen = -1, 0.0, 0.0
-    for index, glyph in enumerate(glyphs):
-        is_single = index in removed or glyph.text.isspace()
-        if first >= 0 and (is_single or abs(glyph.at - pen) > near):
-            yield Piece(segment, first, index - 1, start + glyphs[first].at * signed, width * scale)
-            first = -1
-        if is_single:
-            yield Piece(segment, index, index, start + glyph.at * signed, abs(glyph.width) * scale)
-        elif first < 0:
-            first, width = index, abs(glyph.width)
-        else:
-            width += abs(glyph.width) + step
-        pen = glyph.at + glyph.advance
-    if first >= 0:
-        yield Piece(segment, first, len(glyphs) - 1, start + glyphs[first].at * signed, width * scale)
-
-
-def _pen_after(piece: Piece) -> float:
-    first, last = piece.segment.glyphs[piece.first], piece.segment.glyphs[piece.last]
-    return piece.start + abs(last.at + last.advance - first.at) * piece.segment.scale
+    glyphs, kinds = segment.glyphs, segment.glyphs.kinds
+    if segment.removed or len(segment.pieces) > 1:
+        kinds = kinds[:]
+        at, pens, near = glyphs.at, glyphs.pens, 1e-3 * abs(segment.size)
+        for index in range(1, len(kinds)) if len(segment.pieces) > 1 else ():
+            if abs(at[index] - pens[index - 1]) > near and kinds[index] == _LETTER:
+                kinds[index] = _AFTER_A_GAP
+        for index in segment.removed:
+            kinds[index] = _GONE
+    signed = segment.scale * _sign(segment)
+    for stretch in _STRETCH.finditer(kinds):
+        first, past = stretch.span()
+        found.append((start + glyphs.at[first] * signed, kinds[first], segment, first, past - 1))
 
 
 def _sign(segment: Segment) -> int:
@@ -270,13 +281,15 @@ def _leaders(words: Sequence[Word]) -> set[int]:
 
 
 def _is_leader(piece: Piece) -> bool:
-    return all(set(glyph.text) <= _LEADERS for glyph in piece.segment.glyphs[piece.first : piece.last + 1])
+    return all(set(text) <= _LEADERS for text in piece.segment.glyphs.texts[piece.first : piece.last + 1])
 
 
 def letter_space(segment: Segment) -> float:
     """What is added after each letter (text space): what only fits a line to its width is left out."""
-    size = abs(segment.size)
-    return 0.0 if abs(segment.char_space) <= _ROUNDING_EM * size else segment.char_space * segment.stretch
+    letters = segment.char_space
+    if not letters or abs(letters) <= _ROUNDING_EM * abs(segment.size):
+        return 0.0
+    return letters * segment.stretch
 
 
 def space_of(segment: Segment) -> float:

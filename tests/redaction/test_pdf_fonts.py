@@ -178,7 +178,7 @@ def test_an_embedded_encoding_stream_is_used(pdf: pikepdf.Pdf) -> None:
         )
     )
 
-    assert [code.text for code in font.codes(b"An")] == ["A", "n"]
+    assert font.spell(b"An").texts == ["A", "n"]
 
 
 def test_a_font_name_that_is_not_utf8_is_read(pdf: pikepdf.Pdf) -> None:

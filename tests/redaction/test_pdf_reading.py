@@ -116,7 +116,8 @@ class TestPdfium:
         with PdfiumDocument(tmp_path / "words.pdf") as seen:
             ((hit,),) = seen.hits(Needles(["nobody", "Ada Quillon"]))
 
-        assert (hit.entry, len(hit.letters), len(hit.boxes)) == (1, 10, 10)
+            assert (hit.entry, len(hit.origins)) == (1, 10)
+            assert (len(hit.letters), len(hit.boxes)) == (10, 10)
 
 
 class TestPictures:
