@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from redaction.not_names import NOT_NAMES
+from redaction.not_names import NAMES_THAT_ARE_WORDS, NOT_NAMES
 from redaction.recognisers.english_words import is_english
 from redaction.recognisers.recogniser import CAPITAL
 from redaction.recognisers.titled_names import RANKS, TITLES
@@ -20,17 +20,23 @@ _POSSESSIVE = re.compile(r"['’][sS]?$")
 
 # Names that are also everyday words are carried only as part of a full name, never on their own.
 _EVERYDAY_WORDS = """
-april art august autumn bell bill bishop black brown case chance chase church court cross dale day
-dean dawn drew duke earl eve faith field ford frank gene grace grant gray green hall hill home hope
-house hunt iris ivy jack jay joy june king knight lake lane law lee long love major mark may miles
-mills moon north old page park parker pat penny pearl person police pope price prince read rich rob
-robin rock rose rowan ruby rusty ruth sky small smart south star stone summer sunny teacher tom
-victor violet ward water way west white will wood woods young child children mother father mum dad
-nan social worker family school matter officer the and for his her she him they that this with from
-who was not has had are but all any can did does
+art black brown case chance church court cross day field hill home house lane law long love major miles moon
+north old page person police rock sky small smart south star teacher water way west young child children
+mother father mum dad nan social worker family school matter officer the and for his her she him they that
+this with from who was not has had are but all any can did does
 """
-EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
-_NEVER_ALONE = EVERYDAY | NOT_NAMES
+EVERYDAY = frozenset(_EVERYDAY_WORDS.split()) | NAMES_THAT_ARE_WORDS
+_NEVER_ALONE = (EVERYDAY - NAMES_THAT_ARE_WORDS) | NOT_NAMES
+_DOES_WHAT_PEOPLE_DO = re.compile(
+    r"['’]s?\b|[^\S\n](?:said|says|told|tells|asked|asks|was|is|has|had|will|went|came|got|gave|left|lives|lived|rang"
+    r"|called|did|does|denied|stated|reported|wanted|wants|knew|knows|and|may|can|could|would|stood|wrote|took)\b"
+)
+_BEFORE_IN_SENTENCE = re.compile(r"(?:[a-z0-9][^\S\n]|[,;(/&\"“‘'][^\S\n]?|[a-z]\n)$")
+_OF_THE_CALENDAR = frozenset(["april", "may", "june", "august", "autumn", "summer", "winter"])
+_OF_TIME = re.compile(
+    r"(?<!\w)(?:in|since|of|during|last|this|next|by|from|until|early|late|mid|every|each)[ -]$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +114,27 @@ def carry(text: str, forms: frozenset[tuple[str, ...]]) -> Iterator[Span]:
             continue
         run = [match, *itertools.islice(_WORD.finditer(text, match.end()), longest - 1)]
         length = _longest_form(run, forms, text)
-        if length == 1 and not _may_stand_alone(match[0]):
+        if length == 1 and not _may_stand_alone(match, text):
             length = 0
         if length:
             behind = run[length - 1].end()
             yield Span(_with_initials(text, match.start()), behind, "PERSON", 0.8, "carried-name")
 
 
-def _may_stand_alone(word: str) -> bool:
-    return word[0].isupper() or (len(word) > 3 and not is_english(word.casefold()))
+def _may_stand_alone(match: re.Match[str], text: str) -> bool:
+    word, small = match[0], match[0].casefold()
+    if small not in NAMES_THAT_ARE_WORDS:
+        return word[0].isupper() or (len(word) > 3 and not is_english(small))
+    before = text[max(0, match.start() - 8) : match.start()]
+    if not word[0].isupper() or (
+        small in _OF_THE_CALENDAR and _is_of_time(before, text[match.end() : match.end() + 2])
+    ):
+        return False
+    return bool(_BEFORE_IN_SENTENCE.search(before) or _DOES_WHAT_PEOPLE_DO.match(text, match.end()))
+
+
+def _is_of_time(before: str, behind: str) -> bool:
+    return bool(_OF_TIME.search(before)) or behind.strip().isdigit()
 
 
 def _longest_form(words: Sequence[re.Match[str]], forms: frozenset[tuple[str, ...]], text: str) -> int:

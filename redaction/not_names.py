@@ -16,42 +16,56 @@ rvp s47 scr sim sio sms stl swe t/c tac tba tbc teams tel the uasc upn urn v/mai
 vrn w/c w3w word wt yjs yos yot ypn zoom
 """
 _PLAIN_WORDS = """
-owner everyone everybody nobody someone somebody anyone anybody neither both others another staff mummy daddy none all
-lots many most people none nobody who what why how rule rules ministry state member chamber cassation council
-act action actions address afternoon age aged agenda allegation also analysis and apologies appellant
-appendix applicant application article asian assault assessment assistant astra at attendance attended
-attendees audi author baby background bail benefit best black bmw born boy boyfriend breach britain british
-brother but by call called caller can care carer case cc centre chair chapter child children chronology
-circumstances claimant class clerk client clinical code collar college combined committee community
-complaint concern concerns conduct conference confidential consultant contact core coroner corsa council
-court crime criminal crown currently custody dad date dated daughter day days dear deceased decision
-defendant delivery deputy designated details detained detainee detective detention director directory
-disability disclosure discussion district doctor domestic dr driver drug drugs duty education email
-emergency england english entry ethnicity evening evidence exhibit extension facebook family father female
-fiesta first flat following for ford forename form former foster friday friend from gender general girl
-girlfriend golf government grading great group guardian had handset he head headteacher health hello her hi
-high him his history home hospital hotel house housing however husband i if in incident indecent independent
-information inspector insta instagram intelligence interpreter interview interviewer investigating
-investigation investigator ireland is it item justice key kingdom lad lead leader learning legal letter live
-lived lives living local location log magistrate magistrates male mam man manager me medical medication
-meeting member messenger midwife minutes miss mobile monday money mother mr mrs ms multi-agency mum my name
-named narne neglect neighbour new next night northern not note notes now number nurse nursery occupant
-occupation occurrence of offence office officer officers official on operation operator order our outcome
-paediatrician parent parents partner party passenger passport pathologist patient person persons phone
-physical placement plan plate please police pool post postcode practice pregnant present primary prison
-probation proceedings professional protection public pupil question race re record records redacted
-reference referral referred referrer referring regards registration report reported republic request
-respondent return review risk role safeguarding same saturday school scotland secondary section senior
-sensitive sent sergeant service services she sibling siblings signed since sincerely sister snapchat social
-solicitor son special spoke stated statement station status step-father stepfather stepmother strategy
-street subject summary sunday supervisor support surname suspect tape teacher team telephone tenancy text
-thank thanks that their them then there these they this those threshold thursday tiktok time title to today
-tomorrow town transit tuesday tutor twin type uk unit united unknown until update upon urgent van vauxhall
-vehicle venue victim views visit visitor voluntary vulnerable wales wards was we wednesday welfare welsh
-were what whatsapp when where white wife with witness woman worker workers wound year years yes yesterday
-you young your yours youth
+act action actions address afternoon age aged agenda alias all allegation allocated also analysis and another
+anybody anyone apologies appellant appendix applicant application article asian assault assessment assistant
+astra at attendance attended attendees audi author baby background bail benefit best black bmw born both boy
+boyfriend breach britain british brother but by call called caller can care carer case cassation cc centre chair
+chamber chapter chiid child children chronology circumstances claimant class clerk client clinical co-def code
+collar college combined committee community complaint composition concern concerns conduct conference
+confidential consultant contact core coroner corsa could council court crime criminal crown currently custody
+dad daddy date dated daughter day days dear deceased decision defendant delivery deputy desc designated details
+detained detainee detective detention director directory disability disclosure discussion district doctor
+domestic dr driver drug drugs duties duty education email emergency england english entry epds ethnicity evening
+everybody everyone evidence exhibit extension facebook family father female fiesta first flat following for ford
+forename form former foster friday friend from gender general girl girlfriend golf government grading great
+group guardian had handset he head headteacher health hello her hi high him his history hmp home horne hospital
+hotel house housing how however husband i if in incident indecent independent information inspector insta
+instagram intelligence interpreter interview interviewer investigating investigation investigator ireland is it
+item justice key kingdom lad lead leader learning legal letter linked live lived lives living local location log
+lots magistrate magistrates male mam man manager many me medical medication meeting member messenger midwife
+might ministry minutes miss mobile monday money most mother mr mrs ms multi-agency mum mummy must my name named
+narne neglect neighbour neither new next night nike nobody none northern not note notes now nrm number nurse
+nursery obs occ occupant occupation occurrence of offence office officer officers official on operation operator
+order others our outcome owner paediatrician parent parents partner party passenger passport pathologist patient
+people person persons phone physical placement plan plate please pncid pob police pool post postcode practice
+pregnant present primary printed prison probation proceedings professional protection public pupil question race
+re record records redacted reference referral referred referrer referring regards registration relationship
+report reported republic request respondent responsibilities return review risk rnother role rule rules
+safeguarding same saturday school scotland secondary section senior sensitive sent sergeant service services sex
+shall she should sibling siblings signed since sincerely sister snapchat social solicitor somebody someone son
+special spoke staff state stated statement station status step-father stepfather stepmother strategy street
+subject summary sunday supervisor support surname suspect tape teacher team telephone tenancy text thank thanks
+that their them then there these they this those threshold thursday tiktok time title tmrw tmw to today tomorrow
+town transit tuesday tutor twin type uk unit united unknown until update upon urgent van vauxhall veh vehicle
+venue victim views visit visitor voluntary vulnerable wales wards was we wed wednesday welfare welsh were what
+whatsapp when where whereabouts white who why wife with witness woman worker workers would wound yday year years
+yes yesterday you young your yours youth
 """
 NOT_NAMES = frozenset((_SHORT_FORMS + _PLAIN_WORDS).split())
+
+_ALSO_NAMES = """
+amber angel april ash august autumn basil beauty bell bill bishop blessing bright brook brooke buddy chance
+charity chase cherry clay cliff comfort constance crystal daisy dale dawn dean destiny drew duke earl eve
+faith ford fortune frank gene gift ginger godsend goodness grace grant gray green guy hall happy hazel heather
+holly honest honey hope hunt innocent iris ivy jack jasmine jay jewel joy june justice king knight lake lamb
+lance lee liberty lily lord loyal lucky mark marvellous may melody memory mercy miles mills misty noble norm
+ocean olive park parker pat patience peace pearl penny pope poppy praise precious price pride prince prudence
+rain ray read red reed rich river rob robin rose rowan ruby rusty ruth sage sandy savannah skip skye sonny
+stone storm stormy summer sunny tom trinity unity victor violet wade ward white will willow wisdom wood woods
+worth
+"""
+NAMES_THAT_ARE_WORDS = frozenset(_ALSO_NAMES.split())
+"""Forenames and surnames that are also words of every day: names only where they stand as names do."""
 
 _PUBLIC_BODY = re.compile(
     r"\b(?:courts?|tribunal|parliament|government|ministry|ministers?|minister|secretary|department|commission(?:er)?"

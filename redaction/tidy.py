@@ -12,6 +12,16 @@ _NAMELIKE = frozenset({"PERSON", "ORGANIZATION", "LOCATION", "NRP"})
 _WIDELY_KEPT = frozenset({"ORGANIZATION", "LOCATION", "NRP", "DATE_TIME"})
 _THE_MODEL = "SpacyRecognizer"
 # Presidio's telephone recogniser, told to be lenient, takes years and clock times for numbers.
+# After one of these a word with a capital is a surname, whatever else it means: Mr Best, PC Hope, Mrs Lord.
+_BEFORE_A_SURNAME = re.compile(
+    r"(?:Mrs?|MRS?|Ms|MS|Miss|MISS|Mx|Dr|DR|Prof|Sir|Cllr|T/?DC|DC|PC|WPC|PCSO|PS|DS|DI|DCI|Sgt|Insp|Supt|HHJ)\.?"
+    r"[^\S\n]+(?!(?:Number|Name|Report|Team|And|The|No|Nos|To)\b)[A-Z][a-z'’\-]+[^\S\n]*"
+)
+# A clock time says when, and nobody's name; a day does more.
+_CLOCK = re.compile(
+    r"(?:about|around|approx\.?|at|by)?[ ]?\d{1,2}(?:(?:[:.]\d{2}){1,2}|[ ]?(?:am|pm))?[ ]?(?:am|pm|hrs?|hours|h)?",
+    re.IGNORECASE,
+)
 _PRESIDIO_PHONE = "PhoneRecognizer"
 _WORD = re.compile(r"[^\W_][\w'’\-/&]*")
 _OF_THE_CALENDAR = re.compile(
@@ -32,9 +42,11 @@ def tidy(spans: Iterable[Span], text: str, *, wide: bool = False) -> Iterator[Sp
         if wide and span.label in _WIDELY_KEPT and span.detector == _THE_MODEL:
             yield span
         elif span.label == "DATE_TIME":
-            if _OF_THE_CALENDAR.search(text[span.start : span.end]):
+            wording = text[span.start : span.end]
+            is_clock = span.detector == _THE_MODEL and _CLOCK.fullmatch(wording)
+            if _OF_THE_CALENDAR.search(wording) and (wide or not is_clock):
                 yield span
-        elif span.label in _NAMELIKE:
+        elif span.label in _NAMELIKE and span.detector != "name-of-the-street":
             yield from _name_parts(span, text)
         else:
             yield span
@@ -51,6 +63,8 @@ def _name_parts(span: Span, text: str) -> Iterator[Span]:
         part = _without_other_words(
             replace(span, start=span.start + line.start(), end=span.start + line.end()), text
         )
+        if part is None and span.detector == "titled-name" and _BEFORE_A_SURNAME.fullmatch(line[0]):
+            part = replace(span, start=span.start + line.start(), end=span.start + line.end())
         if part is not None:
             yield _to_whole_words(part, text)
 

@@ -12,6 +12,12 @@ _WORD = (
 
 RECOGNISERS = (
     Recogniser(
+        name="class-at-school",
+        label="AGE",
+        pattern=form(r"\((?P<found>(?i:y(?:ea)?r?[ ]?)?(?:1[0-3]|[1-9])[A-Z]{1,2})\)"),
+        score=0.5,
+    ),
+    Recogniser(
         name="age",
         label="AGE",
         pattern=form(
@@ -29,13 +35,32 @@ RECOGNISERS = (
         score=0.55,
     ),
     Recogniser(
+        name="age-of-kin-in-brackets",
+        label="AGE",
+        pattern=form(
+            r"(?<!\w)(?:(?i:son|daughter|sister|brother|eldest|youngest|twins?|baby|niece|nephew|cousin|child|boy|girl)"
+            r"|[A-Z]\.),?[ ]\(?(?P<found>\d{1,2})(?=\)|[.;\n]|$)"
+        ),
+        score=0.5,
+    ),
+    Recogniser(
+        name="age-said-of-somebody",
+        label="AGE",
+        pattern=form(
+            rf"(?<!\w)(?:(?i:s?he|who|I)|{NAME})(?:[ ](?:is|was)|['’]s|['’]m|[ ]am)[ ]"
+            r"(?:only[ ]|just[ ]|nearly[ ]|now[ ])?"
+            r"(?P<found>\d{1,2})(?=[.,;)\n]|$|[ ](?:and|but)\b)"
+        ),
+        score=0.5,
+    ),
+    Recogniser(
         name="age-after-the-name",
         label="AGE",
         pattern=form(
             r"(?<!\w)(?!(?:Section|Year|Case|Page|Item|Part|Log|Rule|Article|Level|Stage|Ward|Unit|Room|Flat|Day|Week"
             r"|Jan\w*|Feb\w*|Mar\w*|Apr\w*|May|June?|July?|Aug\w*|Sep\w*|Oct\w*|Nov\w*|Dec\w*)\b)"
             rf"{NAME},?[ ](?P<found>\d{{1,2}}[ ]?(?:yrs?|years?|months?|mths?|weeks?|wks)"
-            rf"|\d{{1,2}}(?=,[ ]{CAPITAL}))(?!\w)"
+            rf"|\d{{1,2}}(?=,[ ]{CAPITAL})|(?<=,[ ])\d{{1,2}}(?=,[ ]|[.;)](?:[ \n]|$)))(?!\w)"
         ),
         score=0.45,
     ),

@@ -39,6 +39,16 @@ _MISREAD = r"[0-3OIl]?[\dOIl][ ]?/[ ]?[01OIl]?[\dOIl][ ]?/[ ]?(?:[12Il][\dOIl]{3
 
 RECOGNISERS = (
     Recogniser(
+        name="feast",
+        label="DATE_TIME",
+        pattern=form(
+            r"(?<!\w)(?:Boxing[ ]Day|Christmas[ ](?:Eve|Day)|New[ ]Year['’]?s[ ](?:Eve|Day)|Good[ ]Friday"
+            r"|Bonfire[ ]Night|Easter[ ](?:Sunday|Monday)|Hallowe['’]?en|(?:Mother|Father|Valentine)['’]?s[ ]Day"
+            r"|Eid|Diwali)(?!\w)"
+        ),
+        score=0.45,
+    ),
+    Recogniser(
         name="date-said-aloud",
         label="DATE_OF_BIRTH",
         pattern=form(rf"(?<!\w){_SAID},?[ ](?:{_SAID_YEAR}|{_YEAR})(?!\w)"),

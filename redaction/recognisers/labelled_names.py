@@ -13,6 +13,7 @@ _LABELS = (
     r"|alias(?:es)?|nick-?name|street[ ]name|a\.?k\.?a\.?|also[ ]known[ ]as|known[ ]as|n[ée]e|"
     r"mother|father|mum|dad|parents?|child|children|siblings?|brother|sister|carer|partner|subject"
     r"|patient|pupil|student|young[ ]person"
+    r"|allocated[ ]worker|keyworker|key[ ]worker|worker|parent/carer|manager|supervisor"
     r"|victim|witness|suspect|complainant|detainee|detained[ ]person|IP|AP|informant|caller|referrer"
     r"|referred[ ]by|author|chair|minutes[ ]taken[ ]by"
     r"|from|to|cc|sent[ ]by|signed|print(?:ed)?[ ]name|statement[ ]of|social[ ]worker|team[ ]manager"
@@ -23,13 +24,16 @@ _LABELS = (
     r"|thanks|sincerely|faithfully|interviewer|interviewee"
 )
 
+# As a scanner reads it: S1oned, Harr1s, Oyewo1e.
+_MISREAD = rf"{CAPITAL}[a-z]{{0,12}}[015][a-z]{{1,12}}"
+
 RECOGNISERS = (
     Recogniser(
         name="labelled-name",
         label="PERSON",
         pattern=form(
-            rf"(?<!\w)(?i:{_LABELS})[ \t]?(?:\([^)\n]{{1,20}}\)[ ]?)?[:\-–=][ \t]*(?P<found>{NAME}"
-            rf"(?:[ ](?:{CAPITAL}\.?[ ])?{NAME}){{0,3}})"
+            rf"(?<!\w)(?i:{_LABELS})[ \t]?(?:\([^)\n]{{1,20}}\)[ ]?)?[:\-–=][ \t]*(?P<found>(?:{_MISREAD}|{NAME})"
+            rf"(?:[ ](?:{CAPITAL}\.?[ ])?(?:{_MISREAD}|{NAME})){{0,3}})"
         ),
         score=0.6,
     ),

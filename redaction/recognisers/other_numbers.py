@@ -17,6 +17,7 @@ RECOGNISERS = (
             r"|h)\b)(?!\d{1,3}(?:,\d{3})+(?!\d))"
             r"(?!\d+(?:\.\d+)?[ ]?(?:%|km|kg|mg|ml|mm|cm|m|g|miles|pounds|GBP|euros|words|pages|minutes"
             r"|days|metres|hours)\b)"
+            r"(?!(?<=\n)(?:[01]\d|2[0-3])[0-5]\d[ \t])"
             r"(?=[\w/\-]*\d[\w/\-]*\d[\w/\-]*\d)[A-Za-z]{0,6}[\w/\-]*\d[\w/\-]*(?<![/\-])(?![,.:]\d)"
         ),
         score=0.3,

@@ -7,6 +7,15 @@ from redaction.recognisers.recogniser import NAME, Recogniser, form
 
 RECOGNISERS = (
     Recogniser(
+        name="placement-after-its-name",
+        label="PLACEMENT",
+        pattern=form(
+            rf"(?<!\w)(?i:placement|placed[ ]at|resident[ ]at|stays[ ]at)[ ]?:?[ ]"
+            rf"(?P<found>(?:The[ ])?{NAME}(?:[ ]{NAME})?)"
+        ),
+        score=0.55,
+    ),
+    Recogniser(
         name="placement",
         label="PLACEMENT",
         pattern=form(

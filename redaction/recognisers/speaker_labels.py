@@ -36,15 +36,17 @@ class RepeatedSpeakers:
     def find(self, text: str) -> Iterator[Span]:
         """Yield every speaker at the head of a line as a span of `text`."""
         heads = list(_HEAD_OF_LINE.finditer(text))
-        times = Counter(head["found"] for head in heads)
+        times = Counter(head["found"] or head["bare"] for head in heads)
         for head in heads:
-            if (times[head["found"]] > 1 or head["stamp"]) and not _is_heading(head["found"]):
-                yield Span(*head.span("found"), "PERSON", 0.5, "repeated-speaker")
+            group = "found" if head["found"] else "bare"
+            is_speaker = times[head[group]] > 1 or (head["stamp"] and group == "found")
+            if is_speaker and not _is_heading(head[group]):
+                yield Span(*head.span(group), "PERSON", 0.5, "repeated-speaker")
 
 
 _HEAD_OF_LINE = re.compile(
     rf"^[ \t]*(?P<stamp>[\[(][^\])\n]{{4,30}}[\])][ \t]?[\-–]?[ \t]?|\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?[ \t]+)?"
-    rf"(?P<found>{NAME}(?:[ ]{NAME}){{0,2}}|[A-Z]{{1,3}}\d?):[ \t]",
+    rf"(?:(?P<found>{NAME}(?:[ ]{NAME}){{0,2}}|[A-Z]{{1,3}}\d?):[ \t]|(?P<bare>[A-Z]{{2,3}})(?:[ ]{{2,}}|\t+)(?=\S))",
     re.MULTILINE,
 )
 _HEADING = re.compile(_HEADINGS)
@@ -60,7 +62,7 @@ RECOGNISERS = (
         name="sign-off-in-initials",
         label="PERSON",
         pattern=form(
-            rf"(?m:^)[ \t]*(?!(?:{_HEADINGS})\b)(?P<found>[A-Z]{{1,2}})[ \t]*(?=\n|$)"
+            rf"(?m:^)[ \t>]*(?!(?:{_HEADINGS})\b)(?P<found>[A-Z]{{1,2}})[ \t]*(?=\n|$)"
             rf"(?!\n[ \t]*[A-Z]{{1,2}}[ \t]*(?:\n|$))"
         ),
         score=0.3,
@@ -74,7 +76,7 @@ RECOGNISERS = (
         label="PERSON",
         pattern=form(
             rf"(?m:^)[ \t]*(?:\[?\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?\]?[ \t]+)?(?!(?:{_HEADINGS})\b)"
-            rf"(?P<found>{CAPITAL}(?:[A-Z'’\-]{{2,20}})(?:[ ][A-Z'’\-]{{2,20}})?):(?=[ \t])"
+            rf"(?P<found>{CAPITAL}(?:[A-Z'’\-]{{2,20}})(?:[ ][A-Z'’\-]{{2,20}})?):(?=[ \t]+[^\n:]*?[a-z][a-z])"
         ),
         score=0.5,
     ),

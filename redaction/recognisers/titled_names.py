@@ -14,7 +14,7 @@ RANKS = (
 TITLES = (
     r"Mrs?|MRS?|Ms|MS|Miss|MISS|Mx|Master|Dr|DR|Doctor|Prof|Professor|Revd?|Reverend|Fr|Father|Sister|Sr|Imam|Rabbi"
     r"|Sir|Dame|Lady|Lord|Judge|HHJ|DJ|Justice|Magistrate|Cllr|Councillor|Nurse|Midwife|Solicitor|Coroner"
-    r"|Social\ Worker|SW|HV|Health\ Visitor|IRO|CP\ Chair"
+    r"|Social\ Worker|SW|HV|DO|DDO|HCP|FME|Health\ Visitor|IRO|CP\ Chair"
 )
 
 RECOGNISERS = (

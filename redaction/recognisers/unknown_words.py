@@ -8,7 +8,7 @@ Source: own.
 import re
 from collections.abc import Iterator
 
-from redaction.not_names import NOT_NAMES, is_public_body
+from redaction.not_names import NAMES_THAT_ARE_WORDS, NOT_NAMES, is_public_body
 from redaction.recognisers.english_words import is_english
 from redaction.recognisers.recogniser import NAME
 from redaction.spans import Span
@@ -57,6 +57,10 @@ _SAYS = re.compile(
     r"[^\S\n](?:said|says|told|tells|asked|asks|denied|admitted|replied|shouted|rang|phoned|cried|hit)\b"
 )
 _BESIDE = re.compile(r"(?<!\w)(?:and|with|by|told|saw|&)[^\S\n]$")
+_DONE_TO_PEOPLE = re.compile(
+    r"(?<!\w)(?:told|asked|saw|rang|called|phoned|texted|visited|met|meet|meets|helps?|helped|with|by|thanked|and|&|hit|says|said"
+    r"|supported[ ]by|seen[ ]by|named)[^\S\n]$"
+)
 _BEFORE = re.compile(r"(?P<word>[\w'’]+)[^\S\n]{1,2}[\"“‘(]?$|(?P<mark>[,;(&])[^\S\n]?$")
 
 
@@ -90,6 +94,9 @@ class CapitalInASentence:
                 continue
             if not _stands_like_a_name(text, run, is_pair=len(words) == 2):
                 continue
+            if _is_a_name_here(text, run):
+                yield Span(run.start(), run.end(), "PERSON", 0.5, "word-as-a-name")
+                continue
             used = used or _Usage(text)
             if not used.as_a_thing(run[0], words[0]):
                 yield Span(run.start(), run.end(), "PERSON", 0.3, "capital-in-a-sentence")
@@ -112,6 +119,14 @@ class _Usage:
             or small in self._small
             or small + "s" in self._small
         )
+
+
+def _is_a_name_here(text: str, run: re.Match[str]) -> bool:
+    # "seen by Will", "told Faith", "asked May": what is done to people, whatever the word means elsewhere.
+    first = run[0].split()[0].casefold()
+    return first in NAMES_THAT_ARE_WORDS and bool(
+        _DONE_TO_PEOPLE.search(text, max(0, run.start() - 12), run.start())
+    )
 
 
 def _names_a_thing(text: str, run: re.Match[str]) -> bool:

@@ -35,6 +35,12 @@ RECOGNISERS = (
         score=0.6,
     ),
     Recogniser(
+        name="username-of-staff",
+        label="USERNAME",
+        pattern=form(r"(?<![\w.@/])[a-z]\.[a-z][a-z\-]{2,20}\d{0,3}(?![\w@]|\.\w)"),
+        score=0.5,
+    ),
+    Recogniser(
         name="username-beside-a-site",
         label="USERNAME",
         pattern=form(rf"(?<!\w)(?i:{_SITES})[ ](?P<found>(?=[\w.]*[._\d])[A-Za-z][\w.]{{2,28}}\w)(?!\w)"),
