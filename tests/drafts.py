@@ -31,12 +31,14 @@ FOUND = (
 LINES = ("Maisie Brennan was seen.", "Ms Brennan rang 01632 960123.", "The bluebird group, Tuesday.")
 
 
-def a_draft(house: House, material: Material | None = None, *, language: str = "") -> RedactionSet:
+def a_draft(
+    house: House, material: Material | None = None, *, language: str = "", hidden: tuple[str, ...] = ()
+) -> RedactionSet:
     """A draft with the findings above, on a page of LINES."""
     document = material or house.classify(house.document(house.matter(), content=a_pdf(*LINES)))
     begun = redact.start(house.desk, house.officers["a.khan"], document.id)
     planned = tuple(_planned(number) for number in range(1, len(FOUND) + 1))
-    plan = Plan((), planned, letters=(200,), language=language)
+    plan = Plan((), planned, letters=(200,), language=language, hidden=hidden)
     receipt = write_plan(house.desk, plan, matter=document.matter, party=document.holder)
     with house.desk.ledger.act(SYSTEM, Deed.SUGGEST_REDACTIONS, at=house.clock()) as act:
         for job in act.jobs.where(kind=JobKind.SUGGEST, subject=begun.id):

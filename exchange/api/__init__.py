@@ -12,6 +12,7 @@ from exchange.api import (
     comparison,
     description,
     destruction,
+    detection,
     disclosures,
     documents,
     errors,
@@ -52,6 +53,7 @@ ROOMS: tuple[Room, ...] = (
     onward.room,
     holds.room,
     destruction.room,
+    detection.room,
     audit.room,
     description.room,
 )

@@ -1,7 +1,7 @@
 """Redactions: suggestions asked for, each decided with a ground, proposed by one, approved by another."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from flask import Response, request, url_for
 from pydantic import Field, StringConstraints
@@ -12,7 +12,7 @@ from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Confirmed, Paged, Shown, Told, Truth, Whole, Words
 from exchange.api.visit import desk, officer
 from exchange.casework import redact
-from exchange.casework.reading_room.findings import Finding
+from exchange.casework.reading_room.findings import Finding, Narrowing, Standing, narrowed, tally
 from exchange.casework.reading_room.redactions import open_review, open_schedule
 from exchange.rules.audit import Deed
 from exchange.rules.errors import ChangedMeanwhile
@@ -40,7 +40,9 @@ class NewSet(Told):
 class SetShown(Shown):
     """One set of redactions. `fingerprint` is what was proposed, and what the approver signs.
 
-    `schedule` are the versions that are the schedule of redactions of the verified copy.
+    `schedule` are the versions that are the schedule of redactions of the verified copy. `copy_for` is the id of the
+    data subject whose own data it keeps. `found_since` counts names found in the matter since it was put forward
+    that stand in its document too.
     """
 
     id: str
@@ -60,13 +62,17 @@ class SetShown(Shown):
     result: str
     schedule: list[str]
     problem: str
+    copy_for: str
+    found_since: int
     version: int
 
 
 class FindingShown(Shown):
     """One wording and where it stands. `choice` is null while nobody has decided.
 
-    `label_in_copy` is the label of whoever it names, when people are replaced by their labels.
+    `label_in_copy` is the label of whoever it names, when people are replaced by their labels. `explanation` says why
+    it was found and `because` why it belongs to its group. `confidence` is "found", or "review" when its score is
+    below `threshold`. `person` is an id in the matter's register.
     """
 
     number: int
@@ -81,28 +87,61 @@ class FindingShown(Shown):
     ground: str
     label_in_copy: str
     decided_by: str
+    detector: str
+    explanation: str
+    because: str
+    person: str
+    confidence: Literal["found", "review"]
+    threshold: float
+
+
+class TallyShown(Shown):
+    """How many findings a list has, and how many of them are left to decide."""
+
+    total: int
+    left: int
 
 
 class Findings(Shown):
-    """One page of findings. `next` is empty at the end. `undecided` counts what is left in the whole set."""
+    """One page of findings. `next` is empty at the end. `undecided` counts what is left in the whole set.
+
+    `found` and `review` are the two lists, which always add up to the set; `shown` is what was asked for of them.
+    `language` warns of pages that are not in English; `hidden` is what the document holds that no copy will have.
+    """
 
     items: list[FindingShown]
     next: str
     undecided: int
+    shown: TallyShown
+    found: TallyShown
+    review: TallyShown
+    language: str
+    hidden: list[str]
 
 
 class WhichFindings(Paged):
-    """`undecided` leaves out what has been decided."""
+    """`undecided` leaves out what has been decided, `confidence` one of the two lists, `label` all other kinds.
+
+    `below` is a confidence in per cent; `page` a page of the document, from 1.
+    """
 
     undecided: bool = False
+    confidence: Literal["", "found", "review"] = ""
+    label: Annotated[str, StringConstraints(max_length=40)] = ""
+    below: Annotated[int, Field(ge=0, le=100)] = 0
+    page: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
 
 class NewDecision(Told):
-    """Findings by their numbers, one choice, and one ground for all of them (empty when kept)."""
+    """Findings by their numbers, one choice, and one ground for all of them (empty when kept).
+
+    `count` is how many findings the decider was shown; another number of them is refused.
+    """
 
     numbers: Annotated[list[Whole], Field(min_length=1, max_length=5000)]
     choice: Choice
     ground: Words = ""
+    count: Whole | None = None
 
 
 class NewTerm(Told):
@@ -180,19 +219,35 @@ def findings(set_id: str, asked: WhichFindings) -> object:
     """The wordings in question, by number. These are words of the document: opening them is on the record."""
     view = open_review(desk(), officer(), set_id)
     after = int(asked.after) if asked.after.isdigit() else 0
-    pairs = [(finding, group.name) for group in view.groups for finding in group.findings]
+    wanted = narrowed(view.groups, _narrowing(asked))
+    pairs = [(finding, group.name) for group in wanted for finding in group.findings]
     rows = [
         _row(finding, name)
         for finding, name in sorted(pairs, key=lambda pair: pair[0].number)
-        if finding.number > after and not (asked.undecided and finding.decision)
+        if finding.number > after
     ]
     page = rows[: asked.limit]
     shown = {
         "items": page,
         "next": str(page[-1]["number"]) if len(rows) > len(page) else "",
-        "undecided": view.redactions.candidates - view.decided,
+        "undecided": view.everything.left,
+        "shown": tally(wanted),
+        "found": view.found,
+        "review": view.less_certain,
+        "language": view.language,
+        "hidden": view.hidden,
     }
     return shown, 200, _tagged(view.redactions)[2]
+
+
+def _narrowing(asked: WhichFindings) -> Narrowing:
+    return Narrowing(
+        confidence=asked.confidence,
+        label=asked.label,
+        below_per_cent=asked.below,
+        standing=Standing.LEFT if asked.undecided else None,
+        page=asked.page,
+    )
 
 
 def _row(finding: Finding, group: str) -> dict[str, object]:
@@ -210,6 +265,12 @@ def _row(finding: Finding, group: str) -> dict[str, object]:
         "ground": decision.ground if decision else "",
         "label_in_copy": finding.pseudonym,
         "decided_by": decision.decided_by if decision else "",
+        "detector": finding.detector,
+        "explanation": finding.explanation,
+        "because": finding.because,
+        "person": finding.person,
+        "confidence": finding.confidence,
+        "threshold": finding.threshold,
     }
 
 
@@ -223,12 +284,9 @@ def _row(finding: Finding, group: str) -> dict[str, object]:
 )
 def decide(set_id: str, body: NewDecision) -> object:
     """Redact or keep findings. If-Match names what was looked at, so that two people cannot decide at once."""
-    seen = request.headers.get("If-Match", "").strip()
-    if not seen:
+    seen = _seen(set_id)
+    if seen is None:
         return problem("precondition-required", about("precondition-required").meaning)
-    version = seen.strip('"').removeprefix(f"{set_id}-")
-    if not (version.isascii() and version.isdigit() and len(version) < 10):
-        raise ChangedMeanwhile
     decided = redact.decide(
         desk(),
         officer(),
@@ -236,9 +294,32 @@ def decide(set_id: str, body: NewDecision) -> object:
         body.numbers,
         body.choice,
         ground=body.ground,
-        seen_version=int(version),
+        seen_version=seen,
+        shown_count=body.count,
     )
     return _tagged(decided)
+
+
+def _seen(set_id: str) -> int | None:
+    """The version that If-Match names; None without one."""
+    seen = request.headers.get("If-Match", "").strip()
+    if not seen:
+        return None
+    version = seen.strip('"').removeprefix(f"{set_id}-")
+    if not (version.isascii() and version.isdigit() and len(version) < 10):
+        raise ChangedMeanwhile
+    return int(version)
+
+
+@room.post(
+    "/redactions/<set_id>/undo", Deed.UNDO_DECISION, needs="redact", gives=SetShown, headers=("If-Match",)
+)
+def undo(set_id: str) -> object:
+    """Take back one's own last decision, of one finding or of a whole list, up to ten steps back."""
+    seen = _seen(set_id)
+    if seen is None:
+        return problem("precondition-required", about("precondition-required").meaning)
+    return _tagged(redact.undo(desk(), officer(), set_id, seen_version=seen))
 
 
 @room.post(

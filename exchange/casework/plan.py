@@ -54,6 +54,7 @@ class Plan:
     parts: tuple[str, ...] = ()
     labelled: bool = False
     language: str = ""
+    hidden: tuple[str, ...] = ()
     looked_for: str = ""
 
 
@@ -114,5 +115,6 @@ def read_plan(desk: Desk, receipt: str) -> Plan:
         parts=tuple(written.get("parts", ())),
         labelled=bool(written.get("labelled", False)),
         language=str(written.get("language", "")),
+        hidden=tuple(written.get("hidden", ())),
         looked_for=str(written.get("looked_for", "")),
     )

@@ -153,7 +153,7 @@ def _keep(desk: Desk, version: Version, text: DocumentText) -> None:
         desk,
         matter=version.matter,
         party=version.holder,
-        plan={"pages": [asdict(page) for page in text.pages]},
+        plan={"pages": [asdict(page) for page in text.pages], "hidden": text.hidden},
         kind=ObjectKind.TEXT,
     )
     reading = VersionReading(
@@ -182,7 +182,7 @@ def _check_still_there(act: Act, version: Version) -> None:
 
 def _text_from(written: dict[str, Any]) -> DocumentText:
     pages = (PageText(**{**row, "reading": Reading(row["reading"])}) for row in written["pages"])
-    return DocumentText(tuple(pages))
+    return DocumentText(tuple(pages), hidden=tuple(written.get("hidden", ())))
 
 
 def prints_of(desk: Desk, printer: Printer, version: Version) -> tuple[PagePrint, ...] | None:

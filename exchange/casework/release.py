@@ -10,6 +10,7 @@ from exchange.casework.notify import tell, tell_contacts
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.clocks import london_date
+from exchange.rules.ending import revoke_release, withdraw_release
 from exchange.rules.errors import GateFailure, InputRefused, NotAllowed, NotFound, WrongState
 from exchange.rules.handling import (
     Cover,
@@ -34,8 +35,6 @@ from exchange.rules.release import (
     ReleaseState,
     approve_release,
     gate,
-    revoke_release,
-    withdraw_release,
 )
 from exchange.rules.requests import Purpose, RequestItem
 

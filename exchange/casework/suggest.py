@@ -70,6 +70,7 @@ def _planned(
         letters=tuple(sum(letter.isalnum() for letter in page.text) for page in document.pages),
         parts=tuple(page.name for page in document.pages) if any(p.name for p in document.pages) else (),
         language=redaction.language_warning(page.text for page in document.pages),
+        hidden=document.hidden,
     )
     whole = regrouped(plan, SortedPeople(people, (*others, Looked(found, plan))))
     heard = {wording for wording, _ in known}

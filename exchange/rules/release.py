@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from exchange.rules.audit import Deed
 from exchange.rules.comparison import KeptFinding, ReleaseCheck, unanswered
-from exchange.rules.errors import GateClosed, GateFailure, InputRefused, NotAllowed, WrongState
+from exchange.rules.errors import GateClosed, GateFailure, WrongState
 from exchange.rules.handling import HandlingTerms
 from exchange.rules.markings import Level, highest
 from exchange.rules.material import Material, MaterialState, ScanState, Version, VersionKind, VersionState
@@ -364,40 +364,16 @@ def approve_release(facts: GateFacts, *, at: datetime) -> Release:
         GateClosed: any condition fails.
         WrongState: it is not waiting for approval.
     """
-    _check_waits(facts.release)
+    check_waits(facts.release)
     check_gate(facts)
     return replace(facts.release, state=ReleaseState.AVAILABLE, approved_by=facts.approver.id, approved_at=at)
 
 
-def _check_waits(release: Release) -> None:
+def check_waits(release: Release) -> None:
+    """Refuse what is done before approval once a release was decided.
+
+    Raises:
+        WrongState.
+    """
     if release.state is not ReleaseState.PROPOSED:
         raise WrongState("This release has already been decided.", next_step="Go back to the release.")
-
-
-def withdraw_release(release: Release, *, by: Officer, at: datetime) -> Release:
-    """The release as its proposer takes it back before anything was let go.
-
-    Raises:
-        NotAllowed: somebody else proposed it. WrongState: it is not waiting for approval.
-    """
-    if by.id != release.proposed_by:
-        raise NotAllowed("Only whoever proposed a release can withdraw it.", next_step="Ask them to.")
-    _check_waits(release)
-    return replace(release, state=ReleaseState.WITHDRAWN, revoked_by=by.id, revoked_at=at)
-
-
-def revoke_release(release: Release, *, reason: str, by: Officer, at: datetime) -> Release:
-    """The release as the provider ends it: no further byte, but the record of what went stays.
-
-    Raises:
-        NotAllowed, WrongState, InputRefused.
-    """
-    if by.party != release.provider:
-        raise NotAllowed("Only the providing party can end a release.", next_step="Contact the provider.")
-    if release.state is not ReleaseState.AVAILABLE:
-        raise WrongState("This release is not available.", next_step="Go back to the release.")
-    if not reason.strip():
-        raise InputRefused("revoke_reason", "Enter a reason for your decision")
-    return replace(
-        release, state=ReleaseState.REVOKED, revoked_by=by.id, revoked_at=at, revoke_reason=reason.strip()
-    )

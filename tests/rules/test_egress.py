@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from exchange.rules.disclosure import EgressFacts, check_egress, check_ticket, ticket_expires_at
+from exchange.rules.ending import revoke_release
 from exchange.rules.errors import Destroyed, NotAllowed, NotFound, Refusal, TermsNotAgreed, WrongState
 from exchange.rules.handling import TermsState
 from exchange.rules.material import VersionState
 from exchange.rules.matter import MatterState
-from exchange.rules.release import ReleaseState, revoke_release
+from exchange.rules.release import ReleaseState
 from tests.builders import (
     COMMISSION,
     NOW,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exchange.rules.ending import revoke_release, withdraw_release
 from exchange.rules.errors import GateClosed, InputRefused, NotAllowed, WrongState
 from exchange.rules.handling import TermsState
 from exchange.rules.markings import Level
@@ -19,8 +20,6 @@ from exchange.rules.release import (
     approve_release,
     check_gate,
     gate,
-    revoke_release,
-    withdraw_release,
 )
 from exchange.rules.requests import Purpose
 from tests.builders import (

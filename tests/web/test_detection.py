@@ -89,6 +89,14 @@ class TestSuggestionsBeforeClassifying:
         assert "This document could not be read, so nothing is suggested" in words
 
 
+def test_a_document_in_another_language_says_so_on_its_page(visit: Visit, house: House) -> None:
+    document = house.document(house.matter())
+    warning = "Page 1 looks like Polish. Names are looked for in English, so they may be missed there."
+    seen(house, document.id, language=warning)
+
+    assert warning in words_of(visit("a.khan").open(f"/documents/{document.id}"))
+
+
 def seen(
     house: House, document: str, *found: hints.SeenHint, state: HintState = HintState.READ, language: str = ""
 ) -> None:

@@ -249,6 +249,17 @@ class TestBothSides:
         assert "A telling title" in after.text and "Download VER-" in words_of(after)
         assert "What must be true before it goes" not in words_of(before)
 
+    def test_its_proposer_withdraws_a_proposal_and_sees_it_said(self, visit: Visit, stage: Stage) -> None:
+        offer = stage.proposed()
+        proposer, address = visit("a.khan"), f"/releases/{offer.id}"
+
+        assert "Withdraw this proposal" in words_of(proposer.open(address))
+        assert "Withdraw this proposal" not in words_of(visit("m.lewis").open(address))
+        sent = proposer.send(f"{address}/withdraw")
+
+        assert sent.status_code == 303
+        assert "This proposal was withdrawn before it was approved" in words_of(proposer.open(address))
+
     def test_a_release_is_ended_with_a_reason(self, visit: Visit, stage: Stage) -> None:
         given, provider = stage.available(), visit("a.khan")
 

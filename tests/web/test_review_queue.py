@@ -70,6 +70,15 @@ class TestFindings:
 
         assert warning in words_of(visit("a.khan").open(f"/redactions/{draft.id}"))
 
+    def test_what_the_document_hides_is_told_before_anything_is_decided(
+        self, visit: Visit, house: House
+    ) -> None:
+        draft = a_draft(house, hidden=("2 hidden sheets", "14 comments"))
+
+        words = words_of(visit("a.khan").open(f"/redactions/{draft.id}"))
+
+        assert "They are left out of the copy, whatever you decide. 2 hidden sheets 14 comments" in words
+
 
 class TestLists:
     """Nothing is dropped silently: both lists and what filters keep back are counted, and add up."""

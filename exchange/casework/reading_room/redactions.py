@@ -34,7 +34,8 @@ class Review:
 
     `foreseen` is what would go from each page by the decisions so far, as far as the text can tell. `parts` names
     the parts of a document without pages; empty where pages are pages. `schedule` is what goes with the copy.
-    `undoable` is the last decision, when it is the reader's own. `language` warns of pages that are not in English.
+    `undoable` is the last decision, when it is the reader's own. `language` warns of pages that are not in English,
+    `hidden` says what the document holds that no copy will have.
     """
 
     redactions: RedactionSet
@@ -50,6 +51,7 @@ class Review:
     labelled: bool = False
     undoable: DecisionStep | None = None
     language: str = ""
+    hidden: tuple[str, ...] = ()
 
     def where(self, number: int) -> str:
         """ "page 3", or the name of the part."""
@@ -152,6 +154,7 @@ def open_review(desk: Desk, officer: Officer, set_id: str) -> Review:
         labelled=plan.labelled,
         undoable=step if step is not None and step.decided_by == officer.id else None,
         language=plan.language,
+        hidden=plan.hidden,
     )
 
 
