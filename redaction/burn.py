@@ -21,6 +21,7 @@ from redaction.pdf.intake import open_checked
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
 from redaction.pdf.match import Hit, mark, take_under
+from redaction.pdf.outline import shown_entries, write_outline
 from redaction.pdf.pdfium import OutsideHit, PdfiumDocument
 from redaction.pdf.pictures import pixel_boxes
 from redaction.pdf.prune import clean_procedures, prune_font, share_use
@@ -38,6 +39,7 @@ from redaction.pdf.seeing import (
     with_bars,
 )
 from redaction.pdf.text_state import Point
+from redaction.pdf.title import write_title
 from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.unhurried import unhurried
 from redaction.pdf.wayfinding import Guide, guide_of, write_guide
@@ -163,12 +165,23 @@ class _Burning:
                 prune_font(pdf, found, font, tells=self.needles.occur_in)
             prune_programs(self.library.font_objects.values())
             write_guide(guide, pdf, pages_drawn=self.tally.rasterised)
+            write_title(pdf, self.needles)
             _save(pdf, result)
+            self._write_outline(guide, pdf, result)
         tally = self.tally
         return BurnReport(
             len(tally.shares), tuple(tally.removals), tuple(tally.shares),
             tuple(tally.ocr_pages), tuple(tally.rasterised), burned=tuple(tally.burned),
         )  # fmt: skip
+
+    def _write_outline(self, guide: Guide, pdf: pikepdf.Pdf, result: Path) -> None:
+        """Write the entries of the outline that are seen in the result, and the result once more."""
+        if guide.entries:
+            with PdfiumDocument(result) as seen:
+                shown = shown_entries(guide.entries, pdf, seen, self.needles, but=self.tally.rasterised)
+            if shown:
+                write_outline(shown, pdf)
+                _save(pdf, result)
 
     def _rebuild(self, source: Path, flat: Path) -> Guide:
         """Build the new document and put it down, so that while it is worked on only what changes is in memory."""

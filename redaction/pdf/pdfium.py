@@ -141,6 +141,15 @@ class PdfiumDocument:
         with self._text_page(index) as text_page:
             return _located(text_page, start, end)
 
+    def passages(self, index: int, needles: Needles) -> list[tuple[OutsideHit, str]]:
+        """Find terms on one page alone: where each stands, and how it is written there."""
+        with self._text_page(index) as text_page:
+            units = _units(text_page)
+            text = _decoded(units)
+            found = [Half(hit.entry, hit.start, hit.end) for hit in FoldedText(text).find(needles)]
+            located = self._glanced(index, text_page, text, units, found)
+        return [(hit, text[half.start : half.end]) for hit, half in zip(located, found, strict=True)]
+
     def outlines(self, index: int) -> Region | None:
         """Give the part of a page (page units) whose shapes may be letters; None if none may."""
         page = self._document[index]

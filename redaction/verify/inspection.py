@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from redaction.ocr import OcrReader
-from redaction.verify import again, bars, likeness, objects, pages, pictures, structure
+from redaction.verify import again, bars, likeness, objects, outline, pages, pictures, structure
 from redaction.verify.aside import Aside
 from redaction.verify.burned import Burned
 from redaction.verify.making import made
@@ -60,6 +60,7 @@ def _objects(target: Path, held: bytes, sought: Sought, ocr: OcrReader, *, is_ou
             *made("strings and names", lambda: objects.in_strings(pdf, sought)),
             *made("raw bytes", lambda: objects.in_bytes(held, sought, seen=seen)),
             *made("structure", lambda: structure.keys(pdf, is_ours=is_ours)),
+            *made(outline.NAME, lambda: outline.stands_on_its_pages(pdf, target, is_ours=is_ours)),
             *made("qpdf's reading", lambda: structure.syntax(pdf, is_ours=is_ours)),
         ]
         # OCR is a hundred times dearer than all else. A file that fails already need not be read.

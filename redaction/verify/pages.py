@@ -64,6 +64,19 @@ def pdfium_pages(path: Path) -> Iterator[str]:
             page.close()
 
 
+def poppler_pages(path: Path) -> list[str]:
+    """The text of every page, as poppler reads it.
+
+    Raises:
+        OSError, subprocess.SubprocessError: it could not be read.
+    """
+    done = subprocess.run(
+        [POPPLER, "-q", "-enc", "UTF-8", str(path), "-"],
+        stdin=subprocess.DEVNULL, capture_output=True, timeout=POPPLER_SECONDS, check=True,
+    )  # fmt: skip
+    return done.stdout.decode("utf-8", "replace").split("\f")
+
+
 def _poppler(path: Path, sought: Sought, name: str, command: list[str]) -> Check:
     try:
         done = subprocess.run(

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pikepdf
 import pypdfium2
 
+from redaction.verify.outline import is_plain
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState
 
@@ -21,7 +22,9 @@ _PAGE_MAY_HOLD: Final = _words(
     """Type Parent MediaBox CropBox BleedBox TrimBox ArtBox Rotate Resources Contents Group UserUnit Tabs"""
 )
 _TRAILER_MAY_HOLD: Final = _words("Type Size Root Info ID W Index Length Filter DecodeParms")
-_INFO_MAY_HOLD: Final = _words("Producer Creator CreationDate ModDate")
+_INFO_MAY_HOLD: Final = _words("Title Producer Creator CreationDate ModDate")
+# The titles that the burner gives (redaction/pdf/title.py), written here again: the checker trusts no list of its.
+_NEUTRAL_TITLES: Final = frozenset({"Redacted copy", "Copy of a document", "Document"})
 _NOWHERE: Final = _words(
     """AA AF Action AcroForm ActualText Alt Alternates Annots AuthEvent Collection Dests EF EmbeddedFile
     EmbeddedFiles JS JavaScript LastModified Metadata OC OCProperties OPI OpenAction Outlines PageLabels
@@ -42,7 +45,7 @@ def keys(pdf: pikepdf.Pdf, *, is_ours: bool) -> Check:
     """Keys that no released file has. In a file that is not our own they are a notice, except what
     carries files: nobody has looked into those, so the check was not made.
     """
-    found = sorted(set(_keys(pdf)))
+    found = sorted(set(_keys(pdf, is_ours=is_ours)))
     if not found:
         return Check("structure", CheckState.CLEAN)
     detail = f"{len(found)} kinds of key that a released file may not have: {', '.join(found[:8])}"
@@ -53,12 +56,12 @@ def keys(pdf: pikepdf.Pdf, *, is_ours: bool) -> Check:
     return Check("structure", CheckState.NOTICE, detail)
 
 
-def _keys(pdf: pikepdf.Pdf) -> Iterator[str]:
+def _keys(pdf: pikepdf.Pdf, *, is_ours: bool) -> Iterator[str]:
     """Known words of the format only: a key that a document made up could be a name."""
     yield from _beyond(pdf.trailer, _TRAILER_MAY_HOLD, "an unknown key in the trailer")
-    yield from _beyond(pdf.Root, _CATALOGUE_MAY_HOLD, "an unknown key in the catalogue")
-    if isinstance(pdf.trailer.get("/Info"), pikepdf.Dictionary):
-        yield from _beyond(pdf.trailer["/Info"], _INFO_MAY_HOLD, "a property of the document")
+    outline = {"/Outlines"} if is_ours and is_plain(pdf) else set()
+    yield from _beyond(pdf.Root, _CATALOGUE_MAY_HOLD | outline, "an unknown key in the catalogue")
+    yield from _telling_names(pdf)
     for page in pdf.pages:
         links_alone = _holds_only_plain_links(page.obj)
         yield from _beyond(
@@ -69,7 +72,22 @@ def _keys(pdf: pikepdf.Pdf) -> Iterator[str]:
     if _TAG_OF_A_LANGUAGE.fullmatch(str(pdf.Root.get("/Lang", "en"))) is None:
         yield "a language that is no tag of one"
     for value in pdf.objects:
-        yield from _forbidden(value)
+        yield from (key for key in _forbidden(value) if key not in outline)
+
+
+def _telling_names(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What the document says of itself: nothing but a neutral title, and that it is to be shown."""
+    properties, shown = pdf.trailer.get("/Info"), pdf.Root.get("/ViewerPreferences")
+    if isinstance(properties, pikepdf.Dictionary):
+        yield from _beyond(properties, _INFO_MAY_HOLD, "a property of the document")
+        if "/Title" in properties and str(properties["/Title"]) not in _NEUTRAL_TITLES:
+            yield "a title that is not neutral"
+    if shown is not None and not _only_shows_the_title(shown):
+        yield "a wish for how it is shown"
+
+
+def _only_shows_the_title(shown: Any) -> bool:
+    return isinstance(shown, pikepdf.Dictionary) and dict(shown.items()) == {"/DisplayDocTitle": True}
 
 
 def _holds_only_plain_links(page: Any) -> bool:
@@ -77,18 +95,20 @@ def _holds_only_plain_links(page: Any) -> bool:
     notes, box = page.get("/Annots"), page.get("/MediaBox")
     if not isinstance(notes, pikepdf.Array) or not isinstance(box, pikepdf.Array) or len(box) != 4:
         return False
-    return all(_is_plain_link(note, box) for note in notes)
+    # The first of the two numbers that say how far along its line a link reaches.
+    along = 1 if page.get("/Rotate", 0) in {90, 270} else 0
+    return all(_is_plain_link(note, box, along) for note in notes)
 
 
-def _is_plain_link(note: Any, box: Any) -> bool:
+def _is_plain_link(note: Any, box: Any, along: int) -> bool:
     if not isinstance(note, pikepdf.Dictionary) or set(note.keys()) != _LINK_HOLDS:
         return False
     rect, target = note["/Rect"], note["/Dest"]
     if not isinstance(rect, pikepdf.Array) or not isinstance(target, pikepdf.Array) or len(target) != 2:
         return False
-    is_whole_line = len(rect) == 4 and rect[0] == box[0] and rect[2] == box[2]
-    heights = [rect[1], rect[3]] if is_whole_line else [0.5]
-    is_round = all(isinstance(each, int) for each in heights)
+    is_whole_line = len(rect) == 4 and rect[along] == box[along] and rect[along + 2] == box[along + 2]
+    across = [rect[1 - along], rect[3 - along]] if is_whole_line else [0.5]
+    is_round = all(isinstance(each, int) for each in across)
     leads_to_a_page = isinstance(target[0], pikepdf.Dictionary) and target[0].get("/Type") == "/Page"
     is_bare = note["/Subtype"] == "/Link" and note["/Type"] == "/Annot" and list(note["/Border"]) == [0, 0, 0]
     return is_whole_line and is_round and leads_to_a_page and target[1] == "/Fit" and is_bare

@@ -173,7 +173,11 @@ def _other_words(source: Path, target: Path, terms: list[str]) -> tuple[int, int
         return 0, 0
     for term in sorted(terms, key=len, reverse=True):
         text = _pattern(term).sub(" ", text)
-    before, after = (Counter(re.findall(r"\w{2,}", each.casefold())) for each in (text, by_poppler(target)))
+    # Whether poppler joins the halves of a word again hangs on how the line is set, so they are joined here.
+    before, after = (
+        Counter(re.findall(r"\w{2,}", _AT_A_LINE_END.sub("", each.casefold())))
+        for each in (text, by_poppler(target))
+    )
     return before.total(), (before - after).total()
 
 

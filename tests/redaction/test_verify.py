@@ -72,7 +72,6 @@ class TestStructure:
     NAMELESS = (
         "the title",
         "XMP",
-        "a bookmark",
         "a named destination",
         "a script",
         "a page label",
@@ -90,6 +89,13 @@ class TestStructure:
         verdict = verdict_on(a_clean_pdf(HIDING_PLACES[place]), tmp_path, "Okonedo", burned=NOTHING_BURNED)
 
         assert check_in(verdict, "structure").state is CheckState.FOUND
+
+    def test_our_own_file_may_not_hold_a_bookmark_that_its_page_does_not_say(self, tmp_path: Path) -> None:
+        held = a_clean_pdf(HIDING_PLACES["a bookmark"])
+
+        verdict = verdict_on(held, tmp_path, "Okonedo", burned=NOTHING_BURNED)
+
+        assert check_in(verdict, "outline").state is CheckState.FOUND
 
     def test_a_stranger_with_a_bookmark_gets_a_notice(self, tmp_path: Path) -> None:
         verdict = verdict_on(a_clean_pdf(HIDING_PLACES["a bookmark"]), tmp_path, "Okonedo")

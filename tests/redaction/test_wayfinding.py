@@ -62,6 +62,30 @@ def test_links_inside_the_file_lead_where_they_led(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("turn", "rects"),
+    [
+        (180, [[0, 755, 595, 772], [0, 737, 595, 754]]),
+        (90, [[60, 0, 160, 842], [60, 0, 130, 842]]),
+        (270, [[60, 0, 160, 842], [60, 0, 130, 842]]),
+    ],
+)
+def test_links_on_a_turned_page_lie_along_its_lines(
+    turn: int, rects: list[list[int]], tmp_path: Path
+) -> None:
+    source, target = with_links(tmp_path / "source.pdf"), tmp_path / "target.pdf"
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].Rotate = turn
+        pdf.save(source)
+
+    burn(source, target, SCHEDULE, ocr=None)
+
+    with pikepdf.open(target) as pdf:
+        assert [[int(each) for each in link.Rect] for link in pdf.pages[0].Annots] == rects
+    verdict, _ = inspect(target, [NAME], original=None, burned=Burned((), ()), ocr=Tesseract())
+    assert {check.name: check.state.value for check in verdict.checks}["structure"] == "clean"
+
+
+@pytest.mark.parametrize(
     ("lang", "kept"), [("cy", "cy"), ("PL-pl", "pl"), ("en-MO", "en"), (NAME, None), ("xx", None)]
 )
 def test_a_language_is_one_of_a_list(lang: str, kept: str | None, tmp_path: Path) -> None:
