@@ -144,7 +144,7 @@ def _burn_and_verify(
     mending = Mending()
     for _ in range(MOST_BURNS):
         report = _burn(source, burned, schedule, opening, mending, limits)
-        record = {**report.as_record(), "gap": schedule.gap.value}
+        record = {**report.as_record(), "gap": schedule.gap.value, "labels": _labels(schedule)}
         verdict, verified = _verify(
             burned, terms, original=source, opening=opening, burned=record, limits=limits
         )
@@ -153,6 +153,11 @@ def _burn_and_verify(
             break
         mending = further
     return report, verdict, verified
+
+
+def _labels(schedule: Schedule) -> list[str]:
+    """What may stand on bars: for the checker, which takes no burner's word for it."""
+    return sorted({entry.label for entry in schedule.fitting.entries if entry.label})
 
 
 def take_out_attachments(

@@ -17,7 +17,7 @@ from redaction.pictures.eyes import words_of
 from redaction.read_words import joined
 from redaction.render import HIGHEST_DPI, LOWEST_DPI
 from redaction.report import BurnReport, Told
-from redaction.schedule import Opening, Schedule
+from redaction.schedule import Gap, Opening, Schedule
 
 _POINTS_AN_INCH: Final = 72
 
@@ -45,7 +45,17 @@ class _Picture:
         told: Told,
     ) -> BurnReport:
         needles = Needles([entry.term for entry in schedule.entries])
-        return burn_picture_file(source, kind_of(source), target, needles, ocr=ocr, told=told)
+        keeps_layout = schedule.gap is Gap.EXACT
+        return burn_picture_file(
+            source,
+            kind_of(source),
+            target,
+            needles,
+            ocr=ocr,
+            told=told,
+            keeps_layout=keeps_layout,
+            labels=[entry.label for entry in schedule.fitting.entries],
+        )
 
     def render(self, source: Path, opening: Opening, page_number: int, *, dpi: int) -> bytes:  # noqa: ARG002 - the shape of every format
         with opened_frames(source, kind_of(source)) as frames:

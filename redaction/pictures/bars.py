@@ -44,8 +44,8 @@ def bars_for(
     grid = max(4.0, GRID_HEIGHTS * math.ceil(usual / _STEP_PIXELS) * _STEP_PIXELS)
     grey = np.asarray(image.convert("L"))
     found = []
-    for entry, box in _together(boxes, near=usual):
-        edges = _edges(_as_high_as_its_line(box, words, usual), image.size)
+    for entry, box in together(boxes, near=usual):
+        edges = _edges(as_high_as_its_line(box, words, usual), image.size)
         if edges is not None:
             found.append((entry, _on_grid(grey, edges, grid)))
     return found
@@ -59,7 +59,7 @@ def draw_bars(image: Image.Image, bars: Iterable[Edges]) -> Image.Image:
     return image
 
 
-def _together(boxes: Iterable[tuple[int, Box]], *, near: float) -> list[tuple[int, Box]]:
+def together(boxes: Iterable[tuple[int, Box]], *, near: float) -> list[tuple[int, Box]]:
     """One box for words of one term that follow each other on a line."""
     found: list[tuple[int, Box]] = []
     for entry, box in dict.fromkeys(boxes):
@@ -79,7 +79,7 @@ def _together(boxes: Iterable[tuple[int, Box]], *, near: float) -> list[tuple[in
     return found
 
 
-def _as_high_as_its_line(box: Box, words: Iterable[OcrWord], usual: float) -> Box:
+def as_high_as_its_line(box: Box, words: Iterable[OcrWord], usual: float) -> Box:
     """As high as every word beside it, so that no bar tells which of its letters rise or hang."""
     middle = (box.top + box.bottom) / 2
     level = [

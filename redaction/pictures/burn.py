@@ -1,13 +1,14 @@
 """Burns terms out of picture files, frame by frame."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PIL import Image
 
+from redaction.bar_labels import write_label
 from redaction.errors import DocumentUnreadable
 from redaction.frames import PICTURES, Frame, Frames, opened_frames
 from redaction.needles import Needles
@@ -16,6 +17,7 @@ from redaction.page import Box
 from redaction.pictures.bars import Edges, bars_for, draw_bars
 from redaction.pictures.encode import kind_for, write_pictures
 from redaction.pictures.eyes import words_of
+from redaction.pictures.setting import set_anew
 from redaction.read_words import term_boxes
 from redaction.report import BurnReport, Removal, Told
 from redaction.sniff import HEAD_BYTES, DocumentKind, recognise
@@ -59,16 +61,26 @@ def burn_picture(content: bytes, needles: Needles, ocr: OcrReader | None) -> Bur
 
 
 def burn_picture_file(
-    source: Path, kind: DocumentKind, target: Path, needles: Needles, *, ocr: OcrReader | None, told: Told
+    source: Path,
+    kind: DocumentKind,
+    target: Path,
+    needles: Needles,
+    *,
+    ocr: OcrReader | None,
+    told: Told,
+    keeps_layout: bool = True,
+    labels: Sequence[str] = (),
 ) -> BurnReport:
     """Burn a picture that is a document of its own: every frame is a page, except what stands behind a JPEG.
 
     A page in `told.as_pictures` still told something after a burn, so it is read in every way there is.
+    Unless it keeps its layout, a line that loses something is set anew round a bar of one width.
+    `labels` has for each entry what is written on its bars, or nothing.
 
     Raises:
         DocumentUnreadable, DocumentTooCostly, DocumentRefused: nothing was written.
     """
-    burning = _Burning(needles, ocr, told)
+    burning = _Burning(needles, ocr, told, keeps_layout=keeps_layout, labels=labels)
     with opened_frames(source, kind) as frames:
         copy_kind = kind_for(kind, frames=frames.count, is_lossy=frames.is_lossy)
         fresh = target.with_name(f"{target.name}.part")
@@ -82,10 +94,20 @@ def burn_picture_file(
 
 
 class _Burning:
-    def __init__(self, needles: Needles, ocr: OcrReader | None, told: Told) -> None:
+    def __init__(
+        self,
+        needles: Needles,
+        ocr: OcrReader | None,
+        told: Told,
+        *,
+        keeps_layout: bool = True,
+        labels: Sequence[str] = (),
+    ) -> None:
         self.needles = needles
         self.ocr = ocr
         self.told = told
+        self.keeps_layout = keeps_layout
+        self.labels = labels
         self.in_pixels: list[Removal] = []
         self.in_points: list[Removal] = []
         self.shares: list[float] = []
@@ -95,7 +117,16 @@ class _Burning:
         for frame in frames:
             bars = self._bars(frame)
             self._note(frame, bars)
-            yield draw_bars(frame.image, (edges for _, edges in bars)), frame.packing
+            yield self._drawn(frame.image, bars), frame.packing
+
+    def _drawn(self, image: Image.Image, bars: Sequence[tuple[int, Edges]]) -> Image.Image:
+        draw_bars(image, (edges for _, edges in bars))
+        covered = [edges for _, edges in bars]
+        for entry, edges in bars:
+            # A label on bars that lie over each other could not be told from what they hide.
+            if entry < len(self.labels) and sum(_overlap(edges, other) for other in covered) == 1:
+                write_label(image, edges, self.labels[entry])
+        return image
 
     def _bars(self, frame: Frame) -> list[tuple[int, Edges]]:
         if self.ocr is None or not (self.needles.needles or self.needles.literals):
@@ -103,12 +134,15 @@ class _Burning:
         is_thorough = frame.number in self.told.as_pictures
         words = words_of(frame.image, self.ocr, is_thorough=is_thorough)
         boxes = term_boxes(words, self.needles)
-        boxes += [
+        places = [
             (place.entry, _times(place.box, 1 / frame.points_per_pixel))
             for place in self.told.places
             if place.page_number == frame.number
         ]
-        return bars_for(frame.image, words, boxes)
+        if self.keeps_layout or places:
+            # Places were seen in an earlier copy: they are only right where nothing has moved.
+            return bars_for(frame.image, words, boxes + places)
+        return set_anew(frame.image, words, boxes, self.labels)
 
     def _note(self, frame: Frame, bars: list[tuple[int, Edges]]) -> None:
         covered = 0
@@ -138,6 +172,10 @@ def pictures_behind(further: int) -> tuple[str, ...]:
     if not further:
         return ()
     return (f"{further} further {'picture' if further == 1 else 'pictures'} stored behind the first",)
+
+
+def _overlap(one: Edges, other: Edges) -> bool:
+    return max(one[0], other[0]) < min(one[2], other[2]) and max(one[1], other[1]) < min(one[3], other[3])
 
 
 def _times(box: Box, scale: float) -> Box:

@@ -13,7 +13,8 @@ class Burned:
     """What the burner says it did, for the checks that look at places. Nothing else is taken on its word.
 
     `areas` went from every picture that lies there. `keeps_layout` is true where nothing may have moved.
-    `password` opens the original. `members` are the SHA-256 (hex) of the copies that a set holds, in order.
+    `labels` are what the schedule lets stand on bars. `password` opens the original. `members` are the SHA-256
+    (hex) of the copies that a set holds, in order.
     """
 
     removals: tuple[tuple[int, Box], ...]
@@ -22,6 +23,7 @@ class Burned:
     keeps_layout: bool = False
     password: str = field(default="", repr=False)
     members: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any], opening: Opening = AS_IT_IS) -> "Burned":
@@ -41,4 +43,5 @@ class Burned:
             keeps_layout=keeps_layout,
             password=opening.password,
             members=members,
+            labels=tuple(str(each) for each in record.get("labels", ())),
         )

@@ -14,6 +14,7 @@ from typing import Final
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps, ImageStat
 
+from redaction.bar_labels import write_label
 from redaction.errors import DocumentError
 from redaction.frames import PICTURES, Frame, opened_frames, points_per_pixel
 from redaction.ocr import OcrReader
@@ -33,6 +34,7 @@ LONG_SIDES: Final = ((2_400, 2.0), (3_400, 3.0))
 SMALL_PIXELS: Final = 1_500_000
 _INSET_PIXELS: Final = 2
 _ONE_COLOUR: Final = 24  # of 255: what JPEG does to a plain surface near an edge
+_AT_A_LETTER: Final = 110  # what JPEG does to white letters on black; other letters differ by more
 _UNLIKE: Final = 64
 _SHARE_THAT_MAY_DIFFER: Final = 0.001
 _MARGIN_PIXELS: Final = 10
@@ -56,15 +58,17 @@ def inspect(
     held = target.read_bytes()
     kind = recognise(held[:HEAD_BYTES], "").kind
     sought = Sought(terms)
-    bars = _by_page(burned)
+    bars, labels = _by_page(burned), () if burned is None else burned.labels
     checks = [
         _made("pixels only", lambda: _layout(held, kind, is_ours=burned is not None)),
         _made("raw bytes", lambda: _in_bytes(held, sought)),
         _made("OCR of every picture", lambda: _in_frames(target, kind, sought, ocr)),
-        _made("pixels under bars", lambda: _under_bars(target, kind, bars)),
+        _made("pixels under bars", lambda: _under_bars(target, kind, bars, labels)),
     ]
     if burned is not None and original is not None:
-        alike = _made("likeness outside what was removed", lambda: _likeness(target, original, bars))
+        alike = _made(
+            "likeness outside what was removed", lambda: _likeness(target, original, _moved(bars, burned))
+        )
         unmade = alike.state is CheckState.UNAVAILABLE
         checks.append(replace(alike, state=CheckState.NOTICE) if unmade else alike)
     return verdict_of(checks), hashlib.sha256(held).hexdigest()
@@ -188,13 +192,36 @@ def _read(frame: Frame, tones: Image.Image, sought: Sought, ocr: OcrReader) -> _
     return _Read(frame.number, size, count, [(entry, _times(box, across, down)) for entry, box in boxes])
 
 
-def _under_bars(target: Path, kind: DocumentKind, bars: Boxes) -> Check:
+def _under_bars(target: Path, kind: DocumentKind, bars: Boxes, labels: Sequence[str]) -> Check:
     counts = []
     with opened_frames(target, kind) as frames:
         for number, boxes in sorted(bars.items()):
             frame = frames.frame(number)
-            counts.append((number, sum(not _is_one_colour(frame, box) for box in boxes)))
+            counts.append((number, sum(not _is_a_bar(frame, box, labels) for box in boxes)))
     return found_on("pixels under bars", counts)
+
+
+def _is_a_bar(frame: Frame, box: Box, labels: Sequence[str]) -> bool:
+    """Say whether a bar is of one colour, or is as it would be with one of the labels and nothing else on it."""
+    if _is_one_colour(frame, box):
+        return True
+    edges = _pixels(frame, box, 0)
+    grey = frame.image.convert("L")
+    for label in labels:
+        alone = Image.new(frame.image.mode, frame.image.size)
+        write_label(alone, edges, label)
+        drawn, seen = (each.convert("L").crop(edges) for each in (alone, grey))
+        off_by = ImageChops.difference(drawn, seen)
+        near = drawn.filter(ImageFilter.MaxFilter(5)).point(lambda value: 255 if value else 0)
+        inside = _inner(ImageChops.composite(Image.new("L", off_by.size), off_by, near))
+        if inside.getextrema()[1] <= _ONE_COLOUR and off_by.getextrema()[1] <= _AT_A_LETTER:  # type: ignore[operator]
+            return True
+    return False
+
+
+def _inner(strip: Image.Image) -> Image.Image:
+    edge = _INSET_PIXELS
+    return strip.crop((edge, edge, max(edge + 1, strip.width - edge), max(edge + 1, strip.height - edge)))
 
 
 def _is_one_colour(frame: Frame, box: Box) -> bool:
@@ -217,6 +244,16 @@ def _pixels(frame: Frame, box: Box, inset: int) -> tuple[int, int, int, int]:
         min(frame.image.width, round(box.right * scale) - inset),
         min(frame.image.height, round(box.bottom * scale) - inset),
     )
+
+
+def _moved(bars: Boxes, burned: Burned) -> Boxes:
+    """Where the picture may look different: at its bars, or all along their lines where words close up."""
+    if burned.keeps_layout:
+        return bars
+    return {
+        number: [Box(0, box.top, LONG_SIDES[-1][0] * 10, box.bottom) for box in boxes]
+        for number, boxes in bars.items()
+    }
 
 
 def _likeness(target: Path, original: Path, bars: Boxes) -> Check:

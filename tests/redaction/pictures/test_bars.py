@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 from redaction.ocr import OcrWord
 from redaction.page import Box
 from redaction.pictures.bars import bars_for, draw_bars
+from redaction.pictures.setting import set_anew
 from tests.redaction.pictures.painted import font
 
 # Twenty people who might all be known to whoever gets the copy.
@@ -81,6 +82,79 @@ class TestWidth:
             heights.add(bottom - top)
 
         assert len(heights) == 1
+
+
+class TestLinesSetAnew:
+    """A picture that is a document of its own has its lines set anew, so that no gap and no line end tells."""
+
+    @pytest.mark.parametrize("font_name", FONTS)
+    @pytest.mark.parametrize("after", ["", " and went home", " was seen at the school by a teacher"])
+    def test_neither_gap_nor_line_end_singles_out_more_than_one_in_twenty(
+        self, font_name: str, after: str
+    ) -> None:
+        gaps, ends = [], []
+        for name in ROSTER:
+            picture, ((left, _, right, _),) = set_line(name, font_name=font_name, after=after)
+            gaps.append(right - left)
+            ends.append(int(np.flatnonzero((np.asarray(picture) < 100).any(axis=0))[-1]))
+
+        assert singled_out(gaps) <= 0.05
+        assert singled_out(ends) <= 0.05
+
+    def test_every_other_word_of_the_line_stays_whole(self) -> None:
+        before, words = line("Edith Quillon", font_name=FONTS[1], after=" and went home")
+        after, (bar,) = set_line("Edith Quillon", font_name=FONTS[1], after=" and went home")
+
+        assert ink(after, but=bar) == ink(before, but=round_all(words, {"Edith", "Quillon"}))
+
+    def test_a_line_that_is_ruled_through_stays_where_it_is(self) -> None:
+        picture, words = line("Edith Quillon", font_name=FONTS[0], after=" and went home")
+        ImageDraw.Draw(picture).line((0, 55, 1399, 55), fill=0, width=2)
+        before = picture.copy()
+
+        bars = set_anew(picture, words, boxes_of("Edith Quillon", words))
+
+        assert picture.tobytes() == before.tobytes()
+        assert len(bars) == 1
+
+    def test_what_stands_in_the_next_column_is_not_moved(self) -> None:
+        picture, words = line("Mo Ali", font_name=FONTS[0])
+        ImageDraw.Draw(picture).rectangle((1000, 40, 1040, 70), fill=0)
+
+        set_anew(picture, words, boxes_of("Mo Ali", words))
+
+        assert picture.crop((1000, 40, 1041, 71)).getextrema() == (0, 0)
+        assert picture.crop((900, 40, 1000, 71)).getextrema() == (255, 255)
+
+    @pytest.mark.parametrize("mode", ["1", "RGB"])
+    def test_a_line_is_set_in_every_mode_of_a_picture(self, mode: str) -> None:
+        picture, words = line("Edith Quillon", font_name=FONTS[0], after=" and went home")
+        picture = picture.convert(mode)
+
+        ((_, (left, _, right, _)),) = set_anew(picture, words, boxes_of("Edith Quillon", words))
+
+        assert right - left < 150 < round_all(words, {"Edith", "Quillon"})[2] - left
+
+
+def boxes_of(name: str, words: list[OcrWord]) -> list[tuple[int, Box]]:
+    return [(0, word.box) for word in words if word.text in name.split()]
+
+
+def set_line(name: str, *, font_name: str, after: str) -> tuple[Image.Image, list[tuple[int, int, int, int]]]:
+    picture, words = line(name, font_name=font_name, after=after)
+    bars = [edges for _, edges in set_anew(picture, words, boxes_of(name, words))]
+    return draw_bars(picture, bars), bars
+
+
+def round_all(words: list[OcrWord], texts: set[str]) -> tuple[int, int, int, int]:
+    boxes = [word.box for word in words if word.text in texts]
+    return (int(boxes[0].left), 0, int(boxes[-1].right), 120)
+
+
+def ink(picture: Image.Image, *, but: tuple[int, int, int, int]) -> int:
+    samples = np.array(picture)
+    samples[but[1] : but[3], but[0] : but[2]] = 255
+    return int((samples < 128).sum())
 
 
 class TestDrawing:
