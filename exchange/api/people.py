@@ -38,7 +38,7 @@ class MayBe(Shown):
     name: str
 
 
-class PersonShown(Shown):
+class SomebodyShown(Shown):
     """Somebody of a matter. `id` is empty for whoever is only found; `may_be` asks who is meant."""
 
     key: str
@@ -57,7 +57,7 @@ class PersonShown(Shown):
 class PeopleShown(Shown):
     """Everybody of a matter whom one's own party knows of. Its ETag is what If-Match asks for."""
 
-    people: list[PersonShown]
+    people: list[SomebodyShown]
 
 
 class Chosen(Told):
@@ -100,7 +100,7 @@ class Described(Told):
     is_data_subject: Truth = False
 
 
-class Removing(Told):
+class PersonGone(Told):
     id: Reference
 
 
@@ -284,11 +284,11 @@ def describe(matter_id: str, body: Described) -> object:
     "/matters/<matter_id>/who-is-who/remove",
     Deed.CHANGE_KEY_TABLE,
     needs=PERSON,
-    takes=Removing,
+    takes=PersonGone,
     gives=RegisterShown,
     headers=("If-Match",),
 )
-def remove(matter_id: str, body: Removing) -> object:
+def remove(matter_id: str, body: PersonGone) -> object:
     """Take a person out of the register, as long as no copy has their label."""
     return _after(people.remove_from_register(desk(), officer(), matter_id, body.id, seen_version=_seen()))
 

@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
 
+from exchange.rules.matter import Matter
 from tests.desk import House, a_pdf
-from tests.web.browsing import look, person_at, serving
+from tests.web.browsing import Person, look, person_at, serving
 
 pytestmark = pytest.mark.slow
 
@@ -16,6 +17,11 @@ TABLE = (
     "name,other names,role,relation,date of birth,numbers,data subject\n"
     "Rowan Ashdown,Ro,child,,05/03/2014,943 476 5919,\n"
     "Tilly Ashdown,,,mother of Rowan Ashdown,,,\n"
+)
+LETTER = a_pdf(
+    "Rowan Ashdown, NHS number 943 476 5919, was seen with Tilly Ashdown.",
+    "Mr Tyler Brennan and Ms Kayleigh Brennan attended. In the end, Brennan left.",
+    "Spud, as Mr Brennan is known, rang.",
 )
 
 
@@ -25,27 +31,20 @@ def address(app: Flask) -> Iterator[str]:
         yield where
 
 
-def test_from_a_table_to_a_copy_for_one_person(
-    chromium: Browser, address: str, house: House, tmp_path: Path
-) -> None:
-    matter = house.matter()
-    letter = house.classify(
-        house.document(
-            matter,
-            content=a_pdf(
-                "Rowan Ashdown, NHS number 943 476 5919, was seen with Tilly Ashdown.",
-                "Mr Tyler Brennan and Ms Kayleigh Brennan attended. In the end, Brennan left.",
-                "Spud, as Mr Brennan is known, rang.",
-            ),
-            file_name="letter.pdf",
-        )
-    )
-    table = tmp_path / "people.csv"
-    table.write_text(TABLE)
+@pytest.fixture
+def matter(house: House) -> Matter:
+    return house.matter()
+
+
+@pytest.fixture
+def officer(chromium: Browser, address: str, house: House) -> Person:
     person = person_at(chromium, address)
     person.sign_in(house, "a.khan")
-    page = person.page
+    return person
 
+
+def take_in(person: Person, matter: Matter, table: Path) -> None:
+    page = person.page
     person.go(f"/matters/{matter.id}")
     page.get_by_role("link", name="People in this matter").click()
     look(person, "people-none")
@@ -58,19 +57,11 @@ def test_from_a_table_to_a_copy_for_one_person(
     page.get_by_role("button", name="Take in this table").click()
     expect(page.get_by_text("A mother of Rowan Ashdown")).to_be_visible()
 
-    person.go(f"/documents/{letter.id}/redact")
-    page.get_by_role("button", name="Look for suggestions").click()
-    review = page.url.removeprefix(address)
-    house.work()
-    person.go(f"/matters/{matter.id}/who-is-who")
-    expect(page.get_by_text("This may be Kayleigh Brennan or Tyler Brennan. Who is meant?")).to_be_visible()
-    look(person, "people-found")
-    page.get_by_role("button", name="Kayleigh Brennan is meant by Brennan").click()
-    expect(page.get_by_text("Who is meant?")).to_have_count(0)
 
-    # Two people are one: ticked, and M; then one wording is taken out again with S. Both need the list's focus.
+def merge_and_part_by_keys(person: Person) -> None:
+    """Two people are one: ticked, and M; then one wording is taken out again with S. Both need the list's focus."""
+    page = person.page
     page.get_by_label("Spud", exact=True).check()
-    page.keyboard.press("Tab")
     page.get_by_label("Tyler Brennan", exact=True).check()
     page.get_by_label("Tyler Brennan", exact=True).press("m")
     wording = page.locator("[data-wording]", has_text="Spud")
@@ -78,6 +69,10 @@ def test_from_a_table_to_a_copy_for_one_person(
     look(person, "people-merged")
     wording.get_by_role("button").press("s")
     expect(page.get_by_label("Spud", exact=True)).to_be_visible()
+
+
+def keys_can_be_turned_off(person: Person) -> None:
+    page = person.page
     page.get_by_text("Keyboard shortcuts").click()
     page.get_by_role("button", name="Turn shortcuts off").click()
     page.get_by_label("Spud", exact=True).check()
@@ -85,12 +80,14 @@ def test_from_a_table_to_a_copy_for_one_person(
     page.get_by_label("Tyler Brennan", exact=True).press("m")
     expect(page.get_by_label("Spud", exact=True)).to_be_checked()
 
+
+def make_the_copy_for_the_child(person: Person, review: str) -> None:
+    page = person.page
     page.get_by_role("link", name="change Rowan Ashdown").click()
     page.get_by_label("This is a data subject").check()
     look(person, "people-one")
     page.get_by_role("button", name="Save this person").click()
     expect(page.get_by_text("Data subject")).to_be_visible()
-
     person.go(review)
     page.get_by_label("Show everything about").select_option(label="Rowan Ashdown")
     page.get_by_role("button", name="Keep what is theirs").click()
@@ -100,4 +97,28 @@ def test_from_a_table_to_a_copy_for_one_person(
     look(person, "people-review")
     mine.get_by_role("button", name="wordings of everyone else").click()
     expect(mine.get_by_role("button", name="wordings of everyone else")).to_have_count(0)
+
+
+def test_from_a_table_to_a_copy_for_one_person(
+    officer: Person, house: House, matter: Matter, tmp_path: Path
+) -> None:
+    letter = house.classify(house.document(matter, content=LETTER, file_name="letter.pdf"))
+    table = tmp_path / "people.csv"
+    table.write_text(TABLE)
+    page = officer.page
+
+    take_in(officer, matter, table)
+    officer.go(f"/documents/{letter.id}/redact")
+    page.get_by_role("button", name="Look for suggestions").click()
+    review = page.url.removeprefix(officer.address)
+    house.work()
+    officer.go(f"/matters/{matter.id}/who-is-who")
+    expect(page.get_by_text("This may be Kayleigh Brennan or Tyler Brennan. Who is meant?")).to_be_visible()
+    look(officer, "people-found")
+    page.get_by_role("button", name="Kayleigh Brennan is meant by Brennan").click()
+    expect(page.get_by_text("Who is meant?")).to_have_count(0)
+    merge_and_part_by_keys(officer)
+    keys_can_be_turned_off(officer)
+    make_the_copy_for_the_child(officer, review)
+
     assert "Ashdown" not in page.url and "Brennan" not in page.url
