@@ -25,7 +25,7 @@ from redaction.pdf.outline import shown_entries, write_outline
 from redaction.pdf.pdfium import OutsideHit, PdfiumDocument
 from redaction.pdf.pictures import pixel_boxes
 from redaction.pdf.prune import clean_procedures, prune_font, share_use
-from redaction.pdf.rebuild import rebuild
+from redaction.pdf.rebuild import rebuild, without_layers
 from redaction.pdf.scopes import Burn, PageContent
 from redaction.pdf.seeing import (
     OCR_DPI,
@@ -150,6 +150,7 @@ class _Burning:
         flat = self.room / "flat.pdf"
         guide = self._rebuild(source, flat)
         with pikepdf.open(flat) as pdf:
+            without_layers(pdf)
             with PdfiumDocument(flat) as seen:
                 if len(seen) != len(pdf.pages):
                     raise ValueError

@@ -53,7 +53,10 @@ _UNSEEN = 2 | 32
 
 
 def rebuild(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
-    """Give a new document that draws what the old one shows. The old one must stay open until it is saved."""
+    """Give a new document that draws what the old one shows. The old one must stay open until it is saved.
+
+    It still says what layers are hidden, for who draws it; `without_layers` takes that off.
+    """
     hidden = _hidden_layers(pdf)
     _flatten(pdf, hidden)
     _store_inline_pictures(pdf)
@@ -76,7 +79,16 @@ def rebuild(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
         if isinstance(group, Dictionary):
             fresh.Group = cleaner.group(group)
         made.pages.append(pikepdf.Page(pdf.make_indirect(fresh)))
+    if hidden:
+        layer = made.copy_foreign(cleaner.layer)
+        made.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
     return made
+
+
+def without_layers(made: pikepdf.Pdf) -> None:
+    """Take off what says that layers are hidden: nothing on them is written."""
+    if Name.OCProperties in made.Root:
+        del made.Root.OCProperties
 
 
 def _layer_key(layer: pikepdf.Object) -> tuple[int, int]:
@@ -177,6 +189,8 @@ class _Cleaner:
         self.pdf = pdf
         self.hidden = hidden
         self.seen: set[tuple[int, int]] = set()
+        # One for all hidden layers. Who draws a page before it is rewritten must not draw them.
+        self.layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=pikepdf.String(""), Hidden=True))
 
     def _is_new(self, value: pikepdf.Object) -> bool:
         if not value.is_indirect:
@@ -233,10 +247,13 @@ class _Cleaner:
         return value
 
     def _property(self, value: pikepdf.Object) -> pikepdf.Object | None:
-        fresh = Dictionary()
-        if is_hidden(value, self.hidden):
-            fresh.Hidden = True
+        hides = is_hidden(value, self.hidden)
         actual = value.get(Name.ActualText) if isinstance(value, Dictionary) else None
+        if hides and not isinstance(actual, pikepdf.String):
+            return self.layer
+        fresh = Dictionary()
+        if hides:
+            fresh.Hidden = True
         if isinstance(actual, pikepdf.String):
             fresh.ActualText = actual
         return fresh

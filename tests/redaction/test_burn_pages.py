@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
@@ -17,6 +18,7 @@ from redaction.pdf.rebuild import is_hidden
 from redaction.read import read_text
 from redaction.report import BurnReport
 from redaction.schedule import Schedule, ScheduleEntry
+from tests.desk import a_pdf
 from tests.redaction.planting import Torture, show
 from tests.redaction.reading_back import by_pdfium, by_poppler, everything_in, spellings
 
@@ -280,3 +282,20 @@ class TestOtherEyes:
 
         with PdfiumDocument(tmp_path / "x.pdf") as seen, pytest.raises(DocumentTooCostly):
             seen.picture(0, dpi=1_000)
+
+
+def test_a_page_made_a_picture_does_not_show_a_hidden_layer(tmp_path: Path) -> None:
+    source, target = tmp_path / "source.pdf", tmp_path / "target.pdf"
+    source.write_bytes(a_pdf("Shown to all"))
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=pikepdf.String("Draft")))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+        pdf.pages[0].Resources.Properties = Dictionary(L=layer)
+        pdf.pages[0].contents_add(b"/OC /L BDC 0 0 1 rg 100 100 300 300 re f EMC")
+        pdf.save(source)
+
+    burn(source, target, Schedule(()), ocr=None, as_pictures=[1])
+
+    with pypdfium2.PdfDocument(target) as seen, pikepdf.open(target) as made:
+        assert seen[0].render().to_pil().getpixel((250, 842 - 250)) == (255, 255, 255)
+        assert Name.OCProperties not in made.Root
