@@ -114,7 +114,14 @@ def _passphrase(settings: Settings) -> bytes:
 
 def _detector(settings: Settings) -> Detector:
     """This process's detector, as configured; the first call takes seconds."""
-    from redaction import LocalFormat, LocalFormatRefused, ThresholdRefused, Thresholds, load_detector
+    from redaction import (
+        LocalFormat,
+        LocalFormatRefused,
+        ModelMissing,
+        ThresholdRefused,
+        Thresholds,
+        load_detector,
+    )
 
     own = tuple(LocalFormat(**each.model_dump()) for each in settings.detection.local_formats)
     try:
@@ -123,9 +130,12 @@ def _detector(settings: Settings) -> Detector:
             wide=settings.detection.wide,
             local=own,
             thresholds=Thresholds.of(settings.detection.thresholds),
+            model=settings.detection.model,
         )
     except LocalFormatRefused as refused:
         raise NotReady(f"{refused} See detection.local_formats in the configuration.") from None
+    except ModelMissing as missing:
+        raise NotReady(str(missing)) from None
     except ThresholdRefused as refused:
         raise NotReady(f"{refused} See detection.thresholds in the configuration.") from None
 

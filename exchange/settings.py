@@ -99,6 +99,7 @@ class LocalFormatSetting(_Section):
 
 
 class Detection(_Section):
+    model: str = Field(default="", max_length=200)
     second_model: bool = True
     wide: bool = False
     thresholds: dict[str, Annotated[float, Field(ge=0.0, le=1.0)]] = {}

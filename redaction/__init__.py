@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from redaction.each_core import detect_jsonl
     from redaction.find import Detector, load_detector
     from redaction.hints import hints_for
+    from redaction.language import ModelMissing
     from redaction.local_formats import LocalFormat, LocalFormatRefused
     from redaction.looking_again import NamesOfMatter, whose_identifier
     from redaction.mentions import Mention, TermSearch
@@ -117,6 +118,7 @@ _LOADED_WHEN_ASKED_FOR = {
     "who_is_who": "redaction.who_is_who",
     "LikePages": "redaction.page_prints",
     "Mention": "redaction.mentions",
+    "ModelMissing": "redaction.language",
     "NamesOfMatter": "redaction.looking_again",
     "whose_identifier": "redaction.looking_again",
     "PagePrint": "redaction.page_prints",
@@ -177,6 +179,7 @@ __all__ = [
     "LocalFormat",
     "LocalFormatRefused",
     "Mention",
+    "ModelMissing",
     "NamesOfMatter",
     "OcrReader",
     "OcrWord",

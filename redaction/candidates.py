@@ -13,6 +13,7 @@ from redaction.page import DocumentText, PageText
 from redaction.recognisers.recogniser import letters_and_digits
 from redaction.register import KnownPeople
 from redaction.spans import Span, merge
+from redaction.terms import find_terms
 from redaction.who_is_who import Somebody, who_is_who
 
 
@@ -70,8 +71,11 @@ def suggest(
     other documents (`name_found`), looked for like those of this one.
     """
     known = register or KnownPeople(())
-    found = [detector.detect(page.text, terms=terms) for page in document.pages]
     texts = [page.text for page in document.pages]
+    found = [
+        merge((*spans, *find_terms(text, terms)), text)
+        for text, spans in zip(texts, detector.detect_many(texts), strict=True)
+    ]
     names = [*_names(texts, found), *elsewhere]
     forms, initials = carried_forms(names), initials_of(names)
     carried = [

@@ -111,6 +111,14 @@ _BY_DETECTOR: Final[Mapping[str, str]] = {
     "school-of-a-saint": "It has the form of a school's name",
     "placement-after-its-name": "It stands behind the word placement",
     "placement": "It has the form of a placement's name",
+    # what tells only together with the rest
+    "trade": "It is somebody's trade",
+    "of-a-people": "It says of which people somebody is",
+    "sum-of-money": "It is a sum of money",
+    "plot": "It is the number of a plot, a flat or the like",
+    "counted-things": "It says how many somebody has",
+    "schooling": "It says what somebody has learnt",
+    "body-by-its-office": "It has the form of a body's name",
     # time and age
     "date": "It is a date",
     "feast": "It is a day that comes once a year",

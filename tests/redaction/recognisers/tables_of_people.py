@@ -3,6 +3,7 @@
 from redaction.recognisers import (
     address,
     ages,
+    circumstances,
     dates,
     forenames,
     kinship,
@@ -147,6 +148,21 @@ PEOPLE = {
             ("last seen Tues 20:00", "Tues"),
         ),
         ("version 1.2", "a ratio of 16/3", "under section 47", "first of all", "sat with him"),
+    ),
+    "circumstances": Table(
+        circumstances,
+        (
+            ("he was a journalist in", "journalist"),
+            ("worked as a taxi driver", "taxi driver"),
+            ("a Turkish national", "Turkish national"),
+            ("costs of EUR 1,800 were", "EUR 1,800"),
+            ("paid £250 in cash", "£250"),
+            ("he owned plot no. 937 of block C", "plot no. 937 of block C"),
+            ("father of three children", "three children"),
+            ("a vocational school diploma", "vocational school diploma"),
+            ("held in Wronki prison", "Wronki prison"),
+        ),
+        ("the doctor said so", "in 1998 she left", "on a plan of the house", "the school was shut"),
     ),
     "ages": Table(
         ages,
