@@ -1,4 +1,6 @@
-"""What every test may ask for by name."""
+"""What every test may ask for by name, and the order in which they run."""
+
+import pytest
 
 from tests.components.fixtures import (
     chromium,
@@ -11,6 +13,7 @@ from tests.components.fixtures import (
     rabbitmq_url,
     s3_server,
 )
+from tests.longest_first import cpu_seconds_of
 from tests.measured_forks import measure_forks
 
 __all__ = [
@@ -28,3 +31,7 @@ __all__ = [
 
 def pytest_sessionstart() -> None:
     measure_forks()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: -cpu_seconds_of(item.nodeid.partition("::")[0]))

@@ -1,0 +1,55 @@
+"""The files of tests that take longest, so that two processes begin with them and end together.
+
+A file goes whole to one process (its documents, servers and models are made once for it). Where the longest
+came last, one process worked on it for minutes while the other had nothing left.
+"""
+
+from typing import Final
+
+#: Path below tests/, CPU seconds. Measured once, on two cores; only the order counts, so they may grow old.
+#: A file that is not named here takes less than the last.
+CPU_SECONDS: Final = {
+    "web/test_case_in_a_browser.py": 55,
+    "web/test_in_a_browser.py": 55,
+    "redaction/pictures/test_burned_pictures.py": 55,
+    "commands/test_service.py": 51,
+    "redaction/test_roster.py": 45,
+    "worker/test_killed.py": 41,
+    "redaction/test_verify_not_blind.py": 40,
+    "redaction/test_find.py": 40,
+    "worker/test_queue.py": 31,
+    "journeys/test_every_format.py": 30,
+    "web/test_comparison_in_a_browser.py": 25,
+    "web/test_copies_in_a_browser.py": 25,
+    "web/test_people_in_a_browser.py": 25,
+    "web/test_review_in_a_browser.py": 25,
+    "commands/test_papers.py": 21,
+    "redaction/test_engine.py": 20,
+    "redaction/test_hostile.py": 20,
+    "casework/test_compare.py": 20,
+    "casework/test_redact.py": 20,
+    "redaction/test_convert.py": 18,
+    "redaction/test_mutated.py": 18,
+    "redaction/office/test_open_torture.py": 16,
+    "redaction/office/test_sheet_torture.py": 15,
+    "redaction/test_inline_pictures.py": 15,
+    "setup/test_components.py": 14,
+    "api/test_generated.py": 13,
+    "api/test_uploads.py": 10,
+    "redaction/office/test_slide_torture.py": 9,
+    "redaction/office/test_word_torture.py": 9,
+    "redaction/test_attachments.py": 9,
+    "redaction/test_pdf_intake.py": 8,
+    "api/test_downloads.py": 7,
+    "casework/test_at_once.py": 7,
+    "web/test_comparison.py": 6,
+    "api/test_lists.py": 6,
+    "api/test_copies.py": 6,
+    "journeys/test_by_api.py": 5,
+    "journeys/test_by_pages.py": 5,
+}
+
+
+def cpu_seconds_of(path: str) -> int:
+    """What a file of tests took, or nothing where that is not written down; the path is from the root."""
+    return CPU_SECONDS.get(path.removeprefix("tests/"), 0)
