@@ -101,7 +101,8 @@ def _write(desk: Desk, before: Looked, after: Looked, who: SortedPeople, party: 
     if found.state is not SetState.DRAFT:
         return _note_since(desk, before, after.plan.candidates[len(before.plan.candidates) :])
     plan = regrouped(after.plan, who)
-    if plan == before.plan:
+    if plan.candidates == before.plan.candidates:
+        # Whoever has this draft open must not be told that it changed.
         return True
     receipt = write_plan(desk, plan, matter=found.matter, party=party)
     try:

@@ -239,6 +239,9 @@ class TestWholeMatter:
         house.work()
         assert back.found_since == 0
         assert "grace field" in planned(house, back)
+        stood = redaction_set(house, draft.id).version
+        begun(house, matter, "Dr Moss Vane attended.", title="Four")
+        assert redaction_set(house, draft.id).version == stood
         assert record.check_store(desk).problems == ()
 
     def test_somebody_entered_is_found_where_no_model_would_and_a_merge_regroups_at_once(
