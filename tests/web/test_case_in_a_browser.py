@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from exchange.casework.hold import NewHold, place_hold
 from exchange.rules.destruction import HoldKind
 from tests.desk import House
-from tests.web.browsing import WIDTHS, Person, look, person_at, serving
+from tests.web.browsing import NARROW, Person, look, person_at, serving
 from tests.web.stages import KEEP_UNTIL, Stage
 
 pytestmark = pytest.mark.slow
@@ -24,13 +24,12 @@ def address(app: Flask) -> Iterator[str]:
 Sit = Callable[[str], Person]
 
 
-@pytest.fixture(params=WIDTHS, ids=lambda size: str(size[0]))
-def sit(request: pytest.FixtureRequest, chromium: Browser, address: str, house: House) -> Sit:
-    """Call it with an account for that person, signed in at a browser of each width."""
+@pytest.fixture
+def sit(chromium: Browser, address: str, house: House) -> Sit:
+    """Call it with an account for that person, signed in at a narrow browser."""
 
     def down(account: str) -> Person:
-        width, height = request.param
-        person = person_at(chromium, address, width=width, height=height)
+        person = person_at(chromium, address, **NARROW)
         person.sign_in(house, account)
         return person
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from exchange.casework.release import accept_terms, approve
 from tests.desk import House, a_pdf
-from tests.web.browsing import WIDTHS, Person, look, person_at, serving
+from tests.web.browsing import NARROW, Person, look, person_at, serving
 from tests.web.stages import Stage
 from tests.web.test_comparison import copy_without, with_findings
 
@@ -25,13 +25,12 @@ Sit = Callable[[str], Person]
 _PAGE = ("Rowan Ashdown rang the office at noon", "and asked for somebody to come to the home soon")
 
 
-@pytest.fixture(params=WIDTHS, ids=lambda size: str(size[0]))
-def sit(request: pytest.FixtureRequest, chromium: Browser, address: str, house: House) -> Sit:
-    """Call it with an account for that person, signed in at a browser of each width."""
+@pytest.fixture
+def sit(chromium: Browser, address: str, house: House) -> Sit:
+    """Call it with an account for that person, signed in at a narrow browser."""
 
     def down(account: str) -> Person:
-        width, height = request.param
-        person = person_at(chromium, address, width=width, height=height)
+        person = person_at(chromium, address, **NARROW)
         person.sign_in(house, account)
         return person
 

@@ -1,7 +1,6 @@
 """Locked, signed and other documents in Debian's Chromium: asked about, redacted, and told of page by page."""
 
 import io
-import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -13,7 +12,7 @@ from exchange.rules.material import Material
 from exchange.rules.matter import Matter
 from tests.desk import House, a_pdf
 from tests.redaction.bad_documents import a_signed_document
-from tests.web.browsing import WIDTHS, Person, look, person_at, serving
+from tests.web.browsing import NARROW, Person, decide_all, look, person_at, serving
 
 pytestmark = pytest.mark.slow
 
@@ -46,21 +45,18 @@ def sent_in(house: House, matter: Matter, content: bytes, file_name: str) -> Mat
 
 
 def decide_and_send(person: Person) -> None:
-    while person.page.get_by_text("To decide", exact=True).count():
-        waiting = person.page.locator(".site-finding", has_text="To decide").first
-        waiting.get_by_role("button", name=re.compile("^Redact")).click()
+    decide_all(person)
     person.page.get_by_role("button", name="Send to a second person").click()
 
 
-@pytest.mark.parametrize("screen", WIDTHS)
 class TestAsked:
     """The page says what the document asks, and takes the answer."""
 
     def test_a_locked_letter_opens_with_the_password_of_its_sender(
-        self, chromium: Browser, address: str, house: House, matter: Matter, screen: tuple[int, int]
+        self, chromium: Browser, address: str, house: House, matter: Matter
     ) -> None:
         letter = sent_in(house, matter, a_locked_letter(), "letter.pdf")
-        person = person_at(chromium, address, width=screen[0], height=screen[1])
+        person = person_at(chromium, address, **NARROW)
         person.sign_in(house, "a.khan")
         person.go(f"/documents/{letter.id}")
         look(person, "locked")
@@ -79,10 +75,10 @@ class TestAsked:
         assert PASSWORD not in person.page.content()
 
     def test_a_signed_form_asks_whether_the_copy_may_be_without(
-        self, chromium: Browser, address: str, house: House, matter: Matter, screen: tuple[int, int]
+        self, chromium: Browser, address: str, house: House, matter: Matter
     ) -> None:
         form = sent_in(house, matter, a_signed_document(), "form.pdf")
-        person = person_at(chromium, address, width=screen[0], height=screen[1])
+        person = person_at(chromium, address, **NARROW)
         person.sign_in(house, "a.khan")
         person.go(f"/documents/{form.id}/redact")
         look(person, "signed")
@@ -99,12 +95,11 @@ class TestAsked:
 class TestChosen:
     """From the choice of a format to the schedule of a verified copy."""
 
-    @pytest.mark.parametrize("screen", WIDTHS)
     def test_a_letter_in_rtf_is_redacted_in_its_own_format(
-        self, chromium: Browser, address: str, house: House, matter: Matter, screen: tuple[int, int]
+        self, chromium: Browser, address: str, house: House, matter: Matter
     ) -> None:
         letter = sent_in(house, matter, RTF, "letter.rtf")
-        first = person_at(chromium, address, width=screen[0], height=screen[1])
+        first = person_at(chromium, address, **NARROW)
         first.sign_in(house, "a.khan")
         first.go(f"/documents/{letter.id}/redact")
         look(first, "rtf-redact")
@@ -116,7 +111,7 @@ class TestChosen:
         first.go(where)
         look(first, "rtf-review")
         decide_and_send(first)
-        second = person_at(chromium, address, width=screen[0], height=screen[1])
+        second = person_at(chromium, address, **NARROW)
         second.sign_in(house, "m.lewis")
         second.go(f"{where}/approve")
         expect(second.page.get_by_text("What would be taken out of each page")).to_be_visible()

@@ -1,7 +1,6 @@
 """The pages in Debian's Chromium: nobody is shut out, and the script's uploads tell the truth."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from exchange.casework import redact
 from exchange.rules.material import Material
 from exchange.rules.matter import Matter
 from tests.desk import House, a_pdf
-from tests.web.browsing import WIDTHS, Person, look, person_at, serving, working
+from tests.web.browsing import NARROW, Person, decide_all, look, person_at, serving, working
 
 pytestmark = pytest.mark.slow
 
@@ -29,12 +28,11 @@ def matter(house: House) -> Matter:
     return house.matter()
 
 
-@pytest.mark.parametrize("screen", WIDTHS)
 class TestForEveryone:
     """axe finds nothing, on a laptop and on the narrowest screen."""
 
-    def test_the_pages_of_signing_in(self, chromium: Browser, address: str, screen: tuple[int, int]) -> None:
-        person = person_at(chromium, address, width=screen[0], height=screen[1])
+    def test_the_pages_of_signing_in(self, chromium: Browser, address: str) -> None:
+        person = person_at(chromium, address, **NARROW)
         person.go("/sign-in")
         look(person, "sign-in")
         person.page.get_by_role("button", name="Sign in").click()
@@ -47,11 +45,11 @@ class TestForEveryone:
         look(person, "signed-out")
 
     def test_the_pages_of_a_matter(
-        self, chromium: Browser, address: str, house: House, matter: Matter, screen: tuple[int, int]
+        self, chromium: Browser, address: str, house: House, matter: Matter
     ) -> None:
         document = house.classified(matter, title="Chronology, part 1")
         house.document(matter, content=a_pdf("another"), title="Letters")
-        person = person_at(chromium, address, width=screen[0], height=screen[1])
+        person = person_at(chromium, address, **NARROW)
         person.sign_in(house, "m.lewis")
         for path, name in (
             ("/", "tasks"),
@@ -75,11 +73,11 @@ class TestForEveryone:
         look(person, "not-found")
 
     def test_the_pages_of_a_review(
-        self, chromium: Browser, address: str, house: House, matter: Matter, screen: tuple[int, int]
+        self, chromium: Browser, address: str, house: House, matter: Matter
     ) -> None:
         document = a_document_to_redact(house, matter)
         begun = redact.start(house.desk, house.officers["a.khan"], document.id, terms=["bluebird"])
-        first = person_at(chromium, address, width=screen[0], height=screen[1])
+        first = person_at(chromium, address, **NARROW)
         first.sign_in(house, "a.khan")
         first.go(f"/redactions/{begun.id}")
         look(first, "review-looking")
@@ -90,13 +88,10 @@ class TestForEveryone:
         expect(first.page.get_by_role("alert")).to_contain_text("before you finish")
         first.complaints.clear()
         look(first, "review-wrong")
-        while first.page.get_by_text("To decide", exact=True).count():
-            first.page.locator(".site-finding", has_text="To decide").first.get_by_role(
-                "button", name=re.compile("^Redact")
-            ).click()
+        decide_all(first)
         first.page.get_by_role("button", name="Send to a second person").click()
         look(first, "review-proposed")
-        second = person_at(chromium, address, width=screen[0], height=screen[1])
+        second = person_at(chromium, address, **NARROW)
         second.sign_in(house, "m.lewis")
         second.go(f"/redactions/{begun.id}/approve")
         look(second, "approve")
