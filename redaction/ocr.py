@@ -184,8 +184,8 @@ def _as_grey_netpbm(image: "Image.Image") -> bytes:
 
     if image.mode.startswith("I") or image.mode == "F":
         low, high = image.convert("F").getextrema()
-        span = (float(high) - float(low)) or 1.0  # type: ignore[arg-type]
-        image = image.convert("F").point(lambda value: (value - float(low)) * (255.0 / span))  # type: ignore[arg-type]
+        span = (float(high) - float(low)) or 1.0  # type: ignore[arg-type]  # a picture in one channel has one pair
+        image = image.convert("F").point(lambda value: (value - float(low)) * (255.0 / span))  # type: ignore[arg-type]  # as above
     if image.mode in {"LA", "PA", "RGBA", "La", "RGBa"} or "transparency" in image.info:
         seen = image.convert("RGBA")
         paper = Image.new("RGBA", seen.size, "white")

@@ -159,7 +159,7 @@ def _field(message: _Message, name: str) -> str:
 def _decoded(value: object) -> str:
     """A field's value with its encoded words read; those that stand side by side are one word."""
     try:
-        pieces = email.header.decode_header(value)  # type: ignore[arg-type]
+        pieces = email.header.decode_header(value)  # type: ignore[arg-type]  # its stub knows no Header, it does
     except (email.errors.HeaderParseError, ValueError):
         return str(value)
     return "".join(

@@ -41,7 +41,7 @@ COUNTED: Final[Mapping[str, str]] = {
 UNSEEN: Final = frozenset(
     COUNTED.keys()
     | set(
-        "fonttbl colortbl stylesheet filetbl listtable listoverridetable revtbl rsidtbl generator fldinst bkmkstart "  # noqa: SIM905
+        "fonttbl colortbl stylesheet filetbl listtable listoverridetable revtbl rsidtbl generator fldinst bkmkstart "  # noqa: SIM905 - a list would be a word a line
         "bkmkend atnid atnauthor atndate atnicn atnref atntime atrfstart atrfend nonshppict shppict sn sv sp "
         "template formfield ffname fname title subject author operator keywords doccomm hlinkbase category manager "
         "company datafield xe tc rxe txe themedata colorschememapping datastore latentstyles xmlnstbl pgptbl private "

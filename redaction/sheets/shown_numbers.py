@@ -33,7 +33,7 @@ def moment(days: float, *, from_1904: bool) -> datetime | None:
     """
     if not 0 <= days < _DAYS_LATEST or not math.isfinite(days):
         return None
-    epoch = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if days < 60 else 30)  # noqa: DTZ001
+    epoch = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if days < 60 else 30)  # noqa: DTZ001 - a sheet knows no time zone
     try:
         return epoch + timedelta(days=int(days), seconds=round((days - int(days)) * 86_400))
     except OverflowError:

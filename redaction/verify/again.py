@@ -51,7 +51,7 @@ def _in_words(kind: str) -> str:
 
 def _finders() -> "tuple[Finder, ...]":
     """Those that find direct identifiers by their own form: no dates, places or unknown words."""
-    from redaction.recognisers import (  # noqa: PLC0415
+    from redaction.recognisers import (  # noqa: PLC0415 - as above
         bank_account,
         care_number,
         driving_licence,

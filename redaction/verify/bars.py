@@ -82,7 +82,7 @@ def _is_one_colour(picture: Image.Image, edges: tuple[int, int, int, int], liken
 
 def _spread(band: Image.Image) -> float:
     darkest, lightest = band.getextrema()
-    return float(lightest) - float(darkest)  # type: ignore[arg-type]
+    return float(lightest) - float(darkest)  # type: ignore[arg-type]  # a band is one channel: one pair
 
 
 def _corners(box: Box) -> tuple[tuple[float, float], ...]:

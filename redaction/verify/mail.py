@@ -68,7 +68,7 @@ def of_message(held: bytes, sought: Sought, members: tuple[str, ...]) -> list[Ch
     return [
         *made("structure", lambda: _structure(message, texts, files)),
         *made("head", lambda: found("head", sum(map(sought.count, _said(message))))),
-        *(check for text in texts for check in made("text", lambda text=text: _of_text(text, sought))),  # type: ignore[misc]
+        *(check for text in texts for check in made("text", lambda text=text: _of_text(text, sought))),  # type: ignore[misc]  # mypy cannot tell what a lambda with a default gives
         *made("enclosures", lambda: _enclosures(files, members)),
     ]
 

@@ -98,8 +98,8 @@ def _poppler(path: Path, sought: Sought, name: str, command: list[str]) -> Check
 
 def _pdfminer_pages(path: Path) -> Iterator[str]:
     # Loaded here: it takes a fifth of a second, and only this check needs it.
-    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager  # noqa: PLC0415
-    from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager  # noqa: PLC0415 - as said above
+    from pdfminer.pdfpage import PDFPage  # noqa: PLC0415 - as said above
 
     resources = PDFResourceManager()
     device = _device(resources)
@@ -111,9 +111,9 @@ def _pdfminer_pages(path: Path) -> Iterator[str]:
 
 
 def _device(resources: Any) -> Any:
-    from pdfminer.pdfdevice import PDFTextDevice  # noqa: PLC0415
+    from pdfminer.pdfdevice import PDFTextDevice  # noqa: PLC0415 - as for _pdfminer_pages
 
-    class Collector(PDFTextDevice):  # type: ignore[misc]
+    class Collector(PDFTextDevice):  # type: ignore[misc]  # pdfminer has no types
         """Collects letters as they are drawn: pdfminer's own layout analysis costs five times the reading."""
 
         def __init__(self) -> None:
@@ -140,7 +140,7 @@ def _device(resources: Any) -> Any:
 
 
 def _letter(font: Any, cid: int) -> str:
-    from pdfminer.pdffont import PDFUnicodeNotDefined  # noqa: PLC0415
+    from pdfminer.pdffont import PDFUnicodeNotDefined  # noqa: PLC0415 - as for _pdfminer_pages
 
     try:
         return str(font.to_unichr(cid))

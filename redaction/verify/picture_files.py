@@ -172,7 +172,7 @@ def _hidden_by_grey(image: Image.Image, size: tuple[int, int]) -> Iterator[Image
         low, high = apart.getextrema()
         # A coloured photograph differs softly everywhere; print differs hard at its edges.
         edges = apart.filter(ImageFilter.FIND_EDGES).histogram()
-        if float(high) - float(low) > 2 * _FAINT_SPREAD and sum(edges[64:]) > SMALL_PIXELS // 10_000:  # type: ignore[arg-type]
+        if float(high) - float(low) > 2 * _FAINT_SPREAD and sum(edges[64:]) > SMALL_PIXELS // 10_000:  # type: ignore[arg-type]  # one channel has one pair
             yield ImageOps.autocontrast(apart)
 
 
@@ -214,7 +214,7 @@ def _is_a_bar(frame: Frame, box: Box, labels: Sequence[str]) -> bool:
         off_by = ImageChops.difference(drawn, seen)
         near = drawn.filter(ImageFilter.MaxFilter(5)).point(lambda value: 255 if value else 0)
         inside = _inner(ImageChops.composite(Image.new("L", off_by.size), off_by, near))
-        if inside.getextrema()[1] <= _ONE_COLOUR and off_by.getextrema()[1] <= _AT_A_LETTER:  # type: ignore[operator]
+        if inside.getextrema()[1] <= _ONE_COLOUR and off_by.getextrema()[1] <= _AT_A_LETTER:  # type: ignore[operator]  # grey has one pair
             return True
     return False
 
@@ -233,7 +233,7 @@ def _is_one_colour(frame: Frame, box: Box) -> bool:
 
 
 def _extremes(pixels: Image.Image) -> list[tuple[int, int]]:
-    return [channel.getextrema() for channel in pixels.split()]  # type: ignore[misc]
+    return [channel.getextrema() for channel in pixels.split()]  # type: ignore[misc]  # each channel alone has one pair
 
 
 def _pixels(frame: Frame, box: Box, inset: int) -> tuple[int, int, int, int]:
