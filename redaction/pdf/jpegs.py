@@ -52,7 +52,7 @@ def burned_jpeg(packed: bytes, boxes: Sequence[PixelBox], *, level: int) -> byte
             return None
         painter = _painter(opened, boxes, level)
         made = changed(packed, painter.rows, painter.paint)
-        return made if made is not None else _encoded_anew(opened, boxes, level)
+        return made if made is not None else encoded_anew(opened, boxes, level)
 
 
 def _painter(opened: JpegImagePlugin.JpegImageFile, boxes: Sequence[PixelBox], level: int) -> "_Painter":
@@ -134,7 +134,8 @@ def _encoded(samples: _Samples, steps: _Samples) -> Blocks:
     return np.clip(np.rint(spread / steps), -1023, 1023).astype(np.int16)
 
 
-def _encoded_anew(opened: JpegImagePlugin.JpegImageFile, boxes: Sequence[PixelBox], level: int) -> bytes:
+def encoded_anew(opened: JpegImagePlugin.JpegImageFile, boxes: Sequence[PixelBox], level: int) -> bytes:
+    """Give the same without the library: the whole picture is decoded, painted and encoded once more."""
     opened.load()
     picture = opened.copy()
     across, down = (_SIDE * max(layer[place] for layer in opened.layer) for place in (1, 2))
