@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from redaction.asking import job_of, private_folder
+from redaction.asking import child_is_understood, job_of, private_folder
 from redaction.errand import send
 from redaction.errors import DocumentUnreadable
 from redaction.limits import Limits
@@ -16,6 +16,8 @@ from redaction.sets import SETS, Member, Within, for_each, is_set, taken_apart
 from redaction.sniff import ONLY_AS_PDF, DocumentKind, recognise_file
 
 _PDF_HEAD: Final = b"%PDF-"
+_UNLOCKED_FIRST: Final = frozenset({DocumentKind.ODT, DocumentKind.ODS})
+"""What is rewritten by readers that know no lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,9 @@ def in_format(
 ) -> Iterator[Path]:
     """The document as it is to be redacted: itself, or a PDF printed from it, which is gone afterwards.
 
-    A kind that nobody can rewrite (old Microsoft files) becomes a PDF whatever was asked. A message becomes its
-    text and then the pages of each attachment; a zip file the pages of each document in it.
+    A locked OpenDocument file is itself without its lock. A kind that nobody can rewrite (old Microsoft files, and
+    locked ones) becomes a PDF whatever was asked. A message becomes its text and then the pages of each attachment;
+    a zip file the pages of each document in it.
 
     Raises:
         DocumentRefused: or one of its family; it cannot be turned into PDF.
@@ -41,11 +44,15 @@ def in_format(
     Source: docs/decisions/0013-native-or-pdf.md.
     """
     kind = recognise_file(source).kind
-    if kind is DocumentKind.PDF or (copy_format is CopyFormat.SAME and kind not in ONLY_AS_PDF):
+    is_as_it_is = kind is DocumentKind.PDF or (copy_format is CopyFormat.SAME and kind not in ONLY_AS_PDF)
+    if is_as_it_is and not (kind in _UNLOCKED_FIRST and opening.password):
         yield source
         return
     with private_folder() as folder:
-        target = folder / "printed"
+        target = folder / "made"
+        if is_as_it_is:
+            yield target if _unlock(source, kind, target, _Printing(opening, limits)) else source
+            return
         _print(source, kind, target, _Printing(opening, limits), within)
         yield target
 
@@ -62,6 +69,23 @@ def _print(source: Path, kind: DocumentKind, target: Path, how: _Printing, withi
         _print_set(source, kind, target, how, within)
     else:
         _print_one(source, target, how)
+
+
+def _unlock(source: Path, kind: DocumentKind, target: Path, how: _Printing) -> bool:
+    """Write the document without its lock; False when it has none."""
+    with private_folder() as folder:
+        made = folder / "made"
+        job = job_of(source, how.opening, folder=str(folder), target=str(made))
+        with child_is_understood():
+            if not bool(send("unlock", job, limits=how.limits)["unlocked"]):
+                return False
+        if made.is_symlink() or not made.is_file() or recognise_file(made).kind is not kind:
+            raise DocumentUnreadable(
+                "The document could not be opened with its password.",
+                next_step="Save a copy without a password and upload that.",
+            )
+        made.replace(target)
+    return True
 
 
 def _print_set(source: Path, kind: DocumentKind, target: Path, how: _Printing, within: Within) -> None:

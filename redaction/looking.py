@@ -70,8 +70,11 @@ def _hidden(source: Path, opening: Opening, limits: Limits) -> tuple[str, ...]:
     """What a document that is printed holds besides what is seen, where its own format can be read."""
     if recognise_file(source).kind not in REDACTABLE:
         return ()
-    with private_folder() as folder:
-        answer = send("hidden", job_of(source, opening, folder=str(folder)), limits=limits)
+    with (
+        in_format(source, CopyFormat.SAME, opening, limits, Within()) as readable,
+        private_folder() as folder,
+    ):
+        answer = send("hidden", job_of(readable, opening, folder=str(folder)), limits=limits)
     with child_is_understood():
         return tuple(map(str, answer["hidden"]))
 

@@ -311,6 +311,7 @@ _OLE_SAYS: Final = (
     "application/x-ole-storage",
     "application/vnd.ms-",
     "application/msword",
+    "application/encrypted",
 )
 _MAGIC_SAYS: Final = {
     DocumentKind.PDF: ("application/pdf",),

@@ -86,6 +86,15 @@ def _pack(job: Mapping[str, Any]) -> dict[str, Any]:
     return report.as_record()
 
 
+def _unlock(job: Mapping[str, Any]) -> dict[str, Any]:
+    from redaction.formats import kind_of  # noqa: PLC0415
+    from redaction.printing.unlock import unlock  # noqa: PLC0415
+
+    source, room = Path(job["source"]), Path(job["folder"])
+    opening = Opening(**job["opening"])
+    return {"unlocked": unlock(source, kind_of(source), Path(job["target"]), opening, room=room)}
+
+
 def _unpack(job: Mapping[str, Any]) -> dict[str, Any]:
     from redaction.formats.set_format import set_format_of  # noqa: PLC0415
 
@@ -175,6 +184,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "probe": Verb(_probe, runs_programs=False),
     "read": Verb(_read, runs_programs=True),
     "render": Verb(_render, runs_programs=False),
+    "unlock": Verb(_unlock, runs_programs=False, reads=OFFICE_READS, needs_more_memory=True),
     "unpack": Verb(_unpack, runs_programs=False),
     "verify": Verb(_verify, runs_programs=True),
 }

@@ -13,6 +13,11 @@ _LIST_OF_MACROS: Final = re.compile(r"(Basic|Dialogs)/(.*/)?(script|dialog)-l[cb
 _PROGRAMS: Final = ("Basic/", "Dialogs/", "Scripts/")
 
 
+def is_locked(package: Package) -> bool:
+    """Say whether its parts are encrypted."""
+    return _MANIFEST in package and b"encryption-data" in package.part(_MANIFEST)
+
+
 def must_be_open(package: Package, opening: Opening) -> None:
     """Refuse what no honest copy can be made of.
 
@@ -21,11 +26,21 @@ def must_be_open(package: Package, opening: Opening) -> None:
         DocumentNotSupported: it holds macros.
         DocumentSigned: it is signed, and nobody said that the signature may go.
     """
-    if _MANIFEST in package and b"encryption-data" in package.part(_MANIFEST):
+    if is_locked(package):
         raise DocumentLocked(
-            "The document is locked with a password.",
-            next_step="Open it with its password, save it without one and upload that.",
+            "The document asks for a password.",
+            next_step="Give the password that the sender told you, or ask them for a copy without one.",
         )
+    must_be_plain(package, opening)
+
+
+def must_be_plain(package: Package, opening: Opening) -> None:
+    """Refuse macros and signatures, which are told by names that no lock hides.
+
+    Raises:
+        DocumentNotSupported: it holds macros.
+        DocumentSigned: it is signed, and nobody said that the signature may go.
+    """
     programs = [name for name in package.names if name.startswith(_PROGRAMS)]
     if any(not _LIST_OF_MACROS.fullmatch(name) for name in programs):
         raise DocumentNotSupported(

@@ -1,10 +1,11 @@
-"""Refuses by name what must not be printed: macros and passwords. Never opened, so never run.
+"""Refuses by name what must not be printed: macros, and locks without a password. Never opened, so never run.
 
 Source: [MS-DOC] 2.5.1 (FibBase), [MS-XLS] 2.4.117 (FilePass), [MS-PPT] 2.3.2 (CurrentUserAtom),
 [MS-OFFCRYPTO] 2.3.4.4 (EncryptedPackage), [MS-OVBA] 2.2.1.
 """
 
 import struct
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ import olefile
 
 from redaction.errors import DocumentLocked, DocumentNotSupported, DocumentRefused, DocumentUnreadable
 from redaction.office.archive import open_package
+from redaction.open_document.opening import is_locked
 from redaction.sniff import DocumentKind
 
 _IN_ZIP: Final = frozenset({
@@ -34,39 +36,55 @@ _PPT_IS_ENCRYPTED: Final = 0xF3D1C4DF
 _HEAD_BYTES: Final = 4096
 
 
-def ending_for(source: Path, kind: DocumentKind) -> str:
-    """How the name of a document must end for LibreOffice to open it as what it is.
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """A document that LibreOffice may open. `ending` is how its name must end to be taken for what it is."""
+
+    ending: str
+    is_locked: bool = False
+
+
+def printable(source: Path, kind: DocumentKind, password: str = "") -> Printable:
+    """Look at a document without opening it.
+
+    What is in a locked file of Microsoft's, macros too, nobody sees before it is opened: they are never run, and a
+    PDF has no place for them.
 
     Raises:
-        DocumentLocked: it asks for a password.
+        DocumentLocked: it asks for a password, and none was given.
         DocumentRefused: it carries macros.
         DocumentNotSupported: it cannot be printed here.
     """
+    found = None
     if kind is DocumentKind.OLE:
-        return _of_legacy(source)
-    if kind in _IN_ZIP:
-        _refuse_macros_in_zip(source)
-        return kind.value
-    if kind in {DocumentKind.RTF, DocumentKind.HTML}:
-        return kind.value
+        found = _of_legacy(source)
+    elif kind in _IN_ZIP:
+        found = Printable(kind.value, is_locked=_is_locked_zip(source))
+    elif kind in {DocumentKind.RTF, DocumentKind.HTML}:
+        found = Printable(kind.value)
+    if found is not None:
+        if found.is_locked and not password:
+            raise locked("")
+        return found
     raise DocumentNotSupported(
         f"A file of this kind ({kind.value.upper()}) cannot be turned into PDF here.",
         next_step="Redact it in its own format, or print it to PDF and upload that.",
     )
 
 
-def _of_legacy(source: Path) -> str:
+def _of_legacy(source: Path) -> Printable:
     try:
         with olefile.OleFileIO(str(source)) as held:
             names = {part.lower() for path in held.listdir(streams=True, storages=True) for part in path}
-            if names & {"encryptedpackage", "encryptedsummary"}:
-                raise _locked()
+            if "encryptedpackage" in names:
+                # LibreOffice tells by what is inside whether it is a letter, a sheet or slides.
+                return Printable("docx", is_locked=True)
             if names & _MACRO_STORAGES:
                 raise _macros()
             for stream, ending in _LEGACY:
                 if held.exists(stream):
-                    _refuse_password(held, stream, ending)
-                    return ending
+                    is_locked = "encryptedsummary" in names or _has_password(held, stream, ending)
+                    return Printable(ending, is_locked=is_locked)
     except (OSError, ValueError, LookupError, struct.error, TypeError, AttributeError) as broken:
         raise DocumentUnreadable(
             "The document is damaged, or not what it says it is.",
@@ -78,17 +96,14 @@ def _of_legacy(source: Path) -> str:
     )
 
 
-def _refuse_password(held: "olefile.OleFileIO", stream: str, ending: str) -> None:
+def _has_password(held: "olefile.OleFileIO", stream: str, ending: str) -> bool:
     head = held.openstream(stream).read(_HEAD_BYTES)
     if ending == "doc":
-        is_locked = bool(struct.unpack_from("<H", head, 10)[0] & _DOC_IS_ENCRYPTED)
-    elif ending == "xls":
-        is_locked = _has_file_pass(head)
-    else:
-        current = held.openstream("current user").read(_HEAD_BYTES) if held.exists("current user") else b""
-        is_locked = len(current) >= 16 and struct.unpack_from("<I", current, 12)[0] == _PPT_IS_ENCRYPTED
-    if is_locked:
-        raise _locked()
+        return bool(struct.unpack_from("<H", head, 10)[0] & _DOC_IS_ENCRYPTED)
+    if ending == "xls":
+        return _has_file_pass(head)
+    current = held.openstream("current user").read(_HEAD_BYTES) if held.exists("current user") else b""
+    return len(current) >= 16 and bool(struct.unpack_from("<I", current, 12)[0] == _PPT_IS_ENCRYPTED)
 
 
 def _has_file_pass(head: bytes) -> bool:
@@ -104,7 +119,8 @@ def _has_file_pass(head: bytes) -> bool:
     return False
 
 
-def _refuse_macros_in_zip(source: Path) -> None:
+def _is_locked_zip(source: Path) -> bool:
+    """Say whether its parts are encrypted; macros are refused by their names, which no lock hides."""
     with open_package(source) as package:
         names = [name.lower() for name in package.names]
         if any(
@@ -112,14 +128,19 @@ def _refuse_macros_in_zip(source: Path) -> None:
             for name in names
         ):
             raise _macros()
-        manifest = "META-INF/manifest.xml"
-        if manifest in package and b"encryption-data" in package.part(manifest):
-            raise _locked()
+        return is_locked(package)
 
 
-def _locked() -> DocumentLocked:
+def locked(password: str) -> DocumentLocked:
+    """What is said of a lock that no password, or this one, opens."""
+    if password:
+        return DocumentLocked(
+            "The document does not open with that password.",
+            next_step="Ask the sender for the password, and type it exactly as they give it.",
+        )
     return DocumentLocked(
-        "The document asks for a password.", next_step="Save a copy without a password and upload that."
+        "The document asks for a password.",
+        next_step="Give the password that the sender told you, or ask them for a copy without one.",
     )
 
 

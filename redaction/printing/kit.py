@@ -62,10 +62,17 @@ Sub DropDeletions(document)
     Loop
   Loop Until isDone
 End Sub
+Function Opened()
+  Opened = StarDesktop.loadComponentFromURL("{source}", "_blank", 0, Array( _
+    Setting("Hidden", True), Setting("MacroExecutionMode", 0), Setting("UpdateDocMode", 0), Setting("Silent", True), _
+    Setting("Password", "{password}")))
+End Function
+Sub WithoutLock
+  Opened().storeToURL("{target}", Array(Setting("FilterName", "{own_filter}")))
+End Sub
 Sub Publish
   Dim document, filter
-  document = StarDesktop.loadComponentFromURL("{source}", "_blank", 0, Array( _
-    Setting("Hidden", True), Setting("MacroExecutionMode", 0), Setting("UpdateDocMode", 0), Setting("Silent", True)))
+  document = Opened()
   filter = "writer_pdf_Export"
   If document.supportsService("com.sun.star.text.TextDocument") Then DropDeletions(document)
   If document.supportsService("com.sun.star.sheet.SpreadsheetDocument") Then filter = "calc_pdf_Export"
@@ -85,24 +92,52 @@ def is_installed() -> bool:
     return _library() is not None
 
 
-def saved_as_pdf(source: Path, target: Path, *, room: Path) -> None:
+def saved_as_pdf(source: Path, target: Path, *, room: Path, password: str = "") -> None:
     """Open a document and save it as PDF.
 
     Args:
         source: its name must end as its kind does.
         room: a folder for the profile and temporary files, thrown away afterwards.
+        password: what opens it, if it is locked.
 
     Raises:
         DocumentRefused: LibreOffice is not installed.
         DocumentUnreadable: LibreOffice could not open or print it.
     """
+    _run("Publish", source, target, room, password=password)
+
+
+def saved_without_lock(source: Path, target: Path, *, room: Path, password: str, own_filter: str) -> None:
+    """Open a locked document and save it in its own format without the lock.
+
+    Args:
+        own_filter: LibreOffice's name of its format ("writer8").
+
+    Raises:
+        DocumentRefused: LibreOffice is not installed.
+        DocumentUnreadable: it could not be opened: the password is another, or it is damaged.
+    """
+    _run("WithoutLock", source, target, room, password=password, own_filter=own_filter)
+
+
+def _run(
+    routine: str, source: Path, target: Path, room: Path, *, password: str = "", own_filter: str = ""
+) -> None:
+    if not password.isprintable():
+        # A line's end would end the line of Basic that it stands in.
+        raise _unreadable()
     kit, calls = _started(room)
     # Starting puts the library's own empty module there.
-    basic = _BASIC.format(source=source.as_uri(), target=target.as_uri())
+    basic = _BASIC.format(
+        source=source.as_uri(),
+        target=target.as_uri(),
+        password=password.replace('"', '""'),
+        own_filter=own_filter,
+    )
     module = room / "profile" / "user" / "basic" / "Standard" / "Module1.xba"
     module.write_text(_MODULE.format(basic=html.escape(basic)))
     run = ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, _TEXT)(calls[_RUN_MACRO])
-    if not run(kit, b"macro:///Standard.Module1.Publish()") or not target.is_file():
+    if not run(kit, f"macro:///Standard.Module1.{routine}()".encode()) or not target.is_file():
         raise _unreadable()
 
 

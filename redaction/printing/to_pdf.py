@@ -4,12 +4,13 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from redaction.errors import DocumentUnreadable
 from redaction.formats.format import format_of
 from redaction.formats.messages import Messages
 from redaction.frames import PICTURES
 from redaction.plain.writing import text_of
 from redaction.printing.binding import bind_pictures
-from redaction.printing.intake import ending_for
+from redaction.printing.intake import locked, printable
 from redaction.printing.kit import saved_as_pdf
 from redaction.printing.writing import write_printable_letter, write_printable_text
 from redaction.schedule import AS_IT_IS, Opening
@@ -52,6 +53,17 @@ def print_to_pdf(
             assert isinstance(found, Messages)  # noqa: S101 - both kinds of message have one
             write_printable_letter(found.letter(source, opening), attached, named)
     else:
-        named = room / f"document.{ending_for(source, kind)}"
-        shutil.copyfile(source, named)
+        _print_by_name(source, kind, target, room, opening.password)
+        return
     saved_as_pdf(named, target, room=room)
+
+
+def _print_by_name(source: Path, kind: DocumentKind, target: Path, room: Path, password: str) -> None:
+    """Print what LibreOffice opens itself."""
+    found = printable(source, kind, password)
+    named = room / f"document.{found.ending}"
+    shutil.copyfile(source, named)
+    try:
+        saved_as_pdf(named, target, room=room, password=password if found.is_locked else "")
+    except DocumentUnreadable as shut:
+        raise (locked(password) if found.is_locked else shut) from shut

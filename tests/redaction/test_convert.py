@@ -24,7 +24,7 @@ from redaction import (
     read_pages,
     render_page,
 )
-from redaction.printing.intake import ending_for
+from redaction.printing.intake import printable
 from redaction.printing.kit import is_installed
 from tests.redaction.office_papers import a_docx, an_old_file, paragraph
 from tests.redaction.reading_back import by_poppler
@@ -120,31 +120,31 @@ class TestRefusals:
         source = written(tmp_path / "in", a_docx(KEPT, more={"word/vbaProject.bin": b"x"}))
 
         with pytest.raises(DocumentRefused, match="macros"):
-            ending_for(source, DocumentKind.DOCX)
+            printable(source, DocumentKind.DOCX)
 
     def test_basic_in_an_open_document_is_a_macro(self, tmp_path: Path) -> None:
         source = written(tmp_path / "in", _a_zip({"mimetype": b"x", "Basic/Standard/Module1.xml": b"<a/>"}))
 
         with pytest.raises(DocumentRefused, match="macros"):
-            ending_for(source, DocumentKind.ODT)
+            printable(source, DocumentKind.ODT)
 
     def test_an_open_document_with_a_password_asks_for_it(self, tmp_path: Path) -> None:
         manifest = b'<manifest:encryption-data manifest:checksum="x"/>'
         source = written(tmp_path / "in", _a_zip({"mimetype": b"x", "META-INF/manifest.xml": manifest}))
 
         with pytest.raises(DocumentLocked):
-            ending_for(source, DocumentKind.ODS)
+            printable(source, DocumentKind.ODS)
 
     @pytest.mark.parametrize("kind", [DocumentKind.TEXT, DocumentKind.EML, DocumentKind.ZIP])
     def test_what_has_no_pages_is_refused_by_its_kind(self, kind: DocumentKind, tmp_path: Path) -> None:
         with pytest.raises(DocumentNotSupported, match=kind.value.upper()):
-            ending_for(tmp_path / "in", kind)
+            printable(tmp_path / "in", kind)
 
     def test_what_only_begins_like_an_old_file_is_damaged(self, tmp_path: Path) -> None:
         source = written(tmp_path / "in", olefile.MAGIC + b"\0" * 600)
 
         with pytest.raises(DocumentUnreadable):
-            ending_for(source, DocumentKind.OLE)
+            printable(source, DocumentKind.OLE)
 
     @pytest.mark.slow
     @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ class TestRefusals:
         source.write_bytes(held)
 
         with pytest.raises(DocumentLocked):
-            ending_for(source, DocumentKind.OLE)
+            printable(source, DocumentKind.OLE)
 
 
 def _a_zip(parts: dict[str, bytes]) -> bytes:

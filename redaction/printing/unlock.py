@@ -1,0 +1,41 @@
+"""Takes the lock off an OpenDocument file with the password that a person gave, so that it can be rewritten.
+
+LibreOffice opens every lock that OpenDocument ever had (Blowfish, AES), and what it then saves is the document it
+showed. The copy without a lock lives in the child's folder, and is gone with it.
+
+Source: OpenDocument 1.3 part 2, 3.4 (encryption).
+"""
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+from redaction.errors import DocumentUnreadable
+from redaction.office.archive import open_package
+from redaction.open_document.opening import is_locked, must_be_plain
+from redaction.printing.intake import locked
+from redaction.printing.kit import saved_without_lock
+from redaction.schedule import Opening
+from redaction.sniff import DocumentKind
+
+_FILTERS: Final = {DocumentKind.ODT: "writer8", DocumentKind.ODS: "calc8"}
+
+
+def unlock(source: Path, kind: DocumentKind, target: Path, opening: Opening, *, room: Path) -> bool:
+    """Write the document without its lock. False, and nothing is written, when it has none.
+
+    Raises:
+        DocumentLocked: the password is another.
+        DocumentRefused: or one of its family; it carries macros, or a signature that may not go.
+    """
+    with open_package(source) as package:
+        if not is_locked(package):
+            return False
+        must_be_plain(package, opening)
+    named = room / f"document.{kind.value}"
+    shutil.copyfile(source, named)
+    try:
+        saved_without_lock(named, target, room=room, password=opening.password, own_filter=_FILTERS[kind])
+    except DocumentUnreadable as shut:
+        raise locked(opening.password) from shut
+    return True
