@@ -230,6 +230,11 @@ def detect_loose(source: Path, *, password: str = "") -> tuple[str, tuple[Span, 
     return text, redaction.load_detector().detect(text)
 
 
+def language_warning(text: str) -> str:
+    """A sentence that says which language a text looks like, where names may be missed in it; else empty."""
+    return redaction.language_warning([text])
+
+
 def detect_lines(
     lines: Iterable[tuple[str, str]], *, processes: int
 ) -> Iterator[tuple[str, tuple[Span, ...]]]:

@@ -147,6 +147,8 @@ def detect(
 
 def _detect_one(source: Path, *, as_json: bool) -> None:
     text, spans = loose_papers.detect_loose(source)
+    if warning := loose_papers.language_warning(text):
+        say(warning)
     if as_json:
         click.echo(json.dumps({"text": text, "spans": [loose_papers.span_record(span) for span in spans]}))
         return

@@ -119,6 +119,15 @@ class TestDetect:
         assert any("Pemberton" in word for word in words)
         assert {"start", "end", "label", "score"} == set(answer["spans"][0])
 
+    def test_a_text_in_another_language_is_said_to_be_one(self, place: Path) -> None:
+        polish = "Matka powiedziała, że nie było jej w domu i że dziecko zostało z sąsiadem, ale to nie jest prawda."
+        (place / "list.txt").write_text(polish, encoding="utf-8")
+
+        said = exchange("detect", "list.txt", folder=place)
+
+        assert said.code == 0
+        assert "looks like Polish. Names are looked for in English, so they may be missed" in said.err
+
     def test_jsonl_keeps_ids_and_order(self, place: Path) -> None:
         rows = [{"id": n, "text": f"Call Marlow Pemberton, visit {n}."} for n in ("b", "a", "c")]
         (place / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from redaction.each_core import detect_jsonl
 from redaction.find import Detector, Span, load_detector
+from redaction.language import load_language
 from redaction.pieces import LARGEST_PIECE
 from redaction.recent_finds import RecentFinds
+from redaction.second_model import load_second_model
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +125,24 @@ class TestLongText:
         assert len(text) > 40 * LARGEST_PIECE
 
         assert wordings(text, detector.detect(text)) >= {name}
+
+
+class TestTheSameWording:
+    """What comes again is read once, and found at every place where it stands."""
+
+    def test_a_line_that_comes_a_thousand_times_is_found_each_time(self, detector: Detector) -> None:
+        line = "Ms Quillfeather rang brannagh about the key.\n"
+        found = detector.detect(line * 1000)
+
+        for name in ("Ms Quillfeather", "brannagh"):
+            places = {span.start for span in found if (line * 1000)[span.start : span.end] == name}
+            assert places == {line.index(name) + len(line) * number for number in range(1000)}
+
+    def test_a_detector_that_remembers_one_text_finds_the_same(self, detector: Detector) -> None:
+        forgetful = Detector(load_language(), second_model=load_second_model(), remembered=1)
+        texts = [f"Mrs Okafor saw Tyler in room {number}." for number in (1, 2, 1, 3, 2, 1)]
+
+        assert list(forgetful.detect_many(texts)) == [detector.detect(text) for text in texts]
 
 
 class TestDetectMany:
