@@ -12,6 +12,7 @@ from typing import Any, Final
 from redaction.compound_kind import is_outlook_message
 from redaction.package_kinds import TAIL_BYTES, PackageKind, package_kind
 from redaction.table_shape import table_separator
+from redaction.zip_layout import LOOKED_AT_BYTES, PDF_HEAD, only_stores_pdfs
 
 HEAD_BYTES: Final = 8192
 """How much of the start of a file `recognise` wants. Less is allowed and may say UNKNOWN."""
@@ -118,14 +119,15 @@ def recognise(head: bytes, name: str, tail: bytes = b"") -> Sniffed:
 
     Our own strict reading of the header at offset 0 decides. libmagic, where it is installed,
     may only take certainty away: a file that the two read differently is UNKNOWN, as is a file
-    whose PDF header stands anywhere but first, because readers disagree on what such a file is.
+    whose PDF header stands anywhere but first, because readers disagree on what such a file is. A zip file
+    that holds PDFs as they are, and nothing beside its members, is one they agree on.
 
     Args:
         head: the first `HEAD_BYTES` of the file.
         name: the name it came with; only its ending is looked at.
         tail: its last `TAIL_BYTES`; packages say there what they are. Without it the head has to do.
     """
-    kind = _by_signature(head[:HEAD_BYTES])
+    kind = _by_signature(head[:HEAD_BYTES], tail)
     if kind in _PACKAGED:
         kind = _BY_PARTS.get(package_kind(tail), kind)
     if kind not in {DocumentKind.EMPTY, DocumentKind.UNKNOWN} and not _magic_allows(kind, head[:HEAD_BYTES]):
@@ -133,15 +135,14 @@ def recognise(head: bytes, name: str, tail: bytes = b"") -> Sniffed:
     return Sniffed(kind, media_type(kind), _name_agrees(kind, name))
 
 
-def _by_signature(head: bytes) -> DocumentKind:
+def _by_signature(head: bytes, tail: bytes) -> DocumentKind:
     if not head:
         return DocumentKind.EMPTY
-    if b"%PDF-" in head[:1024]:
-        return (
-            DocumentKind.PDF
-            if head[:6] in {b"%PDF-1", b"%PDF-2"} and head[6:7] == b"."
-            else DocumentKind.UNKNOWN
-        )
+    if PDF_HEAD in head[:LOOKED_AT_BYTES]:
+        if head[:6] in {b"%PDF-1", b"%PDF-2"} and head[6:7] == b".":
+            return DocumentKind.PDF
+        is_a_set = package_kind(tail) is PackageKind.LOOSE and only_stores_pdfs(head, tail)
+        return DocumentKind.ZIP if is_a_set else DocumentKind.UNKNOWN
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind

@@ -191,3 +191,98 @@ class TestRecogniseFile:
             package.writestr("xl/worksheets/sheet1.xml", b"<c/>" * 500_000)
 
         assert 30 <= work_in(source) <= 50
+
+
+def a_set(*members: tuple[str, bytes], packing: int = zipfile.ZIP_STORED, comment: bytes = b"") -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", packing) as package:
+        for name, content in members:
+            package.writestr(name, content)
+        package.comment = comment
+    return held.getvalue()
+
+
+class _Stream(io.BytesIO):
+    """Somewhere to write that cannot go back: programs that stream say each size after the bytes."""
+
+    def seek(self, *where: int) -> int:
+        raise io.UnsupportedOperation
+
+    def tell(self) -> int:
+        raise io.UnsupportedOperation
+
+
+def a_streamed_set(name: str, content: bytes) -> bytes:
+    held = _Stream()
+    with zipfile.ZipFile(held, "w") as package:
+        package.writestr(name, content)
+    return held.getvalue()
+
+
+def with_bytes_between(content: bytes, at: int, hidden: bytes) -> bytes:
+    """A zip file with bytes that no member has, its list and its members' places set right."""
+    made = bytearray(content[:at] + hidden + content[at:])
+    end = made.rfind(b"PK\x05\x06")
+    list_at = int.from_bytes(made[end + 16 : end + 20], "little") + len(hidden)
+    made[end + 16 : end + 20] = list_at.to_bytes(4, "little")
+    entry = list_at
+    while made[entry : entry + 4] == b"PK\x01\x02":
+        stands = int.from_bytes(made[entry + 42 : entry + 46], "little")
+        if stands >= at:
+            made[entry + 42 : entry + 46] = (stands + len(hidden)).to_bytes(4, "little")
+        entry += 46 + sum(int.from_bytes(made[entry + 28 + k : entry + 30 + k], "little") for k in (0, 2, 4))
+    return bytes(made)
+
+
+_PDF = a_clean_pdf()
+_AS_IT_IS = (("statement.pdf", _PDF), ("minutes.pdf", _PDF), ("note.txt", b"A note."))
+
+
+class TestPdfsInAZip:
+    """A set of PDFs is usually sent as a zip file that holds them uncompressed."""
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            a_set(*_AS_IT_IS),
+            a_set(("small.txt", b"A note."), *_AS_IT_IS),
+            a_set(("folder/", b""), *_AS_IT_IS),
+            a_set(*_AS_IT_IS, packing=zipfile.ZIP_DEFLATED),
+            a_streamed_set("statement.pdf", _PDF),
+        ],
+        ids=["stored", "after another", "after a folder", "packed", "streamed"],
+    )
+    def test_it_is_a_zip_file(self, tmp_path: Path, content: bytes) -> None:
+        source = tmp_path / "file"
+        source.write_bytes(content)
+
+        assert zipfile.is_zipfile(source)
+        assert recognise_file(source).kind is DocumentKind.ZIP
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            with_bytes_between(a_set(("note.txt", b"A note.")), 0, b"PK\x03\x04" + _PDF),
+            with_bytes_between(a_set(("note.txt", b"A note.")), 30 + 8 + 7, _PDF),
+            with_bytes_between(a_set(*_AS_IT_IS), 30 + 13 + len(_PDF), b"1 0 obj" + bytes(200)),
+            a_set(*_AS_IT_IS, comment=b"startxref 0 %%EOF"),
+            a_set(*_AS_IT_IS) + b"startxref 0 %%EOF",
+            a_set(("note.txt", b"\n" + _PDF)),
+            a_set(("%PDF-1.7", b"A note."), *_AS_IT_IS),
+            a_set(*_AS_IT_IS)[:-10],
+        ],
+        ids=[
+            *("before all", "beside the list", "beside a member", "in the comment", "after all"),
+            *("inside a text", "in a name", "cut off"),
+        ],
+    )
+    def test_where_a_pdf_could_stand_beside_its_members_it_is_unknown(
+        self, tmp_path: Path, content: bytes
+    ) -> None:
+        source = tmp_path / "file"
+        source.write_bytes(content)
+
+        assert recognise_file(source).kind is DocumentKind.UNKNOWN
+
+    def test_nobody_can_tell_without_the_end_of_the_file(self) -> None:
+        assert recognise(a_set(*_AS_IT_IS), "set.zip").kind is DocumentKind.UNKNOWN
