@@ -47,7 +47,8 @@ from redaction.sniff import (
 from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState
 
 if TYPE_CHECKING:
-    from redaction.candidates import Candidate, Place, suggest, suggested_ground
+    from redaction.candidate import Candidate, Place
+    from redaction.candidates import suggest, suggested_ground
     from redaction.confidence import Confidence, ThresholdRefused, Thresholds
     from redaction.each_core import detect_jsonl
     from redaction.find import Detector, load_detector
@@ -91,7 +92,7 @@ if TYPE_CHECKING:
     from redaction.who_is_who import Somebody, who_is_who
 
 _LOADED_WHEN_ASKED_FOR = {
-    "Candidate": "redaction.candidates",
+    "Candidate": "redaction.candidate",
     "Confidence": "redaction.confidence",
     "Detector": "redaction.find",
     "LocalFormat": "redaction.local_formats",
@@ -122,7 +123,7 @@ _LOADED_WHEN_ASKED_FOR = {
     "NamesOfMatter": "redaction.looking_again",
     "whose_identifier": "redaction.looking_again",
     "PagePrint": "redaction.page_prints",
-    "Place": "redaction.candidates",
+    "Place": "redaction.candidate",
     "Printer": "redaction.page_prints",
     "Revealed": "redaction.page_prints",
     "Span": "redaction.spans",

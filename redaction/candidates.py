@@ -1,10 +1,10 @@
 """Gathers what was found in a document into candidates: one for each wording, grouped by whom it is about."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from redaction.confidence import Confidence, Thresholds
-from redaction.explanations import explanation
+from redaction.candidate import Candidate, Place
+from redaction.confidence import Thresholds
 from redaction.find import Detector
 from redaction.grounds import Ground
 from redaction.initials import carry_initials, initials_of
@@ -15,42 +15,6 @@ from redaction.register import KnownPeople
 from redaction.spans import Span, merge
 from redaction.terms import find_terms
 from redaction.who_is_who import Somebody, who_is_who
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a candidate stands: characters of the page's text, half open; pages count from 1."""
-
-    page_number: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One wording that may identify somebody, with every place where it stands.
-
-    `text` is the wording as it stands, white space folded. `score` is the highest of its places, and
-    `detector` what gave it. `group` is the person or the identifier it belongs to, and `because` why it is
-    taken to belong there; `person` is their id in the matter's register, if they are in it. `confidence`
-    says whether it belongs to the review queue: its `score` is below `threshold`, the one its label has.
-    """
-
-    text: str
-    label: str
-    score: float
-    detector: str
-    places: tuple[Place, ...]
-    group: str
-    person: str = ""
-    because: str = ""
-    confidence: Confidence = Confidence.FOUND
-    threshold: float = 0.0
-
-    @property
-    def explanation(self) -> str:
-        """Why it was found, for the reviewer."""
-        return explanation(self.detector, score=self.score)
 
 
 def suggest(

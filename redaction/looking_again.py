@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from redaction.candidates import Candidate, candidates_of
+from redaction.candidate import Candidate
+from redaction.candidates import candidates_of
 from redaction.initials import carry_initials, initials_of
 from redaction.names import carried_forms, carry, name_found
 from redaction.page import DocumentText

@@ -2,7 +2,8 @@
 
 import pytest
 
-from redaction.candidates import Candidate, Place, suggest, suggested_ground
+from redaction.candidate import Candidate, Place
+from redaction.candidates import suggest, suggested_ground
 from redaction.find import Detector, load_detector
 from redaction.grounds import Ground
 from redaction.page import DocumentText, PageText, Reading
