@@ -1,5 +1,7 @@
 """Every way in says what it is for, and looking changes nothing."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,3 +65,17 @@ class TestReading:
 
         with pytest.raises(RuntimeError), desk.ledger.act(reader, Deed.OPEN_ORIGINAL, at=desk.now()) as act:
             act.matters.save(loaded.matter)
+
+
+class TestStarting:
+    """A web process that loads the language model answers four seconds later and 200 MB heavier."""
+
+    def test_no_door_loads_a_model_or_a_parser_of_documents(self) -> None:
+        ask = (
+            "import sys, exchange.web, exchange.api, exchange.worker, exchange.commands.cli;"
+            "print([slow for slow in ('spacy', 'presidio_analyzer', 'pikepdf', 'numpy') if slow in sys.modules])"
+        )
+
+        loaded = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+
+        assert loaded.stdout.strip() == "[]"
