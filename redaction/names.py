@@ -12,7 +12,8 @@ from redaction.recognisers.titled_names import RANKS, TITLES
 from redaction.spans import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-](?!s\b|S\b)[^\W\d_]+)*")
-_TITLE = re.compile(rf"(?:{RANKS}|{TITLES})\.?[\s.]*(?:\(?\d{{2,6}}\)?\s)?", re.VERBOSE)
+# A title is a whole word: "Fr" does not lead Francis, nor "Sir" Sirius.
+_TITLE = re.compile(rf"(?:{RANKS}|{TITLES})(?![^\W\d_])\.?[\s.]*(?:\(?\d{{2,6}}\)?\s)?", re.VERBOSE)
 TITLE_WORD = re.compile(rf"(?:{RANKS}|{TITLES})\.?", re.VERBOSE)
 """A word that is a title or a rank."""
 _GUESSES = frozenset({"unknown-word", "second-model"})

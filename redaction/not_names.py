@@ -51,7 +51,9 @@ venue victim views visit visitor voluntary vulnerable wales wards was we wed wed
 whatsapp when where whereabouts white who why wife with witness woman worker workers would wound yday year years
 yes yesterday you young your yours youth
 """
-NOT_NAMES = frozenset((_SHORT_FORMS + _PLAIN_WORDS).split())
+# As the head of a letter writes its day; not jan, dec and sun, which are names as well.
+_DAYS_AND_MONTHS = "mon tue tues weds thu thur thurs fri sat feb apr aug sep sept oct nov"
+NOT_NAMES = frozenset(f"{_SHORT_FORMS} {_PLAIN_WORDS} {_DAYS_AND_MONTHS}".split())
 
 _ALSO_NAMES = """
 amber angel april ash august autumn basil beauty bell bill bishop blessing bright brook brooke buddy chance
