@@ -54,7 +54,7 @@ class TestTables:
         taken(visitor, matter, TABLE)
 
         page = words_of(visitor.open(f"/matters/{matter.id}/who-is-who"))
-        assert "Rowan Ashdown" in page and "A mother of Rowan Ashdown" in page and "Data subject" in page
+        assert "Rowan Ashdown" in page and "Mother of Rowan Ashdown" in page and "Data subject" in page
         assert "2 as they were" in checked(visitor, matter, TABLE)[1]
 
     def test_a_mistake_is_said_with_its_line_and_not_its_words(self, visit: Visit, house: House) -> None:

@@ -55,7 +55,7 @@ def take_in(person: Person, matter: Matter, table: Path) -> None:
     expect(page.get_by_text("2 people new, 0 changed")).to_be_visible()
     look(person, "people-preview")
     page.get_by_role("button", name="Take in this table").click()
-    expect(page.get_by_text("A mother of Rowan Ashdown")).to_be_visible()
+    expect(page.get_by_text("Mother of Rowan Ashdown")).to_be_visible()
 
 
 def merge_and_part_by_keys(person: Person) -> None:

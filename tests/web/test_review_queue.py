@@ -118,7 +118,7 @@ class TestDecidingManyAtOnce:
         self, visit: Visit, draft: RedactionSet
     ) -> None:
         visitor, address = visit("a.khan"), f"/redactions/{draft.id}"
-        fields = form_of(visitor.open(f"{address}?list=review"), "Keep all 2 shown")
+        fields = form_of(visitor.open(f"{address}?list=review"), "Keep all 2 on this screen")
         visitor.send(f"{address}/decide", **fields, choice="keep", ground="")
         page = visitor.open(address)
         kept = words_of(page)
@@ -131,7 +131,7 @@ class TestDecidingManyAtOnce:
 
     def test_redacting_a_list_needs_a_reason_for_it(self, visit: Visit, draft: RedactionSet) -> None:
         visitor, address = visit("a.khan"), f"/redactions/{draft.id}"
-        fields = form_of(visitor.open(address), "Redact all 5 shown")
+        fields = form_of(visitor.open(address), "Redact all 5 on this screen")
 
         page = visitor.send(f"{address}/decide", **fields, choice="redact", ground="")
 
@@ -142,7 +142,7 @@ class TestDecidingManyAtOnce:
         self, visit: Visit, draft: RedactionSet
     ) -> None:
         one, other, address = visit("a.khan"), visit("t.adeyemi"), f"/redactions/{draft.id}"
-        fields = form_of(one.open(address), "Keep all 5 shown")
+        fields = form_of(one.open(address), "Keep all 5 on this screen")
         other.send(
             f"{address}/decide", **form_of(other.open(address), 'id="ground-1"'), choice="keep", ground=""
         )
@@ -154,7 +154,7 @@ class TestDecidingManyAtOnce:
 
     def test_a_shortened_list_is_refused(self, visit: Visit, draft: RedactionSet) -> None:
         visitor, address = visit("a.khan"), f"/redactions/{draft.id}"
-        fields = form_of(visitor.open(address), "Keep all 5 shown")
+        fields = form_of(visitor.open(address), "Keep all 5 on this screen")
         fields["numbers"].pop()
 
         page = visitor.send(f"{address}/decide", **fields, choice="keep", ground="")
@@ -179,7 +179,7 @@ def test_the_less_certain_must_be_decided_before_it_is_proposed(visit: Visit, dr
     visitor, address = visit("a.khan"), f"/redactions/{draft.id}"
     visitor.send(
         f"{address}/decide",
-        **form_of(visitor.open(f"{address}?list=found"), "Keep all 3 shown"),
+        **form_of(visitor.open(f"{address}?list=found"), "Keep all 3 on this screen"),
         choice="keep",
         ground="",
     )
