@@ -18,6 +18,9 @@ from redaction.sniff import ONLY_AS_PDF, DocumentKind, recognise_file
 _PDF_HEAD: Final = b"%PDF-"
 _UNLOCKED_FIRST: Final = frozenset({DocumentKind.ODT, DocumentKind.ODS})
 """What is rewritten by readers that know no lock."""
+_MAY_BE_SHUT: Final = _UNLOCKED_FIRST | {DocumentKind.OLE}
+_AS_OPEN_DOCUMENT: Final = frozenset({DocumentKind.ODT, DocumentKind.ODS, DocumentKind.ZIP})
+"""What comes out of a locked file of Microsoft's; slides of OpenDocument have no kind of their own here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,24 @@ def in_format(
         yield target
 
 
+@contextlib.contextmanager
+def without_lock(source: Path, opening: Opening, limits: Limits) -> Iterator[Path | None]:
+    """An office file as it is behind its lock, gone afterwards; None where it has none, or is no office file.
+
+    A file of Microsoft's comes out as OpenDocument. It is for a scanner to look at: no copy is made from it.
+
+    Raises:
+        DocumentLocked: the password is another. DocumentRefused: or one of its family.
+    """
+    kind = recognise_file(source).kind
+    if not opening.password or kind not in _MAY_BE_SHUT:
+        yield None
+        return
+    with private_folder() as folder:
+        target = folder / "made"
+        yield target if _unlock(source, kind, target, _Printing(opening, limits)) else None
+
+
 def stays_a_set(source: Path, copy_format: CopyFormat) -> bool:
     """Say whether a document is redacted as a set of documents, each for itself."""
     return copy_format is CopyFormat.SAME and is_set(source)
@@ -79,7 +100,8 @@ def _unlock(source: Path, kind: DocumentKind, target: Path, how: _Printing) -> b
         with child_is_understood():
             if not bool(send("unlock", job, limits=how.limits)["unlocked"]):
                 return False
-        if made.is_symlink() or not made.is_file() or recognise_file(made).kind is not kind:
+        wanted = _AS_OPEN_DOCUMENT if kind is DocumentKind.OLE else {kind}
+        if made.is_symlink() or not made.is_file() or recognise_file(made).kind not in wanted:
             raise DocumentUnreadable(
                 "The document could not be opened with its password.",
                 next_step="Save a copy without a password and upload that.",

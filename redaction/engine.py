@@ -16,7 +16,7 @@ from redaction.asking import (
     private_folder,
     put_in_place,
 )
-from redaction.convert import in_format, stays_a_set
+from redaction.convert import in_format, stays_a_set, without_lock
 from redaction.errand import send
 from redaction.errors import DocumentRefused, RedactionLeak
 from redaction.limits import Limits
@@ -165,8 +165,10 @@ def take_out_attachments(
 ) -> tuple[Path, ...]:
     """Every file that was put inside a PDF, a message or a zip, decoded into `folder`, which must be empty.
 
+    A document behind a password is there too as it is without its lock, which no scanner could see into.
+
     Args:
-        opening: its password, where it asks for one. Whether it is signed does not matter: nothing is written.
+        opening: its password, where it asks for one. Whether it is signed does not matter: no copy is made.
 
     Raises:
         DocumentRefused: or one of its family; nothing can be said of what is inside.
@@ -174,7 +176,11 @@ def take_out_attachments(
     must_hold_bytes(source)
     answer = send("attachments", job_of(source, opening, folder=str(folder.resolve())), limits=limits)
     with child_is_understood():
-        return tuple(folder / str(number) for number in range(int(answer["files"])))
+        files = [folder / str(number) for number in range(int(answer["files"]))]
+    with without_lock(source, replace(opening, may_lose_signature=True), limits) as opened:
+        if opened is not None:
+            files.append(opened.replace(folder / str(len(files))))
+    return tuple(files)
 
 
 def verify_file(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from exchange.casework.desk import SYSTEM, Desk
 from exchange.casework.receive import chunks_of, shred_parts
+from exchange.casework.scan_inside import LARGEST_CHECKED_BYTES, ScannerSilent, scan_inside
 from exchange.casework.work_room import room
 from exchange.rules.audit import Deed
 from exchange.rules.material import (
@@ -24,19 +25,16 @@ from redaction import (
     DocumentKind,
     DocumentLocked,
     DocumentSigned,
-    DocumentTooCostly,
     Opening,
     pages_of,
     recognise,
     supported_for_redaction,
-    take_out_attachments,
 )
 from storage import ObjectKind, Receipt, SealLabel
 
 ACCEPTED = "PDF, DOCX, XLSX, PPTX, ODT, ODS, MSG, EML, JPG, PNG, TIF, HEIC, RTF, HTML, TXT, CSV or ZIP"
 LOCKED = "This document asks for a password. Ask the sender for it and enter it here to redact the document."
 SIGNED = "This document carries a signature. The signature cannot survive a redaction."
-_LARGEST_CHECKED_BYTES = 512 << 20
 # Outlook's messages are told from other old files only where the whole file is at hand; a look inside costs little.
 _HOLDS_FILES = frozenset(
     {DocumentKind.PDF, DocumentKind.EML, DocumentKind.MSG, DocumentKind.OLE, DocumentKind.ZIP}
@@ -89,19 +87,9 @@ def _examine(desk: Desk, material: Material, upload: Upload) -> Finding:
         found = replace(found, remark="The name of this file does not agree with what is in it.")
     if not supported_for_redaction(sniffed.kind):
         return replace(found, remark=f"{sniffed.kind.value.upper()} cannot be redacted here; it can be kept.")
-    if material.size_bytes > _LARGEST_CHECKED_BYTES:
+    if material.size_bytes > LARGEST_CHECKED_BYTES:
         return found
     return _examine_inside(desk, upload, found)
-
-
-class ScannerSilent(Exception):
-    """The scanner is configured and did not answer: the item waits, it does not go on unscanned."""
-
-    sentence = "The malware scanner did not answer."
-    next_step = "The check is tried again by itself. Tell the operator if this lasts."
-
-    def __init__(self) -> None:
-        super().__init__(self.sentence)
 
 
 def _examine_inside(desk: Desk, upload: Upload, found: Finding) -> Finding:
@@ -110,7 +98,7 @@ def _examine_inside(desk: Desk, upload: Upload, found: Finding) -> Finding:
         source = place / "source"
         _write(source, chunks_of(desk, upload))
         if found.kind in _HOLDS_FILES:
-            found = replace(found, scan=_scan_inside(desk, source, found.scan))
+            found = replace(found, scan=scan_inside(desk, source, found.scan))
         if found.scan is ScanState.INFECTED:
             return replace(found, rejected="The selected file contains a virus")
         try:
@@ -129,36 +117,6 @@ def _signed(source: Path, found: Finding) -> Finding:
         return replace(found, pages=pages_of(source, opening=Opening(may_lose_signature=True)))
     except DocumentError as problem:
         return replace(found, remark=f"{problem.sentence} {problem.next_step}")
-
-
-def _scan_inside(desk: Desk, source: Path, whole: ScanState) -> ScanState:
-    """What the scanner says of each file inside a PDF, a message or a zip, and inside those.
-
-    It does not see into all of them by itself when they are packed, and gives up on what is large or deep.
-
-    The worst counts. Where no scanner is configured there is nothing to ask.
-    """
-    if whole is not ScanState.CLEAN:
-        return whole
-    folder = source.with_name("attachments")
-    folder.mkdir(mode=0o700)
-    try:
-        files = take_out_attachments(source, folder)
-    except DocumentTooCostly:
-        return ScanState.TOO_LARGE
-    except DocumentError:
-        return whole
-    said = {desk.scanner.scan(_pieces(file)) for file in files}
-    if ScanState.UNAVAILABLE in said:
-        raise ScannerSilent
-    worst = (ScanState.INFECTED, ScanState.TOO_LARGE, ScanState.NOT_SCANNED)
-    return next((state for state in worst if state in said), whole)
-
-
-def _pieces(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as opened:
-        while piece := opened.read(1 << 18):
-            yield piece
 
 
 def _write(target: Path, chunks: Iterable[bytes]) -> None:

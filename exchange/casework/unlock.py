@@ -4,17 +4,18 @@ A password is tried once for each time an officer enters one, in a child that ca
 guessed. It lies sealed under a key of its own, is shown to nobody, and dies with its document.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from exchange.casework.admission import own_material, sealed_original
 from exchange.casework.desk import Desk
+from exchange.casework.scan_inside import scan_opened
 from exchange.casework.work_room import lay_out, open_plan, room, seal_plan
 from exchange.rules.audit import Deed
 from exchange.rules.errors import InputRefused, Refusal
-from exchange.rules.material import Material, Version
+from exchange.rules.material import Material, ScanState, Version
 from exchange.rules.officers import Officer
-from exchange.rules.unlocking import after_wrong_password, check_may_try, unlocked
+from exchange.rules.unlocking import after_wrong_password, check_may_try, infected_behind_lock, unlocked
 from redaction import DocumentLocked, DocumentSigned, Opening, pages_of
 
 
@@ -22,8 +23,8 @@ def unlock(desk: Desk, officer: Officer, material_id: str, *, password: str) -> 
     """The document, able to be opened from now on, when this is its password.
 
     Raises:
-        InputRefused: it is not. TooManyTries: wrong ones were entered before; wait. WrongState: it asks for none.
-        DocumentError: it cannot be read for another reason.
+        InputRefused: it is not. TooManyTries: wrong ones were entered before; wait. WrongState: it asks for none, or
+        contains a virus. DocumentError: it cannot be read for another reason. ScannerSilent.
     """
     with desk.ledger.look(officer, Deed.UNLOCK, at=desk.now()) as act:
         material, _ = own_material(act, material_id)
@@ -31,15 +32,18 @@ def unlock(desk: Desk, officer: Officer, material_id: str, *, password: str) -> 
         version = sealed_original(act, material)
     _count(desk, officer, material_id, password)
     try:
-        pages, is_signed = _tried(desk, version, password)
+        found = _tried(desk, version, password)
     except DocumentLocked:
         _refuse(desk, officer, material_id)
+    if found.scan is ScanState.INFECTED:
+        _close(desk, officer, material_id).check_not_infected()
     receipt = seal_plan(desk, matter=material.matter, party=material.holder, plan={"password": password})
     try:
         with desk.ledger.act(officer, Deed.UNLOCK, at=desk.now()) as act:
             current, _ = own_material(act, material_id)
-            act.versions.save(replace(act.versions.lock(version.id), pages=pages))
-            opened = unlocked(current, opening=receipt.as_json(), is_signed=is_signed)
+            act.versions.save(replace(act.versions.lock(version.id), pages=found.pages))
+            opened = unlocked(current, opening=receipt.as_json(), is_signed=found.is_signed, scan=found.scan)
+            act.note(scan=found.scan.value)
             return act.materials.save(opened)
     except Refusal:
         desk.vault.shred(receipt)
@@ -56,18 +60,39 @@ def _count(desk: Desk, officer: Officer, material_id: str, password: str) -> Non
         act.note(tries=counted.unlock_failures)
 
 
-def _tried(desk: Desk, version: Version, password: str) -> tuple[int, bool]:
-    """How many pages it has, and whether it is signed.
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What was behind the lock."""
+
+    pages: int
+    is_signed: bool
+    scan: ScanState
+
+
+def _tried(desk: Desk, version: Version, password: str) -> _Opened:
+    """What the document is once it is opened.
 
     Raises:
-        DocumentLocked: the password is another.
+        DocumentLocked: the password is another. ScannerSilent.
     """
+    opening, is_signed = Opening(password), False
     with room(desk) as place:
         source = lay_out(desk, version, place)
         try:
-            return pages_of(source, opening=Opening(password)), False
+            pages = pages_of(source, opening=opening)
         except DocumentSigned:
-            return pages_of(source, opening=Opening(password, may_lose_signature=True)), True
+            opening, is_signed = replace(opening, may_lose_signature=True), True
+            pages = pages_of(source, opening=opening)
+        return _Opened(pages, is_signed, scan_opened(desk, source, opening))
+
+
+def _close(desk: Desk, officer: Officer, material_id: str) -> Material:
+    """Keep it locked for good, on the record: what malware was found in, nobody opens."""
+    with desk.ledger.act(officer, Deed.UNLOCK, at=desk.now()) as act:
+        own_material(act, material_id)
+        closed = infected_behind_lock(act.materials.lock(material_id))
+        act.note(scan=closed.scan.value)
+        return act.materials.save(closed)
 
 
 def _refuse(desk: Desk, officer: Officer, material_id: str) -> NoReturn:

@@ -122,6 +122,14 @@ class Material:
                 next_step="Wait until its checks are finished, or see its problem.",
             )
 
+    def check_not_infected(self) -> None:
+        """Refuse what the scanner found malware in after it was sealed: nobody opens it, and it goes nowhere."""
+        if self.scan is ScanState.INFECTED:
+            raise WrongState(
+                "This document contains a virus.",
+                next_step="Ask the sender for a clean copy, and have this one destroyed.",
+            )
+
     def check_classified(self) -> Classification:
         self.check_sealed()
         if self.classification is None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from math import ceil
 
 from exchange.rules.errors import InputRefused, TooManyTries, WrongState
-from exchange.rules.material import Material, Obstacle
+from exchange.rules.material import Material, Obstacle, ScanState
 from exchange.rules.sign_in import next_try_at
 
 PASSWORD_LIMIT = 512
@@ -15,9 +15,10 @@ def check_may_try(material: Material, password: str, *, at: datetime) -> None:
     """Refuse a try that cannot be right, or that comes too soon after wrong ones.
 
     Raises:
-        WrongState: the document asks for no password. InputRefused: none was said. TooManyTries.
+        WrongState: the document asks for no password, or contains a virus. InputRefused: none was said. TooManyTries.
     """
     material.check_sealed()
+    material.check_not_infected()
     if material.obstacle is not Obstacle.PASSWORD:
         raise WrongState("This document asks for no password.", next_step="Go back to the document.")
     if not password:
@@ -35,12 +36,21 @@ def after_wrong_password(material: Material, *, at: datetime) -> Material:
     return replace(material, unlock_failures=failures, unlock_next_at=next_try_at(failures, at=at))
 
 
-def unlocked(material: Material, *, opening: str, is_signed: bool) -> Material:
-    """The document as it stands once its password is known; a signature may be the next question."""
+def infected_behind_lock(material: Material) -> Material:
+    """The document when malware was found in it once it was opened: it stays locked, and says why."""
+    return replace(material, scan=ScanState.INFECTED, problem="This document contains a virus.")
+
+
+def unlocked(material: Material, *, opening: str, is_signed: bool, scan: ScanState) -> Material:
+    """The document as it stands once its password is known; a signature may be the next question.
+
+    `scan` is what the scanner said of what is behind the lock.
+    """
     return replace(
         material,
         obstacle=Obstacle.SIGNATURE if is_signed else Obstacle.NONE,
         opening=opening,
+        scan=scan,
         problem="",
         unlock_failures=0,
         unlock_next_at=None,

@@ -15,16 +15,22 @@ MOST_BYTES = 256 << 20
 def take_out(source: Path, folder: Path, *, password: str = "") -> int:
     """Write every embedded file, decoded, into folder as 0, 1, 2 and so on; gives how many there were.
 
+    Of an encrypted document the document itself, without its lock, is the last of them.
+
     Raises:
         DocumentLocked, DocumentUnreadable: it cannot be opened.
         DocumentTooCostly: more than 1,000 files, or more than 256 MiB together.
     """
     try:
         with pikepdf.open(source, password=password) as pdf:
-            return sum(
+            taken = sum(
                 _write(stream, folder / str(number), number)
                 for number, stream in enumerate(embedded_files(pdf))
             )
+            if pdf.is_encrypted:
+                pdf.save(folder / str(taken), encryption=False)
+                taken += 1
+            return taken
     except pikepdf.PasswordError as fault:
         raise DocumentLocked(
             "The selected file is password protected", next_step="Take the password off and upload it again."

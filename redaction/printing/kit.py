@@ -68,7 +68,15 @@ Function Opened()
     Setting("Password", "{password}")))
 End Function
 Sub WithoutLock
-  Opened().storeToURL("{target}", Array(Setting("FilterName", "{own_filter}")))
+  Dim document, filter
+  document = Opened()
+  filter = "{own_filter}"
+  If filter = "" Then
+    filter = "writer8"
+    If document.supportsService("com.sun.star.sheet.SpreadsheetDocument") Then filter = "calc8"
+    If document.supportsService("com.sun.star.presentation.PresentationDocument") Then filter = "impress8"
+  End If
+  document.storeToURL("{target}", Array(Setting("FilterName", filter)))
 End Sub
 Sub Publish
   Dim document, filter
@@ -111,7 +119,7 @@ def saved_without_lock(source: Path, target: Path, *, room: Path, password: str,
     """Open a locked document and save it in its own format without the lock.
 
     Args:
-        own_filter: LibreOffice's name of its format ("writer8").
+        own_filter: LibreOffice's name of its format ("writer8"); empty for the OpenDocument format that fits it.
 
     Raises:
         DocumentRefused: LibreOffice is not installed.

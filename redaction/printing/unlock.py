@@ -1,4 +1,7 @@
-"""Takes the lock off an OpenDocument file with the password that a person gave, so that it can be rewritten.
+"""Takes the lock off an office file with the password that a person gave.
+
+An OpenDocument file is rewritten from what comes out. A file of Microsoft's comes out as OpenDocument, with the files
+in it, for a scanner to look at: its copy is printed, never made from that.
 
 LibreOffice opens every lock that OpenDocument ever had (Blowfish, AES), and what it then saves is the document it
 showed. The copy without a lock lives in the child's folder, and is gone with it.
@@ -13,7 +16,7 @@ from typing import Final
 from redaction.errors import DocumentUnreadable
 from redaction.office.archive import open_package
 from redaction.open_document.opening import is_locked, must_be_plain
-from redaction.printing.intake import locked
+from redaction.printing.intake import locked, printable
 from redaction.printing.kit import saved_without_lock
 from redaction.schedule import Opening
 from redaction.sniff import DocumentKind
@@ -28,14 +31,26 @@ def unlock(source: Path, kind: DocumentKind, target: Path, opening: Opening, *, 
         DocumentLocked: the password is another.
         DocumentRefused: or one of its family; it carries macros, or a signature that may not go.
     """
+    if kind is DocumentKind.OLE:
+        found = printable(source, kind, opening.password)
+        ending, is_shut = found.ending, found.is_locked
+    else:
+        ending, is_shut = kind.value, _is_shut(source, opening)
+    if not is_shut:
+        return False
+    named = room / f"document.{ending}"
+    shutil.copyfile(source, named)
+    own_filter = _FILTERS.get(kind, "")
+    try:
+        saved_without_lock(named, target, room=room, password=opening.password, own_filter=own_filter)
+    except DocumentUnreadable as shut:
+        raise locked(opening.password) from shut
+    return True
+
+
+def _is_shut(source: Path, opening: Opening) -> bool:
     with open_package(source) as package:
         if not is_locked(package):
             return False
         must_be_plain(package, opening)
-    named = room / f"document.{kind.value}"
-    shutil.copyfile(source, named)
-    try:
-        saved_without_lock(named, target, room=room, password=opening.password, own_filter=_FILTERS[kind])
-    except DocumentUnreadable as shut:
-        raise locked(opening.password) from shut
-    return True
+        return True

@@ -15,8 +15,12 @@ import pytest
 
 from exchange.casework import receive, record
 from exchange.casework.desk import Scanner
+from exchange.casework.reading_room.materials import open_original
+from exchange.casework.scan_inside import ScannerSilent
+from exchange.casework.unlock import unlock
 from exchange.ledger import LedgerBusy
 from exchange.outside.scanner import ClamdScanner
+from exchange.rules.errors import WrongState
 from exchange.rules.material import Material, MaterialState, Obstacle, ScanState
 from storage import (
     ShelfFull,
@@ -37,6 +41,8 @@ from tests.redaction.bad_documents import (
 )
 
 pytestmark = pytest.mark.slow
+
+LOCK = pikepdf.Encryption(owner="owner", user="reader")
 
 
 @pytest.fixture
@@ -110,6 +116,9 @@ class TestMalware:
         guarded = _scanned_by(house, ClamdScanner(clamd.address, 8 << 20))
         return guarded.document(guarded.matter(), content=content, file_name=name)
 
+    def _unlocked(self, house: House, material: Material) -> Material:
+        return unlock(house.desk, house.officers["a.khan"], material.id, password="reader")
+
     def test_a_clean_document_is_recorded_as_clean(self, house: House, clamd_server: ClamdServer) -> None:
         document = self._taken_in(house, clamd_server, _pdf_holding(b"A plain note."), "x.pdf")
 
@@ -142,6 +151,53 @@ class TestMalware:
 
         assert document.state is MaterialState.REJECTED
         assert document.problem == "The selected file contains a virus"
+
+    def test_an_infected_file_behind_a_password_is_found_when_it_is_opened(
+        self, house: House, clamd_server: ClamdServer
+    ) -> None:
+        document = self._taken_in(house, clamd_server, _pdf_holding(EICAR, encryption=LOCK), "x.pdf")
+        guarded = _scanned_by(house, ClamdScanner(clamd_server.address, 8 << 20))
+        before = (document.state, document.scan)
+
+        with pytest.raises(WrongState, match="contains a virus"):
+            self._unlocked(guarded, document)
+
+        closed = guarded.material(document.id)
+        assert before == (MaterialState.SEALED, ScanState.NOT_SCANNED)
+        assert (closed.scan, closed.obstacle, closed.opening) == (
+            *(ScanState.INFECTED, Obstacle.PASSWORD),
+            "",
+        )
+        with pytest.raises(WrongState, match="contains a virus"):
+            self._unlocked(guarded, document)
+        with pytest.raises(WrongState, match="contains a virus"):
+            open_original(guarded.desk, guarded.officers["a.khan"], document.id)
+
+    def test_a_clean_one_behind_a_password_is_opened_as_clean(
+        self, house: House, clamd_server: ClamdServer
+    ) -> None:
+        document = self._taken_in(house, clamd_server, _pdf_holding(b"A note.", encryption=LOCK), "x.pdf")
+        guarded = _scanned_by(house, ClamdScanner(clamd_server.address, 8 << 20))
+
+        opened = self._unlocked(guarded, document)
+
+        assert (opened.scan, opened.obstacle) == (ScanState.CLEAN, Obstacle.NONE)
+
+    def test_while_the_scanner_is_gone_no_password_opens_a_document(
+        self, house: House, clamd_server: ClamdServer, fault_proxy: Callable[[int], FaultProxy]
+    ) -> None:
+        document = self._taken_in(house, clamd_server, _pdf_holding(b"A note.", encryption=LOCK), "x.pdf")
+        wire = fault_proxy(int(clamd_server.address.rpartition(":")[2]))
+        wire.wire = Wire.CUT
+        guarded = _scanned_by(house, ClamdScanner(wire.address, 8 << 20, timeout_seconds=5))
+
+        with pytest.raises(ScannerSilent):
+            self._unlocked(guarded, document)
+
+        still = guarded.material(document.id)
+        wire.wire = Wire.GOOD
+        assert (still.obstacle, still.opening) == (Obstacle.PASSWORD, "")
+        assert self._unlocked(guarded, document).obstacle is Obstacle.NONE
 
     def test_while_the_scanner_is_gone_it_waits_then_says_so_then_goes_on(
         self, house: House, clamd_server: ClamdServer, fault_proxy: Callable[[int], FaultProxy]

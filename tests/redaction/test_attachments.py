@@ -73,9 +73,20 @@ class TestTakenOut:
         folder = tmp_path / "inside"
         folder.mkdir()
 
+        files = take_out_attachments(tmp_path / "source.pdf", folder, opening=Opening("two"))
+
+        assert b"the first file" in [file.read_bytes() for file in files]
+
+    def test_the_document_itself_is_there_without_its_lock(self, tmp_path: Path) -> None:
+        a_pdf().save(tmp_path / "source.pdf", encryption=pikepdf.Encryption(owner="one", user="two"))
+        folder = tmp_path / "inside"
+        folder.mkdir()
+
         (file,) = take_out_attachments(tmp_path / "source.pdf", folder, opening=Opening("two"))
 
-        assert file.read_bytes() == b"the first file"
+        with pikepdf.open(file) as opened:
+            assert not opened.is_encrypted
+            assert len(opened.pages) == 1
 
     def test_one_that_two_names_share_comes_out_once(self, tmp_path: Path) -> None:
         pdf = a_pdf()

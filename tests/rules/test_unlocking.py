@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from exchange.rules.errors import Destroyed, InputRefused, TooManyTries, WrongState
-from exchange.rules.material import Material, MaterialState, Obstacle
+from exchange.rules.material import Material, MaterialState, Obstacle, ScanState
 from exchange.rules.unlocking import (
     PASSWORD_LIMIT,
     after_wrong_password,
@@ -63,13 +63,18 @@ class TestTrying:
 
 class TestUnlocked:
     def test_the_count_starts_anew_and_the_question_is_gone(self) -> None:
-        opened = unlocked(some_locked(unlock_failures=3, problem="It asks."), opening="{}", is_signed=False)
+        opened = unlocked(
+            some_locked(unlock_failures=3, problem="It asks."),
+            opening="{}",
+            is_signed=False,
+            scan=ScanState.CLEAN,
+        )
 
         assert (opened.obstacle, opened.opening, opened.unlock_failures) == (Obstacle.NONE, "{}", 0)
         assert opened.problem == ""
 
     def test_a_signature_is_the_next_question(self) -> None:
-        opened = unlocked(some_locked(), opening="{}", is_signed=True)
+        opened = unlocked(some_locked(), opening="{}", is_signed=True, scan=ScanState.CLEAN)
 
         with pytest.raises(InputRefused):
             check_may_redact(opened, may_lose_signature=False)

@@ -143,5 +143,6 @@ def _opened(desk: Desk, officer: Officer, material_id: str, *, part: str) -> Ver
     with desk.ledger.act(officer, Deed.OPEN_ORIGINAL, at=desk.now()) as act:
         material, _ = own_material(act, material_id)
         version = sealed_original(act, material)
+        material.check_not_infected()
         act.note(version.id, sha256=version.sha256, part=part)
         return version

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from redaction.printing import kit
 
-_FILTERS = {".odt": "writer8", ".ods": "calc8"}
+_FILTERS = {".odt": "writer8", ".ods": "calc8", ".doc": "MS Word 97"}
 _BASIC = """Function Setting(name, value)
   Dim made As New com.sun.star.beans.PropertyValue
   made.Name = name
@@ -23,8 +23,8 @@ End Sub"""
 
 
 def a_locked_document(folder: Path, ending: str, written: str, password: str) -> Path:
-    """A document of this kind ("odt", "ods") behind a password."""
-    source = folder / ("plain.txt" if ending == "odt" else "plain.csv")
+    """A document of this kind ("odt", "ods", "doc") behind a password."""
+    source = folder / ("plain.csv" if ending == "ods" else "plain.txt")
     source.write_text(written)
     target = folder / f"locked.{ending}"
     command = [sys.executable, "-m", __name__, str(source), str(target), password]

@@ -20,6 +20,7 @@ from redaction import (
     pages_of,
     read_pages,
     recognise_file,
+    take_out_attachments,
 )
 from redaction.printing.intake import printable
 from redaction.printing.unlock import unlock
@@ -82,6 +83,17 @@ class TestOpened:
     def test_another_password_does_not_open_it(self, copy_format: CopyFormat, locked_text: Path) -> None:
         with pytest.raises(DocumentLocked, match="does not open with that password"):
             pages_of(locked_text, opening=Opening("secret"), copy_format=copy_format)
+
+    @pytest.mark.parametrize("ending", ["odt", "doc"])
+    def test_a_scanner_is_given_what_is_behind_the_lock(self, ending: str, tmp_path: Path) -> None:
+        source = a_locked_document(tmp_path, ending, "Kept Morning Okonedo", PASSWORD)
+        folder = tmp_path / "inside"
+        folder.mkdir()
+
+        (opened,) = take_out_attachments(source, folder, opening=OPENING)
+
+        assert recognise_file(opened).kind is DocumentKind.ODT
+        assert "Kept Morning Okonedo" in text_of(opened)
 
     def test_what_is_not_a_locked_file_of_words_stays_shut(self, tmp_path: Path) -> None:
         with pytest.raises(DocumentLocked, match="does not open"):
