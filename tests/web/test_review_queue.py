@@ -19,17 +19,18 @@ def draft(house: House) -> RedactionSet:
     return a_draft(house)
 
 
-#: What an address asks for, and the numbers it is to show.
+#: What an address asks for, and the numbers it is to show: people first, unless the order is by place.
 FILTERS = {
     "list=review": [4, 5],
     "list=found": [1, 2, 3],
     "type=PHONE_NUMBER": [3],
     "below=60": [4, 5],
     "below=80&type=PERSON": [4],
-    "status=left&here=1": [1, 2, 3, 4, 5],
+    "status=left&here=1": [1, 2, 4, 3, 5],
     "status=keep": [],
     "order=position&list=found": [1, 2, 3],
-    "below=7&type=&status=nonsense&list=nonsense&page=99": [1, 2, 3, 4, 5],
+    "below=7&type=&status=nonsense&list=nonsense&page=99": [1, 2, 4, 3, 5],
+    "order=position": [1, 2, 3, 4, 5],
 }
 
 

@@ -156,7 +156,8 @@ def narrowed(groups: Iterable[FindingGroup], narrowing: Narrowing) -> tuple[Find
         for group in groups
     ]
     if not narrowing.by_position:
-        return tuple(FindingGroup(group.number, group.name, some) for group, some in kept if some)
+        shown = (FindingGroup(group.number, group.name, some) for group, some in kept if some)
+        return tuple(sorted(shown, key=_people_first))
     singly = sorted(
         ((finding, group.name) for group, some in kept for finding in some),
         key=lambda pair: (*pair[0].first, pair[0].number),
@@ -164,6 +165,13 @@ def narrowed(groups: Iterable[FindingGroup], narrowing: Narrowing) -> tuple[Find
     return tuple(
         FindingGroup(number, name, (finding,)) for number, (finding, name) in enumerate(singly, start=1)
     )
+
+
+def _people_first(group: FindingGroup) -> tuple[bool, bool]:
+    """People before identifiers, and in each what is certain before guesses; else in the order of the groups."""
+    is_person = any(finding.label == "PERSON" for finding in group.findings)
+    is_certain = any(finding.confidence == "found" for finding in group.findings)
+    return not is_person, not is_certain
 
 
 @dataclass(frozen=True, slots=True)
