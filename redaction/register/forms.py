@@ -65,6 +65,7 @@ _STREETS: Final = (
     ("court", "ct"), ("crescent", "cres"), ("place", "pl"), ("terrace", "terr"), ("gardens", "gdns"),
     ("square", "sq"), ("grove", "gr"),
 )  # fmt: skip
+_STREET_WORDS: Final = frozenset(word for pair in _STREETS for word in pair)
 
 
 def forms_of(person: Person) -> Iterator[Form]:
@@ -200,7 +201,7 @@ def _address_wordings(address: str) -> Iterator[str]:
     """The whole address, its first line, and its street long and short. A number alone is no address."""
     whole = folded(address)
     lines = [" ".join(line.split()) for line in whole.replace("\n", ",").split(",") if line.strip()]
-    for line in (whole, *lines):
+    for line in dict.fromkeys((whole, *lines, *_up_to_the_street(whole))):
         if not any(letter.isalpha() for letter in line) or len(line) < 6:
             continue
         yield line
@@ -211,3 +212,11 @@ def _address_wordings(address: str) -> Iterator[str]:
                 yield " ".join(swapped)
     if len(lines) > 1:
         yield " ".join(lines)
+
+
+def _up_to_the_street(address: str) -> Iterator[str]:
+    """House number and street of an address that was written without a comma: "14 Harbour Lane Anytown"."""
+    words = address.split()
+    ends = [place for place, word in enumerate(words) if word in _STREET_WORDS and place > 1]
+    if ends and words[0][:1].isdigit():
+        yield " ".join(words[: ends[0] + 1])

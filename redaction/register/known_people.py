@@ -29,6 +29,7 @@ _NEAR_SCORE: Final = 0.6
 _NUMBER_SCORE: Final = 0.97
 _LEAST_CHARACTERS_OF_A_NUMBER: Final = 5
 _LEAST_LETTERS_NEAR: Final = 5
+_CALLED: Final = re.compile(r"^\s*(?:[^\W\d_]+[\s.:#]+)+(?=\d)")
 _WORD: Final = re.compile(r"[^\W_][\w'’]*[^\W_]")
 _MISREAD: Final = str.maketrans("015|", "olsl")
 _LABELS: Final = {
@@ -125,8 +126,8 @@ class KnownPeople:
         found: defaultdict[str, list[str]] = defaultdict(list)
         for person in self.people:
             for number in person.numbers:
-                if len(_bare(number)) >= _LEAST_CHARACTERS_OF_A_NUMBER:
-                    found[_bare(number)].append(person.id)
+                for form in _number_forms(number):
+                    found[form].append(person.id)
         return {number: tuple(dict.fromkeys(who)) for number, who in found.items()}
 
     def _near_spellings(self, text: str) -> Iterator[Known]:
@@ -173,6 +174,13 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     if start and text[start - 1].isalnum() and text[start].isalnum():
         return False
     return end >= len(text) or not (text[end].isalnum() and text[end - 1].isalnum())
+
+
+def _number_forms(number: str) -> Iterator[str]:
+    """The number, and without what it is called in front of it: "NHS 943 476 5919", "tel: 07700 900461"."""
+    for written in dict.fromkeys((number, _CALLED.sub("", number))):
+        if len(_bare(written)) >= _LEAST_CHARACTERS_OF_A_NUMBER:
+            yield _bare(written)
 
 
 def _bare(number: str) -> str:

@@ -21,7 +21,12 @@ AMELIA = Person(
 MOTHER = Person(
     "mother", ("Elizabeth Adebayo-Clarke",), role=PersonRole.MOTHER, relations=(("mother", "amelia"),)
 )
-FATHER = Person("father", ("Rhys ap Gwilym",), numbers=("07700 900461",))
+FATHER = Person(
+    "father",
+    ("Rhys ap Gwilym",),
+    addresses=("9 Quay Street Anytown",),
+    numbers=("07700 900461", "Tel: 01632 960461"),
+)
 NEIGHBOUR = Person("neighbour", ("Agnieszka Kowalska",))
 OFFICER = Person("officer", ("DC Grace Will",))
 IRISH = Person("irish", ("Siobhán O'Donnell-Łuczak",))
@@ -64,6 +69,8 @@ WAYS = {
     "a short date of birth": ("(5.3.14)", "5.3.14", "amelia"),
     "the street in short": ("at 14 Example Rd last night", "14 Example Rd", "amelia"),
     "a number written otherwise": ("NHS 943-476-5919.", "943-476-5919", "amelia"),
+    "a number that was entered with its name": ("on 01632 960 461 at", "01632 960 461", "father"),
+    "an address entered without a comma": ("lives at 9 Quay Street", "9 Quay Street", "father"),
     "a number run together": ("rang 07700900461 twice", "07700900461", "father"),
     "a name that is a word": ("then Grace left", "Grace", "officer"),
 }
