@@ -68,6 +68,8 @@ _FOLDING = _Folding()
 # One letter of ASCII folds to one or to none, which bytes do many times faster than letters.
 _DROPPED = bytes(point for point in range(128) if not _FOLDING[point])
 _ASCII = bytes(ord(_FOLDING[point] or " ") for point in range(128)) + bytes(128)
+# Numbers made once: to make one for each letter of each text takes longer than to pick them.
+_NUMBERS = tuple(range(8192))
 _IS_KEPT = bytes(bool(_FOLDING[point]) for point in range(128)) + bytes(128)
 
 
@@ -173,7 +175,9 @@ class FoldedText:
         if self._places is None:
             if self.text.isascii():
                 kept = self.text.encode("ascii").translate(_IS_KEPT)
-                self._places = list(compress(range(len(kept)), kept))
+                self._places = list(
+                    compress(_NUMBERS if len(kept) <= len(_NUMBERS) else range(len(kept)), kept)
+                )
             else:
                 table = _FOLDING
                 self._places = [

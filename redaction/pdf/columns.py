@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-from redaction.pdf.words import Run, Word, space_of
+from redaction.pdf.words import Run, Word
 
 GRID_POINTS = 30.0
 _SAME_EDGE = 1.0
 _NATURAL_EM = 0.05
-_INDENT_EM = 4.0
+INDENT_EM = 4.0
 
 
 class Anchor(Enum):
@@ -66,7 +66,7 @@ def at_edge(strips: Sequence[Strip], place: float, anchor: Anchor) -> list[Strip
 
 def gap_after(word: Word) -> float:
     """How far the next word usually stands from this one: what its font says, as many times as it has spaces."""
-    return space_of(word.parts[-1][0].segment) * max(word.spaces, 1)
+    return word.parts[-1][0].segment.space * max(word.spaces, 1)
 
 
 def has_natural_gaps(run: Run) -> bool:
@@ -79,12 +79,11 @@ def has_natural_gaps(run: Run) -> bool:
 
 def anchor_of(strip: Strip, strips: Sequence[Strip], middle: float, look: Callable[[Strip], Run]) -> Anchor:
     """Say on which edge a strip is set; `middle` is that of the page, `look` gives the words of another strip."""
-    others = [other for other in strips if other.line != strip.line]
-    low, high = strip.left, strip.right
-    left = [other for other in others if -_SAME_EDGE < other.left - low < _SAME_EDGE]
-    right = [other for other in others if -_SAME_EDGE < other.right - high < _SAME_EDGE]
-    twice = 2 * _SAME_EDGE
-    centre = [other for other in others if -twice < other.left + other.right - low - high < twice]
+    low, high, line = strip.left, strip.right, strip.line
+    left = [each for each in strips if -_SAME_EDGE < each.left - low < _SAME_EDGE and each.line != line]
+    right = [each for each in strips if -_SAME_EDGE < each.right - high < _SAME_EDGE and each.line != line]
+    twice, both = 2 * _SAME_EDGE, low + high
+    centre = [each for each in strips if -twice < each.left + each.right - both < twice and each.line != line]
     if right and any(_is_spread(look(each)) for each in [strip, *_plainest(right)]):
         return Anchor.BOTH
     if len(centre) > max(len(left), len(right)):
@@ -93,7 +92,7 @@ def anchor_of(strip: Strip, strips: Sequence[Strip], middle: float, look: Callab
         return Anchor.LEFT if len(left) >= len(right) else Anchor.RIGHT
     if centre or abs(strip.edge(Anchor.CENTRE) - middle) < 2 * _SAME_EDGE:
         return Anchor.CENTRE
-    return _alone(strip, others, middle)
+    return _alone(strip, [other for other in strips if other.line != line], middle)
 
 
 def _alone(strip: Strip, others: Sequence[Strip], middle: float) -> Anchor:
@@ -118,7 +117,7 @@ def _begins_a_paragraph(strip: Strip, others: Sequence[Strip]) -> bool:
     """Say whether the line below begins a little to the left or right, as others do: then this one is its first."""
     return any(
         0.7 < (other.across - strip.across) / strip.em < 2.5
-        and abs(other.left - strip.left) < _INDENT_EM * strip.em
+        and abs(other.left - strip.left) < INDENT_EM * strip.em
         and sum(share_edge(other, third, Anchor.LEFT) for third in others) > 1
         for other in others
     )

@@ -7,8 +7,8 @@ import pikepdf
 from pikepdf import Array, Name
 
 from redaction.page import Box
-from redaction.pdf.fonts import plain
 from redaction.pdf.text_state import Point
+from redaction.pdf.values import plain
 
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 

@@ -18,8 +18,10 @@ from fontTools.ttLib import TTFont
 from pdfminer.encodingdb import EncodingDB, name2unicode
 from pikepdf import Array, Dictionary, Name, Stream
 
-from redaction.pdf.fonts import CompositeFont, Font, SimpleFont, differences, stream_bytes
+from redaction.pdf.font_loading import differences
+from redaction.pdf.fonts import CompositeFont, Font, SimpleFont
 from redaction.pdf.programs import BROKEN_PROGRAM, own_encoding
+from redaction.pdf.values import stream_bytes
 
 # A reader draws with these; all else in a TrueType program is for typing with it.
 _DRAWS = frozenset(

@@ -5,7 +5,8 @@ from collections import OrderedDict
 import pikepdf
 from pikepdf import Array, Name, Stream
 
-from redaction.pdf.fonts import Font, load_font
+from redaction.pdf.font_loading import load_font
+from redaction.pdf.fonts import Font
 from redaction.pdf.intake import bounded
 from redaction.pdf.tokens import ContentUnreadable, Op, parse
 

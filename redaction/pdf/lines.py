@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from redaction.pdf.text_state import JUMP_EM, Segment
 
 Line = list[Segment]
-_GUTTER_EM = 0.7
+GUTTER_EM = 0.7
 _FAR_APART = 2
 
 
@@ -65,7 +65,7 @@ def begins_a_column(gap_em: float, before: Segment, after: Segment, order: Mappi
     if gap_em > JUMP_EM:
         return True
     apart = abs(order.get(id(after), 0) - order.get(id(before), 0))
-    return gap_em > _GUTTER_EM and apart > _FAR_APART
+    return gap_em > GUTTER_EM and apart > _FAR_APART
 
 
 def runs(line: Line, order: Mapping[int, int]) -> list[Line]:

@@ -14,11 +14,11 @@ from pikepdf import Array, Name, Stream
 from PIL import Image, ImageChops, ImageDraw
 
 from redaction.pdf.bare_pictures import BROKEN, filters_of
-from redaction.pdf.fonts import plain
 from redaction.pdf.jpegs import burned_jpeg
 from redaction.pdf.samples import bits_of, pack, unpacked
 from redaction.pdf.text_state import Matrix, Point, inverse, placed
 from redaction.pdf.tokens import ContentUnreadable
+from redaction.pdf.values import plain
 
 PixelBox = tuple[int, int, int, int]
 _COMPONENTS = {

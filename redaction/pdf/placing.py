@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from redaction.pdf.lines import Line, without_doubles
 from redaction.pdf.shapes import Shape
+from redaction.pdf.splitting import Splitter
 from redaction.pdf.text_state import Point, Segment, Target, inverse, placed
 from redaction.pdf.tokens import Op, write_number
-from redaction.pdf.words import Bar, Piece, Run, Splitter, Word, letter_space
+from redaction.pdf.words import Bar, Piece, Run, Word, letter_space
 
 Quad = tuple[Point, Point, Point, Point]
 Span = tuple[float, float]
@@ -46,6 +47,7 @@ class Stage:
     moves: dict[int, list[Move]] = field(default_factory=dict)
     bars: list[tuple[Bar, Quad]] = field(default_factory=list)
     _line_of: dict[int, int] = field(default_factory=dict)
+    _space_widths: dict[int, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._line_of = {id(each): number for number, line in enumerate(self.lines) for each in line}
@@ -55,7 +57,7 @@ class Stage:
         wide = iter(widths)
         for part, kern in word.parts:
             at += kern
-            width = next(wide) if isinstance(part, Bar) else part.width
+            width = next(wide) if part.__class__ is Bar else part.width
             self._put(part, at, width, across)
             at += width
         self._end(word)
@@ -76,7 +78,10 @@ class Stage:
             along = 1.0 if segment.font.vertical else segment.stretch
             target = segment.targets[-1]
             target.codes += codes
-            target.run += segment.font.advance(codes)[0] * segment.size * along + letter_space(segment)
+            width = self._space_widths.get(id(segment.font))
+            if width is None:
+                width = self._space_widths[id(segment.font)] = segment.font.advance(codes)[0]
+            target.run += width * segment.size * along + letter_space(segment)
 
     def keep(self, run: Run) -> None:
         """Leave a run where it is: only its line is written anew."""
@@ -86,18 +91,18 @@ class Stage:
             self._end(word)
 
     def _put(self, part: Piece | Bar, at: float, width: float, across: float) -> None:
-        number = self._line_of[id(part.segment)]
+        segment, start = part.segment, part.start
+        number = self._line_of[id(segment)]
         old = self.across[number]
-        shift = (at - part.start, across - old)
+        shift = (at - start, across - old)
         if isinstance(part, Bar):
             self.bars.append((part, self._quad(part, width, shift)))
         else:
-            self._target(part.segment, part.first, part.last, part.run, shift)
-        if isinstance(part, Bar) or width:
-            span = (part.start, part.start + part.width)
-            self.moves.setdefault(number, []).append(
-                Move(part.segment.em, span, old, (at, at + width), across)
-            )
+            self._target(segment, part.first, part.last, part.run, shift)
+            if not width:
+                return
+        move = Move(segment.em, (start, start + part.width), old, (at, at + width), across)
+        self.moves.setdefault(number, []).append(move)
 
     def _shifted(self, point: Point, shift: Point) -> Point:
         (x, y), (along, across) = self.direction, shift
@@ -128,10 +133,13 @@ class Stage:
                 if id(segment) not in kept:
                     self._follow(segment, found, split)
         touched = [_Reach.of(found) for found in self.moves.values()]
+        largest = _SMALL * max((each.em for each in touched), default=0.0)
         for number, line in enumerate(self.lines):
             if number in self.moves or any(segment.targets for segment in line):
                 continue
             for segment in line:
+                if segment.em > largest:
+                    continue
                 across, start = split.across(segment.start_point), split.along(segment.start_point)
                 beside = next((each for each in touched if each.has(segment.em, across, start)), None)
                 if beside is not None:
@@ -241,8 +249,8 @@ class _Reach:
 
     @classmethod
     def of(cls, found: Sequence[Move]) -> "_Reach":
-        low, high = min(move.old[0] for move in found), max(move.old[1] for move in found)
-        return cls(found, max(move.em for move in found), found[0].across, low, high)
+        low, high = min([move.old[0] for move in found]), max([move.old[1] for move in found])
+        return cls(found, max([move.em for move in found]), found[0].across, low, high)
 
     def has(self, em: float, across: float, start: float) -> bool:
         """Say whether print of this size and place is small, and stands beside."""

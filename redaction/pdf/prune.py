@@ -11,11 +11,12 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.needles import Needles
 from redaction.pdf.cmaps import parse_to_unicode
-from redaction.pdf.fonts import CompositeFont, Font, SimpleFont, plain, spelt, stream_bytes
+from redaction.pdf.fonts import CompositeFont, Font, SimpleFont
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
 from redaction.pdf.match import mark
 from redaction.pdf.rewrite import rewrite
+from redaction.pdf.values import plain, spelt, stream_bytes
 
 
 def share_use(fonts: Iterable[tuple[pikepdf.Object, Font]]) -> None:

@@ -10,9 +10,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.pdf.bare_pictures import without_metadata
-from redaction.pdf.fonts import plain
 from redaction.pdf.frame import frame_of, inherited
 from redaction.pdf.inks import without_comments, without_names
+from redaction.pdf.values import plain
 
 _STREAM = frozenset({"/Length", "/Filter", "/DecodeParms"})
 _FORM = _STREAM | {"/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Resources", "/Group"}

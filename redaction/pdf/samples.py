@@ -13,7 +13,7 @@ from isal import igzip_lib, isal_zlib
 from pikepdf import Dictionary, Name, Stream
 
 from redaction.pdf.bare_pictures import filters_of
-from redaction.pdf.fonts import plain
+from redaction.pdf.values import plain
 
 # Of ISA-L's four levels the one that is both smaller and faster than its neighbours on scans.
 _LEVEL = 2

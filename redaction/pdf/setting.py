@@ -10,22 +10,22 @@ Source: Bland, Iyer and Levchenko, "Story Beyond the Eye" (PETS 2023), on what w
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from redaction.pdf.column_width import Columns, settled_edge
 from redaction.pdf.columns import GRID_POINTS, Anchor, Strip, anchor_of, gap_after, share_edge
 from redaction.pdf.fonts import BLANK
 from redaction.pdf.lines import Line, runs
 from redaction.pdf.paragraphs import (
     SetLine,
     broken_anew,
-    column_end,
     full_width,
     paragraph_of,
-    settled_edge,
     spread,
 )
 from redaction.pdf.placing import Stage
 from redaction.pdf.shapes import Bounds
+from redaction.pdf.splitting import Splitter
 from redaction.pdf.text_state import Point, Segment
-from redaction.pdf.words import Bar, Run, Splitter, Word
+from redaction.pdf.words import Bar, Run, Word
 
 _MARGIN_EM = 0.3
 _NARROWEST_EM = 1.0
@@ -57,13 +57,17 @@ class Setter:
     _placed: set[int] = field(default_factory=set)
     _share: float = 1.0
     stage: Stage = field(init=False)
+    _columns: Columns = field(init=False)
+    _ruler: Splitter = field(init=False)
 
     def set_anew(self) -> Stage:
         """Set every line that lost something, and the lines that its words flow into."""
+        self._ruler = Splitter(self.direction)
         for number, line in enumerate(self.lines):
             self.strips.extend(self._measured(number, line))
         self.strips.sort(key=lambda strip: (strip.across, strip.left))
         across = {strip.line: strip.across for strip in self.strips}
+        self._columns = Columns(self.strips, self.extent)
         self.stage = Stage(self.direction, self.lines, across, self._space_codes)
         for number in dict.fromkeys(strip.line for strip in self.strips if strip.has_bar):
             self._set_line([strip for strip in self.strips if strip.line == number])
@@ -81,9 +85,9 @@ class Setter:
             return [
                 Strip(run.left, run.right, found[0].across, run.em, number, run, run.has_bar) for run in found
             ]
-        along, across = Splitter(self.direction).along, Splitter(self.direction).across
+        along, across = self._ruler.along, self._ruler.across
         strips = []
-        for each in runs(line, self.order):
+        for each in runs(line, self.order) if len(line) > 1 else (line,):
             right = max(along(_end_of_print(segment)) for segment in each)
             left, em = along(each[0].start_point), max(segment.em for segment in each)
             strips.append(Strip(left, right, across(line[0].start_point), em, number))
@@ -95,10 +99,20 @@ class Setter:
             self._runs[number] = splitter.split(self.lines[number])
         return self._runs[number]
 
-    def _run_of(self, strip: Strip) -> Run:
+    def run_of(self, strip: Strip) -> Run:
+        """Give the words of a line, which then is one that may be set anew."""
         if strip.run is None:
             strip.run = _nearest(self._split(strip.line), strip)
         return strip.run
+
+    def opening_of(self, strip: Strip) -> Word:
+        """Give the first word of a line; the rest is split where it matters."""
+        if strip.run is None and strip.line not in self._runs:
+            splitter = Splitter(self.direction, self.order, space_codes=self._space_codes)
+            opening = splitter.opening(self.lines[strip.line])
+            if opening is not None:
+                return opening
+        return self.run_of(strip).words[0]
 
     def _anchor(self, strip: Strip) -> Anchor:
         return anchor_of(strip, self.strips, sum(self.extent) / 2, self._look)
@@ -114,7 +128,7 @@ class Setter:
     def _set_line(self, strips: Sequence[Strip]) -> None:
         low, is_shifted = self.extent[0], False
         for index, strip in enumerate(strips):
-            run = self._run_of(strip)
+            run = self.run_of(strip)
             if id(run) not in self._placed and strip.has_bar:
                 after = strips[index + 1] if index + 1 < len(strips) else None
                 self._set_run(strip, run, self._room(strip, run, low, after))
@@ -143,7 +157,8 @@ class Setter:
 
     def _set_run(self, strip: Strip, run: Run, room: tuple[float, float]) -> None:
         anchor = self._anchor(strip)
-        paragraph = paragraph_of(strip, anchor, self.strips, self._run_of, self.extent)
+        column = self._columns.of(strip, anchor)
+        paragraph = paragraph_of(strip, column, self._columns, self) if column is not None else None
         if paragraph is not None and not any(id(each) in self._placed for each in paragraph.runs):
             words = self._merged([word for each in paragraph.runs for word in each.words])
             for share in _SHARES:
@@ -181,9 +196,10 @@ class Setter:
             room_for = self._edge(strip, Anchor.RIGHT) - strip.left
         else:
             room_for = high - (strip.left if anchor is Anchor.LEFT else low)
-            end = column_end(strip, anchor, self.strips, self._run_of, self.extent)
-            if end is not None and fixed + _LEAST_SHARE * bars < end - strip.left:
-                room_for = min(room_for, end - strip.left)
+            column = self._columns.of(strip, anchor) if anchor is Anchor.LEFT else None
+            end = column.edge + column.full - strip.left if column is not None else room_for
+            if fixed + _LEAST_SHARE * bars < end:
+                room_for = min(room_for, end)
         if bars and fixed + bars > room_for:
             self._share = max((room_for - fixed) / bars, 0.05)
         length, left = fixed + sum(full_width(word, self._width) - word.solid for word in words), strip.left
@@ -224,7 +240,8 @@ class Setter:
         self._placed.add(id(run))
         at = line.left
         for index, word in enumerate(line.words):
-            at = self.stage.place(word, at, line.across, [self._width(bar) for bar in word.bars])
+            bars = word.bars
+            at = self.stage.place(word, at, line.across, [self._width(bar) for bar in bars] if bars else ())
             at += line.gaps[index] if index < len(line.gaps) else 0.0
 
 

@@ -20,6 +20,7 @@ Point = tuple[float, float]
 WORD_SPACE_EM = 0.1
 # A jump this far (in em) is another line or column, not the next word.
 JUMP_EM = 1.5
+_SPACE_EM = 0.27
 
 
 def times(first: Matrix, second: Matrix) -> Matrix:
@@ -148,6 +149,7 @@ class Segment:
     _glyphs: Glyphs | None = None
     _em: float = 0.0
     _scale: float = 0.0
+    _space: float = 0.0
 
     @property
     def start_point(self) -> Point:
@@ -180,6 +182,15 @@ class Segment:
             a, b, c, d, _, _ = self.matrix
             self._scale = (math.hypot(c, d) if self.font.vertical else math.hypot(a, b)) or 0.001
         return self._scale
+
+    @property
+    def space(self) -> float:
+        """How wide a space is in this font and size, on the page. Fonts that have none get a usual one."""
+        if not self._space:
+            width = self.font.space()
+            usual = width if 0.15 <= width <= 0.7 else _SPACE_EM
+            self._space = usual * abs(self.size * self.stretch) * self.scale
+        return self._space
 
     @property
     def is_mirrored(self) -> bool:
@@ -229,6 +240,9 @@ class Segment:
     def codes_of(self, first: int, last: int) -> bytes:
         """Give the bytes that show these glyphs."""
         glyphs = self.glyphs
+        only = self.pieces[0] if len(self.pieces) == 1 else None
+        if isinstance(only, bytes):
+            return only[glyphs.starts[first] : glyphs.ends[last]]
         held = b""
         while first <= last:
             number = glyphs.pieces[first]
@@ -267,6 +281,16 @@ class Segment:
             box = ((first, low), (last, low), (last, high), (first, high))
         one, two, three, four = (placed(self.matrix, x, y) for x, y in box)
         return one, two, three, four
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Give left, bottom, right and top of what it covers on the page."""
+        a, b, c, d, e, f = self.matrix
+        if b or c or self.font.vertical:
+            xs, ys = zip(*self.corners(0.0, self.advance), strict=True)
+            return min(xs), min(ys), max(xs), max(ys)
+        end, low = a * self.advance + e, d * (self.rise - 0.22 * self.size) + f
+        high = d * (self.rise + 0.78 * self.size) + f
+        return min(e, end), min(low, high), max(e, end), max(low, high)
 
     def centre(self, index: int) -> Point:
         """Give the middle of a glyph on the page."""

@@ -371,6 +371,13 @@ def write(ops: list[Op]) -> bytes:
             add(op.name)
             continue
         args = op.args if len(op.args) == wanted else op.args[-wanted:]
-        if len(args) == wanted and all(type(part) is bytes and part[0] not in b"(<" for part in args):
-            add(join(args) + b" " + op.name)  # type: ignore[arg-type]
+        if len(args) != wanted:
+            continue
+        try:
+            written = join(args)  # type: ignore[arg-type]
+        except TypeError:
+            # An array or a dictionary is no operand of these.
+            continue
+        if b"(" not in written and b"<" not in written:
+            add(written + b" " + op.name)
     return b"\n".join(lines)

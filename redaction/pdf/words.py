@@ -1,29 +1,15 @@
-"""Takes a line of print apart into runs and words, so that it can be set anew without what was removed.
+"""What a line of print is made of once it is taken apart: pieces, bars, words and runs.
 
 All lengths are in page units: `along` the line's direction, `across` it (growing downwards on upright pages).
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 
-from redaction.pdf.fonts import BLANK, LETTER
-from redaction.pdf.lines import Line, begins_a_column, without_doubles
-from redaction.pdf.text_state import WORD_SPACE_EM, Point, Segment
+from redaction.pdf.text_state import Segment
 
 # What programs add between letters of one word to make up for rounding. It tells how much stood before, so it
 # goes; kerning of pairs that is wider is kept in coarse steps.
-_ROUNDING_EM = 0.06
-_KERN_STEP_EM = 0.02
-_LEADERS = frozenset("._·…‥-‐‑–—")
-_FEWEST_LEADERS = 4
-_SPACE_EM = 0.27
-# What a glyph is, one byte for each, so that a pattern can cut a line into words.
-_LETTER, _BLANK, _GONE, _AFTER_A_GAP = LETTER[0], BLANK[0], ord("r"), ord("g")
-_STRETCH = re.compile(b"[%cg]%c*|." % (_LETTER, _LETTER))
-# Where it begins along the line, its kind, and its glyphs: first and last of a segment.
-Cut = tuple[float, int, Segment, int, int]
+ROUNDING_EM = 0.06
 
 
 @dataclass(slots=True, eq=False)
@@ -111,189 +97,9 @@ class Run:
         return any(word.bars for word in self.words)
 
 
-@dataclass(slots=True)
-class Splitter:
-    """Splits one line. `direction` is the line's own; every place is measured along it.
-
-    `space_codes` has what each font (by id) shows a space with, where it does; `order` the place of each segment
-    (by id) in the page's content.
-    """
-
-    direction: Point
-    order: Mapping[int, int] = field(default_factory=dict)
-    space_codes: dict[int, bytes] = field(default_factory=dict)
-    words: list[Word] = field(default_factory=list)
-    _pen: float = 0.0
-    _spaces: int = 0
-    _gone: Bar | None = None
-
-    def split(self, line: Line) -> list[Run]:
-        """Give the runs of a line; false bold and other doubles are left to follow what they double."""
-        segments = without_doubles(line)
-        if not segments:
-            return []
-        for start, kind, segment, first, last in self._cuts(segments):
-            if kind == _GONE:
-                self._remove(start, segment, first)
-            elif kind == _BLANK:
-                self._space(start, segment, first)
-            else:
-                self._letters(start, segment, first, last)
-        across = self.across(segments[0].start_point)
-        em = max(segment.em for segment in segments)
-        return [Run(words, across, em) for words in self._runs(_without_leaders(self.words), em)]
-
-    def _runs(self, words: Sequence[Word], em: float) -> Iterator[list[Word]]:
-        run: list[Word] = []
-        for word in words:
-            if run:
-                before, after = run[-1].parts[-1][0].segment, word.parts[0][0].segment
-                if begins_a_column((word.start - run[-1].end) / em, before, after, self.order):
-                    yield run
-                    run = []
-            run.append(word)
-        if run:
-            yield run
-
-    def along(self, point: Point) -> float:
-        return point[0] * self.direction[0] + point[1] * self.direction[1]
-
-    def across(self, point: Point) -> float:
-        return point[0] * self.direction[1] - point[1] * self.direction[0]
-
-    def _cuts(self, segments: Sequence[Segment]) -> list[Cut]:
-        found: list[Cut] = []
-        furthest, is_mixed = float("-inf"), False
-        for segment in segments:
-            start = self.along(segment.start_point)
-            is_mixed = is_mixed or start < furthest - 0.3 * segment.em
-            _cut(segment, start, found)
-            furthest = max(furthest, self.along(segment.end_point))
-        # A segment may leave a hole for the next to stand in: a form and what was typed into it.
-        return sorted(found, key=itemgetter(0)) if is_mixed else found
-
-    def _word(self, start: float, em: float) -> Word:
-        if not self.words or self._spaces > 0 or not -0.5 < (start - self._pen) / em < WORD_SPACE_EM:
-            self.words.append(Word(start, start))
-        self._spaces = 0
-        return self.words[-1]
-
-    def _remove(self, start: float, segment: Segment, index: int) -> None:
-        opening, glyphs = (id(segment), index), segment.glyphs
-        width = abs(glyphs.widths[index]) * segment.scale
-        end = start + width
-        entry, gone = segment.opens.get(index), self._gone
-        if gone is not None and not self._spaces and (entry is None or start - self._pen < segment.em):
-            gone.width = max(gone.width, end - gone.start)
-            gone.openings.append(opening)
-        elif entry is not None:
-            word = self._word(start, segment.em)
-            self._gone = Bar(segment, index, entry, start, width, [opening])
-            word.parts.append((self._gone, 0.0))
-        if self._gone is not None:
-            self.words[-1].end = max(self.words[-1].end, end)
-        self._pen = start + abs(glyphs.pens[index] - glyphs.at[index]) * segment.scale
-
-    def _space(self, start: float, segment: Segment, index: int) -> None:
-        if id(segment.font) not in self.space_codes:
-            self.space_codes[id(segment.font)] = segment.codes_of(index, index)
-        if self.words:
-            self.words[-1].spaces += 1
-            self._spaces += 1
-        else:
-            self._pen = start
-
-    def _letters(self, start: float, segment: Segment, first: int, last: int) -> None:
-        glyphs, scale, em = segment.glyphs, segment.scale, segment.em
-        widths, step = glyphs.widths[first : last + 1], letter_space(segment)
-        width = (sum(map(abs, widths)) + step * (last - first)) * scale
-        piece = Piece(segment, first, last, start, width, sum(widths) + step * len(widths))
-        word = self._word(start, em)
-        kern = 0.0
-        if word.parts:
-            before = word.parts[-1][0]
-            if isinstance(before, Piece):
-                kern = (
-                    _coarse((start - self._pen) / em) * em
-                    + letter_space(before.segment) * before.segment.scale
-                )
-        word.parts.append((piece, kern))
-        word.end = start + width
-        self._gone = None
-        self._pen = start + abs(glyphs.pens[last] - glyphs.at[first]) * scale
-
-
-def _cut(segment: Segment, start: float, found: list[Cut]) -> None:
-    """Cut a segment into stretches of letters without a gap, and single glyphs that are spaces or removed."""
-    glyphs, kinds = segment.glyphs, segment.glyphs.kinds
-    if segment.removed or len(segment.pieces) > 1:
-        kinds = kinds[:]
-        at, pens, near = glyphs.at, glyphs.pens, 1e-3 * abs(segment.size)
-        for index in range(1, len(kinds)) if len(segment.pieces) > 1 else ():
-            if abs(at[index] - pens[index - 1]) > near and kinds[index] == _LETTER:
-                kinds[index] = _AFTER_A_GAP
-        for index in segment.removed:
-            kinds[index] = _GONE
-    signed = segment.scale * _sign(segment)
-    for stretch in _STRETCH.finditer(kinds):
-        first, past = stretch.span()
-        found.append((start + glyphs.at[first] * signed, kinds[first], segment, first, past - 1))
-
-
-def _sign(segment: Segment) -> int:
-    return -1 if segment.font.vertical != segment.is_mirrored else 1
-
-
-def _coarse(kern_em: float) -> float:
-    return 0.0 if abs(kern_em) <= _ROUNDING_EM else round(kern_em / _KERN_STEP_EM) * _KERN_STEP_EM
-
-
-def _without_leaders(words: list[Word]) -> list[Word]:
-    """Leave out leader dots on a line that lost something: their number tells how long it was.
-
-    Only dots that stand in a row are leaders: the points of the figures in a table are not.
-    """
-    if not any(word.bars for word in words):
-        return words
-    leaders = _leaders(words)
-    if not leaders:
-        return words
-    kept = []
-    for word in words:
-        word.parts = [item for item in word.parts if id(item[0]) not in leaders]
-        if word.parts:
-            kept.append(word)
-    return kept
-
-
-def _leaders(words: Sequence[Word]) -> set[int]:
-    """Give the pieces (by id) that are dots in a row, however they are parted."""
-    found: set[int] = set()
-    row: list[Piece] = []
-    for part in (*(part for word in words for part, _ in word.parts), None):
-        if isinstance(part, Piece) and _is_leader(part):
-            row.append(part)
-            continue
-        if sum(piece.last - piece.first + 1 for piece in row) >= _FEWEST_LEADERS:
-            found.update(id(piece) for piece in row)
-        row = []
-    return found
-
-
-def _is_leader(piece: Piece) -> bool:
-    return all(set(text) <= _LEADERS for text in piece.segment.glyphs.texts[piece.first : piece.last + 1])
-
-
 def letter_space(segment: Segment) -> float:
     """What is added after each letter (text space): what only fits a line to its width is left out."""
     letters = segment.char_space
-    if not letters or abs(letters) <= _ROUNDING_EM * abs(segment.size):
+    if not letters or abs(letters) <= ROUNDING_EM * abs(segment.size):
         return 0.0
     return letters * segment.stretch
-
-
-def space_of(segment: Segment) -> float:
-    """How wide a space is in this segment's font, on the page. Fonts that have none get a usual one."""
-    width = segment.font.space()
-    usual = width if 0.15 <= width <= 0.7 else _SPACE_EM
-    return usual * abs(segment.size * segment.stretch) * segment.scale

@@ -9,7 +9,8 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from redaction.pdf.cmaps import collection_texts, named_code_map, parse_code_map, parse_to_unicode
-from redaction.pdf.fonts import CompositeFont, load_font
+from redaction.pdf.font_loading import load_font
+from redaction.pdf.fonts import CompositeFont
 
 
 @pytest.fixture
