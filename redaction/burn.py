@@ -1,10 +1,9 @@
 """Removes what the schedule names from content, text layer, images, annotations, metadata, attachments."""
 
 import tempfile
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -17,6 +16,7 @@ from redaction.page import Box
 from redaction.pdf.bars import Bars, Labels, lay_bars, stretches
 from redaction.pdf.frame import Frame, frame_of
 from redaction.pdf.glyphs import prune_programs
+from redaction.pdf.hidden_layer import HiddenLayer, layer_words
 from redaction.pdf.intake import open_checked
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
@@ -30,6 +30,7 @@ from redaction.pdf.scopes import Burn, PageContent
 from redaction.pdf.seeing import (
     OCR_DPI,
     SeenHit,
+    Sight,
     corners_of,
     find_seen,
     find_unshown,
@@ -45,7 +46,7 @@ from redaction.pdf.unhurried import unhurried
 from redaction.pdf.wayfinding import Guide, guide_of, write_guide
 from redaction.pdf.writer import Writer, replace_with_picture
 from redaction.report import BurnReport, Removal, Told
-from redaction.schedule import AS_IT_IS, Opening, Schedule
+from redaction.schedule import AS_IT_IS, Gap, Opening, Schedule
 
 # What a hostile or broken file can make the parsing of its objects raise. A page that raises one is made a
 # picture of itself, a document that does so elsewhere is refused: either way nothing unread gets through.
@@ -59,8 +60,6 @@ _UNFORESEEN = (
     TypeError,
     ValueError,
 )
-
-Widener = Callable[[list[SeenHit]], list[SeenHit]]
 
 
 @dataclass(slots=True)
@@ -207,12 +206,20 @@ class _Burning:
         marks = mark(content, self.needles, self.hits)
         if marks.lost:
             raise ContentUnreadable
-        read, widened = self._read_by_eye(content, seen, index, frame)
+        sight = self._read_by_eye(content, seen, index, frame)
         # Letters go where the term was read, not under the wider bar: that lies on plain ground.
-        drawn = widened([hit for hit in read if _is_drawn(hit, content)])
+        found = [hit for hit in (*sight.hits, *sight.unshown) if _is_drawn(hit, content)]
+        layer = HiddenLayer(content, marks.lines) if self.labels.gap is Gap.FIXED else None
+        hidden = layer.hits if layer else []
+        if hidden and sight.picture is None:
+            picture = seen.picture(index, dpi=OCR_DPI, grey=True)
+            sight = Sight(words=layer_words(content, frame, dpi=OCR_DPI), picture=picture)
+        drawn = sight.widened([*found, *hidden], frame)
         drawn += [_in_a_picture(place, frame, content) for place in self._places_on(index)]
+        settled = layer.settle(drawn) if layer else {}
         burns = [*_burns(content), *(Burn(hit.area) for hit in drawn)]
         bars = lay_bars(content, marks.lines, self.labels, frame)
+        bars.by_opening.update(settled)
         self.writer.write(
             page, content, burns, [*bars.quads, *((_upright(hit.area), hit.entry) for hit in drawn)]
         )
@@ -225,15 +232,13 @@ class _Burning:
     def _places_on(self, index: int) -> list[Removal]:
         return [place for place in self.told.places if place.page_number == index + 1]
 
-    def _read_by_eye(
-        self, content: PageContent, seen: PdfiumDocument, index: int, frame: Frame
-    ) -> tuple[list[SeenHit], Widener]:
-        """Give what OCR reads on the page, and what makes bars over it that tell little of its width."""
+    def _read_by_eye(self, content: PageContent, seen: PdfiumDocument, index: int, frame: Frame) -> Sight:
+        """Give what OCR reads on the page."""
         if self.ocr is None or not self.needles.needles:
-            return [], list
+            return Sight()
         outlines = seen.outlines(index) if content.path_count else None
         if outlines is None and not needs_eyes(content):
-            return [], list
+            return Sight()
         self.tally.ocr_pages.append(index + 1)
         picture = seen.picture(index, dpi=OCR_DPI)
         words = read_page(content, picture, frame, self.ocr, outlines=outlines)
@@ -245,7 +250,7 @@ class _Burning:
             if hit.entry not in specks or _touches_a_picture(hit.area, content)
         ]
         hidden = find_unshown(content, picture, frame, self.needles, self.ocr)
-        return [*found, *hidden], partial(_widened, picture=picture, words=words, frame=frame, but=hidden)
+        return Sight(tuple(found), tuple(hidden), words, picture)
 
     def _report(
         self,
@@ -261,7 +266,7 @@ class _Burning:
                 quad = bars.by_opening.get((id(segment), first))
                 if quad is not None:
                     told.add((hit.entry, frame.box(quad)))
-        told.update((hit.entry, frame.box(hit.area)) for hit in read)
+        told.update((hit.entry, frame.box(hit.area)) for hit in read if hit.entry >= 0)
         ordered = sorted(told, key=lambda item: (item[1].top, item[1].left, item[0]))
         self.tally.removals.extend(Removal(index + 1, entry, box) for entry, box in ordered)
 
@@ -290,25 +295,6 @@ class _Burning:
         self.tally.rasterised.append(index + 1)
         self.tally.removals.extend(Removal(index + 1, entry, box) for entry, box in found)
         self.tally.shares.append(_part_of_page([box for _, box in found], frame))
-
-
-def _widened(
-    found: Sequence[SeenHit],
-    *,
-    picture: Image.Image,
-    words: Sequence[OcrWord],
-    frame: Frame,
-    but: Sequence[SeenHit],
-) -> list[SeenHit]:
-    """Places that OCR read on a page, on the grid that tells little of their width; `but` are not on show."""
-    boxes = [(hit.entry, frame.box(hit.area)) for hit in found if hit not in but]
-    return [
-        *(
-            SeenHit(entry, tuple(frame.own(corner) for corner in corners_of(box)))
-            for entry, box in on_a_grid(picture, words, boxes, dpi=OCR_DPI)
-        ),
-        *(hit for hit in found if hit in but),
-    ]
 
 
 def _size(picture: Image.Image) -> tuple[int, int]:
@@ -348,7 +334,9 @@ def _burns(content: PageContent) -> list[Burn]:
     """Say where removed letters stood that a picture may show too: under it, or as its invisible layer."""
     found: list[Burn] = []
     for order, segment in enumerate(content.segments if content.placements else ()):
-        for first, last in stretches(segment.removed):
+        # A layer that was set by its bars is burned by them.
+        is_settled = segment.is_hidden and segment.targets is not None
+        for first, last in () if is_settled else stretches(segment.removed):
             area = segment.corners(segment.glyphs.at[first], segment.glyphs.pens[last])
             found.append(Burn(area, -1 if segment.is_hidden else order))
     return found

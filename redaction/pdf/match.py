@@ -253,16 +253,17 @@ def take_under(area: Sequence[Point], segments: Sequence[Segment], entry: int) -
     """Mark every glyph whose middle lies in an area of the page.
 
     Where as many visible ones had gone already, the term was found as text: a font that is not in the file is
-    drawn with other widths than it says, and what else lies under the area then is a neighbour.
+    drawn with other widths than it says, and what else lies under the area then is a neighbour. So it is with a
+    layer that is fitted to its line as a whole, where most of what lies there had gone already.
 
     Returns:
         How many visible glyphs in it had gone already, and how many glyphs went now.
     """
     left, bottom, right, top = _bounds(area)
-    gone = 0
+    gone = hidden_gone = 0
     fresh: list[tuple[Segment, int, int]] = []
     for segment in segments:
-        x0, y0, x1, y1 = segment.bounds()
+        x0, y0, x1, y1 = _bounds(segment.corners(0.0, segment.advance))
         if x0 >= right or x1 <= left or y0 >= top or y1 <= bottom:
             continue
         inside: list[tuple[Segment, int, int]] = []
@@ -271,10 +272,13 @@ def take_under(area: Sequence[Point], segments: Sequence[Segment], entry: int) -
             if left <= x <= right and bottom <= y <= top:
                 if index in segment.removed:
                     gone += not segment.is_hidden
+                    hidden_gone += segment.is_hidden
                 else:
                     inside.append((segment, index, index))
         fresh.extend(inside)
     if fresh and gone >= len(fresh):
+        return gone, 0
+    if hidden_gone > len(fresh) and all(segment.is_hidden for segment, _, _ in fresh):
         return gone, 0
     for part in _merged(fresh):
         take([part], entry)
@@ -288,7 +292,7 @@ def _bounds(points: Iterable[Point]) -> tuple[float, float, float, float]:
 
 def _mark_covered(segments: Sequence[Segment], hits: Sequence[Hit]) -> None:
     """Take every other glyph whose middle lies where a term stood: false bold, hidden doubles."""
-    boxes = [(segment, segment.bounds()) for segment in segments]
+    boxes = [(segment, _bounds(segment.corners(0.0, segment.advance))) for segment in segments]
     for hit in hits:
         for owner, first, last in hit.parts:
             glyphs = owner.glyphs

@@ -14,7 +14,7 @@ from redaction.pdf.frame import Frame
 from redaction.pdf.pictures import stored_picture
 from redaction.pdf.scopes import PageContent, Placement
 from redaction.pdf.text_state import Point, placed
-from redaction.pictures.bars import bars_for
+from redaction.pictures.bars import bars_for, together
 from redaction.read_words import term_boxes
 
 OCR_DPI = 200
@@ -34,6 +34,53 @@ class SeenHit:
 
     entry: int
     area: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was read of a page. `unshown` are hits in what its pictures hold and do not show.
+
+    `picture` is the page drawn at OCR_DPI, with its `words`; None where nobody looked.
+    """
+
+    hits: tuple[SeenHit, ...] = ()
+    unshown: tuple[SeenHit, ...] = ()
+    words: tuple[OcrWord, ...] = ()
+    picture: Image.Image | None = None
+
+    def widened(self, found: Sequence[SeenHit], frame: Frame) -> list[SeenHit]:
+        """Give places on the grid that tells little of their width; what is not on show stays as it is."""
+        kept = [hit for hit in found if self.picture is None or hit in self.unshown]
+        if self.picture is None:
+            return kept
+        boxes = [(hit.entry, frame.box(hit.area)) for hit in found if hit not in self.unshown]
+        wide = on_a_grid(self.picture, self.words, _once(_joined(boxes)), dpi=OCR_DPI)
+        return [
+            *(SeenHit(entry, tuple(frame.own(corner) for corner in corners_of(box))) for entry, box in wide),
+            *kept,
+        ]
+
+
+def _joined(boxes: Sequence[tuple[int, Box]]) -> list[tuple[int, Box]]:
+    return together(boxes, near=max((box.bottom - box.top for _, box in boxes), default=0.0))
+
+
+def _once(boxes: Sequence[tuple[int, Box]]) -> list[tuple[int, Box]]:
+    """Keep the first of the places of one term that lie over each other: the eye's, before the layer's.
+
+    A layer that is fitted to its line as a whole says only about where a word is.
+    """
+    found: list[tuple[int, Box]] = []
+    for entry, box in boxes:
+        if not any(entry == other and _is_same(box, seen) for other, seen in found):
+            found.append((entry, box))
+    return found
+
+
+def _is_same(one: Box, other: Box) -> bool:
+    level = min(one.bottom, other.bottom) - max(one.top, other.top)
+    beside = min(one.right, other.right) - max(one.left, other.left)
+    return beside > 0.5 * (one.right - one.left) and level > 0.5 * (one.bottom - one.top)
 
 
 def needs_eyes(content: PageContent) -> bool:

@@ -14,20 +14,21 @@ from operator import attrgetter
 
 from redaction.pdf.fonts import Font
 from redaction.pdf.scopes import Scope
-from redaction.pdf.text_state import IDENTITY, Matrix, Segment, inverse, times
+from redaction.pdf.text_state import Matrix, Segment, inverse, times
 from redaction.pdf.tokens import Op, Operand, literal, number, write_number
 from redaction.pdf.words import letter_space
 
-_MOVES_PEN = frozenset({b"Td", b"TD", b"Tm", b"T*", b"Tc", b"Tw", b"TL", b"BT", b"ET"})
+_MOVES_PEN = frozenset({b"Td", b"TD", b"Tm", b"T*", b"Tc", b"Tw", b"Tz", b"TL", b"BT", b"ET"})
 # What may stand between text operators; everything else ends a text object first.
 _IN_TEXT = frozenset({
-    b"Tr", b"Tz", b"Ts", b"g", b"G", b"rg", b"RG", b"k", b"K", b"cs", b"CS", b"sc", b"SC", b"scn", b"SCN", b"w",
+    b"Tr", b"Ts", b"g", b"G", b"rg", b"RG", b"k", b"K", b"cs", b"CS", b"sc", b"SC", b"scn", b"SCN", b"w",
     b"gs",
 })  # fmt: skip
 _DRAWS = frozenset({
     b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n", b"Do", b"BI", b"sh", b"scn", b"SCN", b"gs",
 })  # fmt: skip
-Spacing = tuple[float, float]
+# After each letter, after each space (text space), and how far letters are stretched.
+Spacing = tuple[float, float, float]
 
 
 def typed_anew(scope: Scope) -> list[Op]:
@@ -64,6 +65,8 @@ class _Typist:
         self.wanted_font: list[Operand] | None = None
         self.font: list[Operand] | None = None
         self.spacing: Spacing | None = None
+        # A page begins unstretched; a form as what draws it left off.
+        self.stretch = 1.0 if scope.parent is None else None
         self.stack: list[tuple[Matrix, Spacing | None, list[Operand] | None, list[Operand] | None]] = []
         self.is_in_text = False
         self.pen: _Pen | None = None
@@ -126,7 +129,7 @@ class _Typist:
             self._set(segment)
             return
         self._enter_text()
-        self._space(segment.char_space, segment.word_space)
+        self._space(segment.char_space, segment.word_space, segment.stretch)
         self._stand(segment.matrix)
         if segment.removed:
             self._write(Op(b"TJ", [shown_with_holes(segment)]))
@@ -137,31 +140,31 @@ class _Typist:
         shown = op.args[-1] if op.args else b"()"
         self._write(Op(b"TJ" if op.name == b"TJ" else b"Tj", [shown]))
 
-    def _space(self, letters: float, words: float) -> None:
-        if self.spacing != (letters, words):
+    def _space(self, letters: float, words: float, stretch: float) -> None:
+        if self.spacing is None or self.spacing[:2] != (letters, words):
             self._write(Op(b"Tc", [write_number(letters)]), Op(b"Tw", [write_number(words)]))
-            self.spacing = (letters, words)
+        # How far a word was stretched to lie over its print says how long it was: it goes with the word.
+        if stretch != (self.stretch if self.spacing is None else self.spacing[2]):
+            self._write(Op(b"Tz", [write_number(100 * stretch)]))
+        self.spacing = (letters, words, stretch)
 
     def _stand(self, matrix: Matrix) -> None:
-        if self.ctm != IDENTITY:
-            back = inverse(self.ctm)
-            if back is None:
-                return
-            matrix = times(matrix, back)
-        self._write(Op(b"Tm", [_precise(part) for part in matrix]))
+        back = inverse(self.ctm)
+        if back is not None:
+            self._write(Op(b"Tm", [_precise(part) for part in times(matrix, back)]))
 
     def _set(self, segment: Segment) -> None:
         """Write a segment's stretches, each where its target says, on from the last where they read on."""
         a, b, c, d, _, _ = segment.matrix
         down = segment.font.vertical
         (step_x, step_y), rise = ((c, d) if down else (a, b)), segment.rise
-        letters = letter_space(segment) / ((1.0 if down else segment.stretch) or 1.0)
         labels = sorted(segment.labelled.items())
         for target in sorted(segment.targets or (), key=attrgetter("first")):
             while labels and labels[0][0] < target.first:
                 self._label(labels.pop(0)[1])
             self._enter_text()
-            self._space(letters, 0.0)
+            letters = letter_space(segment) / ((1.0 if down else segment.stretch) or 1.0)
+            self._space(letters, 0.0, segment.stretch)
             x, y = target.point[0] - c * rise, target.point[1] - d * rise
             kern, pen = self._reads_on(segment, x, y), self.pen
             if kern is None or pen is None:
@@ -239,8 +242,6 @@ def _is_flat(op: Op) -> bool:
 
 
 def _precise(value: float) -> bytes:
-    if value == 1.0 or not value:
-        return b"1" if value else b"0"
     return f"{value:.6f}".rstrip("0").rstrip(".").encode() or b"0"
 
 
