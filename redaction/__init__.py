@@ -25,7 +25,7 @@ from redaction.errors import (
 )
 from redaction.grounds import Ground
 from redaction.limits import Limits
-from redaction.looking import pages_of, picture_hashes, read_pages, render_page
+from redaction.looking import pages_of, picture_hashes, print_pages, read_pages, render_page
 from redaction.ocr import OcrReader, OcrWord, Tesseract, tesseract_is_here
 from redaction.outcome import Redacted
 from redaction.package_kinds import TAIL_BYTES
@@ -222,6 +222,7 @@ __all__ = [
     "people_read",
     "people_written",
     "picture_hashes",
+    "print_pages",
     "probe_confinement",
     "read",
     "read_pages",

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -26,14 +27,32 @@ def read_pages(
     *,
     opening: Opening = AS_IT_IS,
     copy_format: CopyFormat = CopyFormat.SAME,
+    printed: Path | None = None,
     limits: Limits = _USUAL,
 ) -> DocumentText:
     """The text of every page, with OCR where a page is a picture; as `copy_format` will show it.
 
+    Args:
+        printed: what `print_pages` wrote of it, where it is at hand and `copy_format` is PDF: nothing is printed.
+
     Raises:
         DocumentRefused: or one of its family.
     """
+    if printed is not None:
+        must_hold_bytes(source)
+        return _read_prepared(source, printed, opening, limits)
     return _read(source, opening, copy_format, limits, Within())
+
+
+def print_pages(source: Path, target: Path, *, opening: Opening = AS_IT_IS, limits: Limits = _USUAL) -> None:
+    """Write the PDF whose pages `CopyFormat.PDF` stands for. It has no lock, and everything that is seen of `source`.
+
+    Raises:
+        DocumentRefused: or one of its family; it cannot be printed.
+    """
+    must_hold_bytes(source)
+    with in_format(source, CopyFormat.PDF, opening, limits, Within()) as readable:
+        shutil.copyfile(readable, target)
 
 
 def _read(
@@ -55,10 +74,13 @@ def _read_own(
     source: Path, opening: Opening, copy_format: CopyFormat, limits: Limits, within: Within
 ) -> DocumentText:
     """The pages of a document, or the parts of a set without its members."""
-    with (
-        in_format(source, copy_format, opening, limits, within) as readable,
-        private_folder() as folder,
-    ):
+    with in_format(source, copy_format, opening, limits, within) as readable:
+        return _read_prepared(source, readable, opening, limits)
+
+
+def _read_prepared(source: Path, readable: Path, opening: Opening, limits: Limits) -> DocumentText:
+    """The pages of `readable`, which is the document or was made from it."""
+    with private_folder() as folder:
         answer = send("read", job_of(readable, opening, folder=str(folder)), limits=limits)
     with child_is_understood():
         own = tuple(map(str, answer["hidden"]))

@@ -8,6 +8,7 @@ from typing import Any
 import redaction
 from exchange.casework.desk import SYSTEM, Desk
 from exchange.casework.plan import read_plan
+from exchange.casework.printed import printed_once
 from exchange.casework.unlock import opening_of
 from exchange.casework.work_room import lay_out, open_plan, room, seal_plan
 from exchange.ledger import Act
@@ -124,7 +125,9 @@ def read_to_redact(desk: Desk, material: Material, version: Version, found: Reda
         return kept
     opening = opening_of(desk, material, may_lose_signature=found.may_lose_signature)
     with room(desk) as place:
-        text = redaction.read_pages(lay_out(desk, version, place), opening=opening, copy_format=copy_format)
+        source = lay_out(desk, version, place)
+        printed = printed_once(desk, version, source, opening) if copy_format is CopyFormat.PDF else None
+        text = redaction.read_pages(source, opening=opening, copy_format=copy_format, printed=printed)
     if copy_format is CopyFormat.SAME:
         _keep(desk, version, text)
     return text
@@ -168,10 +171,21 @@ def _keep(desk: Desk, version: Version, text: DocumentText) -> None:
     try:
         with desk.ledger.act(SYSTEM, Deed.COMPARE, at=desk.now(), matter=version.matter) as act:
             _check_still_there(act, version)
-            act.version_readings.add(reading)
+            _add_text(act, reading)
             act.note(version.id, pages=len(text.pages))
     except (ChangedMeanwhile, Destroyed):
         desk.vault.shred(receipt)  # another worker was quicker, or there is nothing left to have read
+
+
+def _add_text(act: Act, reading: VersionReading) -> None:
+    if act.version_readings.find(reading.id) is None:
+        act.version_readings.add(reading)
+        return
+    # There may be a row already: the version was printed before it was read.
+    kept = act.version_readings.lock(reading.id)
+    if kept.text:
+        raise ChangedMeanwhile
+    act.version_readings.save(replace(kept, text=reading.text))
 
 
 def _check_still_there(act: Act, version: Version) -> None:

@@ -1,6 +1,7 @@
 """What lies sealed besides a document and has its words in it: it is destroyed when the document is.
 
-Readings and prints go with their material, and so do the findings of every comparison that may have looked at it.
+Readings, prints of pages and printed PDFs go with their material, and so do the findings of every comparison that
+may have looked at it.
 The key table of a matter goes with the party's last document of it: until then somebody may still be named by it.
 """
 
@@ -10,7 +11,7 @@ from dataclasses import replace
 from exchange.ledger import Act
 from exchange.rules.comparison import ReleaseCheck
 from exchange.rules.material import Material, MaterialState
-from exchange.rules.readings import KeyTable
+from exchange.rules.readings import KeyTable, VersionReading
 
 _GONE = frozenset({MaterialState.DESTROYED, MaterialState.REJECTED})
 
@@ -18,17 +19,21 @@ _GONE = frozenset({MaterialState.DESTROYED, MaterialState.REJECTED})
 def receipts_of_words(act: Act, material: Material) -> tuple[str, ...]:
     """The receipts of everything that must go with this material."""
     readings = act.version_readings.where(material=material.id)
-    written = [receipt for each in readings for receipt in (each.text, each.page_prints)]
+    written = [receipt for each in readings for receipt in _sealed(each)]
     written += [each.sealed for each in act.document_hints.where(material=material.id)]
     written += [check.findings for check in _checks(act, material)]
     written += [table.people for table in _last_key_table(act, material)]
     return tuple(receipt for receipt in written if receipt)
 
 
+def _sealed(reading: VersionReading) -> tuple[str, ...]:
+    return reading.text, reading.page_prints, reading.printed
+
+
 def forget_words(act: Act, material: Material) -> None:
     """Take out of the rows what no longer exists."""
     for reading in act.version_readings.where(material=material.id):
-        act.version_readings.save(replace(reading, text="", page_prints=""))
+        act.version_readings.save(replace(reading, text="", page_prints="", printed=""))
     for hints in act.document_hints.where(material=material.id):
         act.document_hints.save(replace(hints, sealed=""))
     for check in _checks(act, material):
@@ -54,7 +59,7 @@ def _last_key_table(act: Act, material: Material) -> Iterator[KeyTable]:
 def kept_words(act: Act) -> Iterator[str]:
     """The receipt of every sealed thing with words in it that should be on the shelf."""
     for reading in act.version_readings.where():
-        yield from (receipt for receipt in (reading.text, reading.page_prints) if receipt)
+        yield from (receipt for receipt in _sealed(reading) if receipt)
     yield from (hints.sealed for hints in act.document_hints.where() if hints.sealed)
     yield from (check.findings for check in act.release_checks.where() if check.findings)
     yield from (table.people for table in act.key_tables.where() if table.people)

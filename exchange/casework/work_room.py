@@ -67,9 +67,13 @@ def empty_abandoned_rooms(desk: Desk) -> int:
 
 def lay_out(desk: Desk, version: Version, place: Path) -> Path:
     """Unseal one version into the room, as a stream."""
-    target = place / "source"
+    return lay_out_receipt(desk, version.receipt, place / "source")
+
+
+def lay_out_receipt(desk: Desk, receipt: str, target: Path) -> Path:
+    """Unseal what a receipt names into a file of the room, as a stream."""
     with target.open("wb") as out:
-        for chunk in desk.vault.open(Receipt.from_json(version.receipt)).chunks():
+        for chunk in desk.vault.open(Receipt.from_json(receipt)).chunks():
             out.write(chunk)
     return target
 

@@ -9,7 +9,8 @@ class VersionReading:
     """One version as it was read by a worker; `id` is the version's.
 
     `text` is the vault's receipt for its pages' text, so that no page is read twice; `page_prints` for keyed
-    fingerprints of what each page shows and hides. `text` is empty when it could not be read.
+    fingerprints of what each page shows and hides; `printed` for the PDF that was printed from an original whose copy
+    will be one. Each is empty while there is none.
     """
 
     id: str
@@ -20,6 +21,7 @@ class VersionReading:
     read_at: datetime
     text: str = ""
     page_prints: str = ""
+    printed: str = ""
     version: int = 1
 
 

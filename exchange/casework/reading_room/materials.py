@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from exchange.casework.admission import own_material, sealed_original
 from exchange.casework.copies import copy_formats
 from exchange.casework.desk import Desk
+from exchange.casework.printed import print_of
 from exchange.casework.reading_room.standing import may_also
 from exchange.casework.unlock import opening_of
-from exchange.casework.work_room import lay_out, room
+from exchange.casework.work_room import lay_out, lay_out_receipt, room
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.destruction import Hold
@@ -111,8 +112,13 @@ def open_page(desk: Desk, officer: Officer, material_id: str, page_number: int) 
     version = _opened(desk, officer, material_id, part=f"page {page_number}")
     with desk.ledger.look(officer, Deed.READ_MATERIAL, at=desk.now()) as act:
         material = act.materials.get(material_id)
+        # What nobody can rewrite is printed to be seen, whatever is asked.
+        formats = copy_formats(material.kind)
+        printed = print_of(act, version, formats[0]) if formats else ""
     opening = opening_of(desk, material, may_lose_signature=True)
     with room(desk) as place:
+        if printed:
+            return render_page(lay_out_receipt(desk, printed, place / "printed"), page_number, dpi=PAGE_DPI)
         return render_page(lay_out(desk, version, place), page_number, dpi=PAGE_DPI, opening=opening)
 
 

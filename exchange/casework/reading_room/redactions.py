@@ -10,11 +10,12 @@ from exchange.casework.decisions import last_steps
 from exchange.casework.desk import Desk
 from exchange.casework.labels import with_labels
 from exchange.casework.plan import Plan, read_plan
+from exchange.casework.printed import print_of
 from exchange.casework.reading_room.findings import FindingGroup, Tally, grouped, tally
 from exchange.casework.reading_room.materials import PAGE_DPI
 from exchange.casework.redact import own_set
 from exchange.casework.unlock import opening_of
-from exchange.casework.work_room import lay_out, room
+from exchange.casework.work_room import lay_out, lay_out_receipt, room
 from exchange.rules.audit import Deed
 from exchange.rules.decisions import DecisionStep, step_to_undo
 from exchange.rules.errors import InputRefused, NotFound
@@ -202,9 +203,13 @@ def open_set_page(desk: Desk, officer: Officer, set_id: str, page_number: int) -
         material, _ = own_material(act, found.material)
         version = sealed_original(act, material)
         act.note(version.id, sha256=version.sha256, part=f"page {page_number}")
+        copy_format = CopyFormat(found.copy_format)
+        printed = print_of(act, version, copy_format)
     opening = opening_of(desk, material, may_lose_signature=True)
     with room(desk) as place:
-        source, copy_format = lay_out(desk, version, place), CopyFormat(found.copy_format)
+        if printed:
+            return render_page(lay_out_receipt(desk, printed, place / "printed"), page_number, dpi=PAGE_DPI)
+        source = lay_out(desk, version, place)
         return render_page(source, page_number, dpi=PAGE_DPI, opening=opening, copy_format=copy_format)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
+from sqlalchemy import text as written
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.ledger.tables.base import Base, Versioned
@@ -46,6 +47,7 @@ class VersionReadingRow(Versioned, Base):
     read_at: Mapped[datetime]
     text: Mapped[str]
     page_prints: Mapped[str]
+    printed: Mapped[str] = mapped_column(server_default=written("''"))
 
 
 class KeyTableRow(Versioned, Base):
