@@ -263,7 +263,7 @@ def take_under(area: Sequence[Point], segments: Sequence[Segment], entry: int) -
     gone = hidden_gone = 0
     fresh: list[tuple[Segment, int, int]] = []
     for segment in segments:
-        x0, y0, x1, y1 = _bounds(segment.corners(0.0, segment.advance))
+        x0, y0, x1, y1 = segment.bounds()
         if x0 >= right or x1 <= left or y0 >= top or y1 <= bottom:
             continue
         inside: list[tuple[Segment, int, int]] = []
@@ -292,7 +292,7 @@ def _bounds(points: Iterable[Point]) -> tuple[float, float, float, float]:
 
 def _mark_covered(segments: Sequence[Segment], hits: Sequence[Hit]) -> None:
     """Take every other glyph whose middle lies where a term stood: false bold, hidden doubles."""
-    boxes = [(segment, _bounds(segment.corners(0.0, segment.advance))) for segment in segments]
+    boxes = [(segment, segment.bounds()) for segment in segments]
     for hit in hits:
         for owner, first, last in hit.parts:
             glyphs = owner.glyphs

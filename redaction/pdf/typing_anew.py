@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from redaction.pdf.fonts import Font
 from redaction.pdf.scopes import Scope
-from redaction.pdf.text_state import Matrix, Segment, inverse, times
+from redaction.pdf.text_state import IDENTITY, Matrix, Segment, inverse, times
 from redaction.pdf.tokens import Op, Operand, literal, number, write_number
 from redaction.pdf.words import letter_space
 
@@ -149,21 +149,24 @@ class _Typist:
         self.spacing = (letters, words, stretch)
 
     def _stand(self, matrix: Matrix) -> None:
-        back = inverse(self.ctm)
-        if back is not None:
-            self._write(Op(b"Tm", [_precise(part) for part in times(matrix, back)]))
+        if self.ctm != IDENTITY:
+            back = inverse(self.ctm)
+            if back is None:
+                return
+            matrix = times(matrix, back)
+        self._write(Op(b"Tm", [_precise(part) for part in matrix]))
 
     def _set(self, segment: Segment) -> None:
         """Write a segment's stretches, each where its target says, on from the last where they read on."""
         a, b, c, d, _, _ = segment.matrix
         down = segment.font.vertical
         (step_x, step_y), rise = ((c, d) if down else (a, b)), segment.rise
+        letters = letter_space(segment) / ((1.0 if down else segment.stretch) or 1.0)
         labels = sorted(segment.labelled.items())
         for target in sorted(segment.targets or (), key=attrgetter("first")):
             while labels and labels[0][0] < target.first:
                 self._label(labels.pop(0)[1])
             self._enter_text()
-            letters = letter_space(segment) / ((1.0 if down else segment.stretch) or 1.0)
             self._space(letters, 0.0, segment.stretch)
             x, y = target.point[0] - c * rise, target.point[1] - d * rise
             kern, pen = self._reads_on(segment, x, y), self.pen
@@ -242,6 +245,8 @@ def _is_flat(op: Op) -> bool:
 
 
 def _precise(value: float) -> bytes:
+    if value == 1.0 or not value:
+        return b"1" if value else b"0"
     return f"{value:.6f}".rstrip("0").rstrip(".").encode() or b"0"
 
 
