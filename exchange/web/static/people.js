@@ -1,28 +1,12 @@
-// Keys for the list of people. They work only while something in the list has the focus, and can be turned off
-// (WCAG 2.1.4). Each key presses a button that the page has anyway.
+// Keys for the list of people. They work only while something in the list has the focus. Each presses a button that
+// the page has anyway.
+
+import { keysAreOn, offerKeys } from "./keys_switch.js";
 
 const list = document.getElementById("people-list");
-const keys = document.getElementById("keys");
-const turn = document.getElementById("keys-switch");
-// The same switch as in the review of redactions: one choice for every list.
-const SETTING = "review-keys";
-
-function stored() {
-  try {
-    return localStorage.getItem(SETTING) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-let on = stored();
-
-function say() {
-  turn.textContent = on ? "Turn shortcuts off" : "Turn shortcuts on";
-}
 
 function heard(event) {
-  if (!on || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (!keysAreOn() || event.ctrlKey || event.altKey || event.metaKey) return;
   const key = event.key.toLowerCase();
   const wording = event.target.closest("[data-wording]");
   const pressed = key === "m" ? document.getElementById("same-person")
@@ -32,15 +16,7 @@ function heard(event) {
   pressed.click();
 }
 
-if (list && keys) {
-  keys.hidden = false;
-  say();
+if (list && document.getElementById("keys")) {
   list.addEventListener("keydown", heard);
-  turn.addEventListener("click", () => {
-    on = !on;
-    try {
-      localStorage.setItem(SETTING, on ? "on" : "off");
-    } catch { /* A browser that keeps nothing forgets the choice when the page is left. */ }
-    say();
-  });
+  offerKeys();
 }

@@ -1,35 +1,24 @@
 // Keys for the list of suggestions. They work only while a suggestion itself has the focus, never in a box or on a
-// button, and can be turned off (WCAG 2.1.4). Each key presses a button or follows a link that the page has anyway.
+// button. Each key presses a button or follows a link that the page has anyway.
+
+import { keysAreOn, offerKeys } from "./keys_switch.js";
 
 const list = document.getElementById("finding-list");
 const items = list ? [...list.querySelectorAll(".site-finding")] : [];
 const keys = document.getElementById("keys");
-const turn = document.getElementById("keys-switch");
-const SETTING = "review-keys";
 let current = 0;
 
-function stored() {
-  try {
-    return localStorage.getItem(SETTING) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-let on = stored();
-
-function say() {
-  turn.textContent = on ? "Turn shortcuts off" : "Turn shortcuts on";
+// One suggestion at a time can be reached with Tab; none while the keys are off.
+function setTabStop() {
   for (const [place, item] of items.entries()) {
-    if (on) item.tabIndex = place === current ? 0 : -1;
-    else item.tabIndex = -1;
+    item.tabIndex = keysAreOn() && place === current ? 0 : -1;
   }
 }
 
 function go(place) {
   if (place < 0 || place >= items.length) return;
   current = place;
-  say();
+  setTabStop();
   items[place].focus();
 }
 
@@ -78,7 +67,7 @@ const DOES = {
 
 function heard(event) {
   const item = event.target;
-  if (!on || !item.classList.contains("site-finding") || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (!keysAreOn() || !item.classList.contains("site-finding") || event.ctrlKey || event.altKey || event.metaKey) return;
   current = items.indexOf(item);
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key in DOES) DOES[key]();
@@ -89,24 +78,16 @@ function heard(event) {
 }
 
 if (list && keys) {
-  keys.hidden = false;
   list.addEventListener("keydown", heard);
   list.addEventListener("focusin", (event) => {
     const place = items.indexOf(event.target);
     if (place >= 0) current = place;
   });
-  turn.addEventListener("click", () => {
-    on = !on;
-    try {
-      localStorage.setItem(SETTING, on ? "on" : "off");
-    } catch { /* A browser that keeps nothing forgets the choice when the page is left. */ }
-    say();
-  });
   const first = items.findIndex((item) => "left" in item.dataset);
   current = Math.max(0, first);
   const wanted = items.findIndex((item) => `#${item.id}` === window.location.hash);
+  offerKeys(setTabStop);
   if (wanted >= 0) go(wanted);
-  else say();
   // A new page is no change that a screen reader tells of: put the words in again, so that it does.
   const progress = document.getElementById("progress");
   if (window.location.hash) {
