@@ -13,6 +13,7 @@ from redaction.ocr import OcrReader
 from redaction.office.archive import Package, open_package
 from redaction.office.office_copy import UNFORESEEN, OfficeCopy, damaged
 from redaction.office.open_xml import must_be_plain
+from redaction.office.properties import KIND, lists_of_properties
 from redaction.office.runs import Terms
 from redaction.office.word_copy import word_copy
 from redaction.page import DocumentText
@@ -63,7 +64,9 @@ class OfficeFormat:
         try:
             with open_package(source) as package:
                 must_be_plain(package, opening, without_macros=self.kind.value)
-                yield self.take_apart(package, needles, ocr)
+                copy = self.take_apart(package, needles, ocr)
+                copy.left_out[KIND] += lists_of_properties(package)
+                yield copy
         except DocumentRefused:
             raise
         except UNFORESEEN as fault:

@@ -17,6 +17,7 @@ _WORD_TAGS: Final = frozenset(map(named, ("wp:posOffset", "wp:align", "c:formatC
 _FORMAT_CODE: Final = re.compile(r"General|[0#?.,%;()\-_ £$€/:ymdhsAMP]{1,40}")
 _CHOICES: Final = frozenset({"wps", "wpg", "wpc", "wp14", "w14", "a14", "p14", "v"})
 _PLURALS: Final = {
+    "list of properties": "lists of properties",
     "piece of hidden text": "pieces of hidden text",
     "picture of a kind that is not read here": "pictures of kinds that are not read here",
     "diagram (its words stand as text)": "diagrams (their words stand as text)",

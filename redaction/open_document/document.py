@@ -15,6 +15,7 @@ from redaction.ocr import OcrReader
 from redaction.office.allowing import Values
 from redaction.office.archive import Package, write_package
 from redaction.office.pictures import Gallery, blank_picture, words_in
+from redaction.office.properties import KIND, lists_of_properties
 from redaction.office.runs import Piece, Terms
 from redaction.office.xml_parts import parse, serialise
 from redaction.open_document.cells import cells_text, take_from_cells
@@ -158,6 +159,7 @@ def copy_of(
     )
     styles = styles_of((looks, content))
     left_out = LeftOut()
+    left_out.add(KIND, lists_of_properties(package))
     for table in content.iter(_TABLE):
         empty_hidden_cells(table, left_out)
         settle_values(table, styles)

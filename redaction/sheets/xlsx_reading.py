@@ -15,6 +15,7 @@ from lxml import etree
 
 from redaction.errors import DocumentRefused
 from redaction.office.open_xml import OpenXml
+from redaction.office.properties import KIND, lists_of_properties
 from redaction.office.xml_parts import parse
 from redaction.sheets.workbook import Column, LeftOut, Place, Run, Sheet, Workbook
 from redaction.sheets.xlsx_cells import Source, is_set, place_of, read_cells, runs_of
@@ -55,6 +56,7 @@ def read_workbook(package: OpenXml) -> Workbook:
     left_out = LeftOut()
     source = Source(strings, looks.codes, from_1904)
     sheets = _sheets(package, main, source, left_out)
+    left_out.add(KIND, lists_of_properties(package.package))
     left_out.add("link to another file", _number_of(package, main, "externalLink"))
     left_out.add("connection to a database", _number_of(package, main, "connections"))
     _note_titles(root, sheets)

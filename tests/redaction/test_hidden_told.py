@@ -13,6 +13,8 @@ from redaction.formats import format_of, kind_of
 from redaction.pdf.beside import beside_the_pages
 from redaction.schedule import AS_IT_IS
 from tests.redaction.hiding_places import a_clean_pdf
+from tests.redaction.office.open_places import Open
+from tests.redaction.office.sheet_book import Book
 from tests.redaction.office_papers import a_docx, paragraph
 
 
@@ -29,6 +31,27 @@ UNSEEN = (
 )
 
 
+_DC = "http://purl.org/dc/elements/1.1/"
+ABOUT = f'<about xmlns:dc="{_DC}"><dc:creator>A clerk</dc:creator></about>'.encode()
+NOTHING = b"<about><creator/></about>"
+
+
+def a_workbook() -> bytes:
+    book = Book()
+    book.say("Kept")
+    book.further_sheet("Aside", "", "hidden")
+    return book.packed()
+
+
+def with_parts(held: bytes, **parts: bytes) -> bytes:
+    """The same package with these parts as well; "core" stands for "docProps/core.xml"."""
+    made = io.BytesIO(held)
+    with zipfile.ZipFile(made, "a") as package:
+        for name, part in parts.items():
+            package.writestr("meta.xml" if name == "meta" else f"docProps/{name}.xml", part)
+    return made.getvalue()
+
+
 class TestTold:
     """Each format says it in the same words as the report of a burn."""
 
@@ -40,6 +63,23 @@ class TestTold:
 
     def test_a_plain_letter_has_none(self, tmp_path: Path) -> None:
         assert hidden_in(a_docx(paragraph("Kept")), tmp_path) == ()
+
+    @pytest.mark.parametrize(
+        "held",
+        [
+            with_parts(a_docx(paragraph("Kept")), core=ABOUT, app=ABOUT, custom=NOTHING),
+            with_parts(a_workbook(), core=ABOUT, app=b"<torn"),
+        ],
+        ids=["docx", "xlsx"],
+    )
+    def test_properties_of_an_office_file(self, held: bytes, tmp_path: Path) -> None:
+        assert "2 lists of properties" in hidden_in(held, tmp_path)
+
+    def test_properties_of_an_open_document(self, tmp_path: Path) -> None:
+        made = Open()
+        made.say("Kept")
+
+        assert hidden_in(with_parts(made.packed("text"), meta=ABOUT), tmp_path) == ("1 list of properties",)
 
     def test_hidden_passages_of_a_page(self, tmp_path: Path) -> None:
         page = b"<!DOCTYPE html><p>Kept</p><p hidden>Unseen</p><script>1</script>"

@@ -1,12 +1,16 @@
 """Reviewing redactions in the browser, from the words to look for to the verified copy."""
 
+import io
 import re
 from collections.abc import Callable
 
+import pikepdf
 import pytest
 
 from exchange.rules.material import Material
 from tests.desk import House, a_pdf
+from tests.redaction.office.sheet_book import Book
+from tests.redaction.office_papers import a_docx, paragraph
 from tests.web.visitor import Visitor, words_of
 
 Visit = Callable[[str], Visitor]
@@ -198,3 +202,47 @@ class TestSecondReview:
         second.send(f"{address}/return")
 
         assert "Send to a second person" in words_of(first.open(address))
+
+
+def a_pdf_with_a_file() -> bytes:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(a_pdf("Maisie Brennan was seen."))) as pdf:
+        pdf.attachments["note.txt"] = b"A note."
+        pdf.save(made)
+    return made.getvalue()
+
+
+def a_letter_with_a_deletion() -> bytes:
+    author = 'w:id="1" w:author="A" w:date="2026-01-01T00:00:00Z"'
+    gone = f"<w:p><w:del {author}><w:r><w:delText>Gone</w:delText></w:r></w:del></w:p>"
+    return a_docx(paragraph("Maisie Brennan was seen.") + gone)
+
+
+def a_workbook_with_a_hidden_sheet() -> bytes:
+    book = Book()
+    book.say("Maisie Brennan")
+    book.further_sheet("Aside", "", "hidden")
+    return book.packed()
+
+
+class TestHidden:
+    """What is on no page is told before anybody decides, whatever the format."""
+
+    @pytest.mark.parametrize(
+        ("make", "name", "told"),
+        [
+            (a_pdf_with_a_file, "a.pdf", "1 attached file"),
+            (a_letter_with_a_deletion, "a.docx", "1 tracked deletion"),
+            (a_workbook_with_a_hidden_sheet, "a.xlsx", "1 hidden sheet"),
+        ],
+    )
+    def test_the_review_says_what_the_document_hides(
+        self, visit: Visit, house: House, make: Callable[[], bytes], name: str, told: str
+    ) -> None:
+        visitor = visit("a.khan")
+        address = begin(house, visitor, house.document(house.matter(), content=make(), file_name=name))
+
+        said = words_of(visitor.open(address))
+
+        assert "What this document hides" in said
+        assert told in said
