@@ -14,6 +14,7 @@ from redaction.pdf.placing import Quad
 from redaction.pdf.scopes import PageContent
 from redaction.pdf.setting import Setter
 from redaction.pdf.shapes import drawn_in
+from redaction.pdf.small_print import with_small_print
 from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import Op, literal, write
 from redaction.pdf.words import Bar
@@ -145,8 +146,8 @@ def _set_lines(content: PageContent, lines: Sequence[Line], labels: Labels, fram
     drawn = drawn_in(content.scope)
     order = {id(segment): place for place, segment in enumerate(content.segments)}
     for direction in hit:
-        found = by_direction[direction]
-        own = found[0][0].direction
+        own = by_direction[direction][0][0].direction
+        found = with_small_print(by_direction[direction], own)
         setter = Setter(own, found, labels.width_of, labels.alike, _extent(frame, own), drawn.clips, order)
         stage = setter.set_anew()
         stage.redraw(drawn.shapes)

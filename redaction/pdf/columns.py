@@ -65,8 +65,12 @@ def at_edge(strips: Sequence[Strip], place: float, anchor: Anchor) -> list[Strip
 
 
 def gap_after(word: Word) -> float:
-    """How far the next word usually stands from this one: what its font says, as many times as it has spaces."""
-    return word.parts[-1][0].segment.space * max(word.spaces, 1)
+    """How far the next word usually stands from this one: what its font says, as many times as it has spaces.
+
+    Behind a small raised number the space is that of the word that it belongs to.
+    """
+    first, last = word.parts[0][0].segment, word.parts[-1][0].segment
+    return (first if first.em > last.em else last).space * max(word.spaces, 1)
 
 
 def has_natural_gaps(run: Run) -> bool:

@@ -44,12 +44,15 @@ def _ordered(items: list[tuple[float, float, Segment]]) -> Line:
 
 
 def without_doubles(line: Line) -> Line:
-    """Leave out a segment that repeats the one before in nearly the same place, as false bold does."""
+    """Leave out a segment that repeats the one before in nearly the same place, as false bold does.
+
+    Where every letter is shown by itself, the two of "tt" stand as near as that, but side by side.
+    """
     kept: Line = []
     for segment in line:
         if kept and kept[-1].text == segment.text:
             (x, y), (u, v) = kept[-1].start_point, segment.start_point
-            if abs(x - u) + abs(y - v) < 0.35 * segment.em:
+            if abs(x - u) + abs(y - v) < min(0.35 * segment.em, 0.6 * abs(segment.advance) * segment.scale):
                 continue
         kept.append(segment)
     return kept
@@ -76,7 +79,7 @@ def runs(line: Line, order: Mapping[int, int]) -> list[Line]:
         ux, uy = segment.direction
         start = segment.start_point[0] * ux + segment.start_point[1] * uy
         end = segment.end_point[0] * ux + segment.end_point[1] * uy
-        gap_em = (start - furthest) / segment.em
+        gap_em = (start - furthest) / min(segment.em, found[-1][-1].em if found else segment.em)
         if not found or begins_a_column(gap_em, found[-1][-1], segment, order):
             found.append([segment])
             furthest = end

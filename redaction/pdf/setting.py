@@ -23,6 +23,7 @@ from redaction.pdf.paragraphs import (
 )
 from redaction.pdf.placing import Stage
 from redaction.pdf.shapes import Bounds
+from redaction.pdf.small_print import first_on_baseline
 from redaction.pdf.splitting import Splitter
 from redaction.pdf.text_state import Point, Segment
 from redaction.pdf.words import Bar, Run, Word
@@ -90,7 +91,7 @@ class Setter:
         for each in runs(line, self.order) if len(line) > 1 else (line,):
             right = max(along(_end_of_print(segment)) for segment in each)
             left, em = along(each[0].start_point), max(segment.em for segment in each)
-            strips.append(Strip(left, right, across(line[0].start_point), em, number))
+            strips.append(Strip(left, right, across(first_on_baseline(line).start_point), em, number))
         return strips
 
     def _split(self, number: int) -> list[Run]:

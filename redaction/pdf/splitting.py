@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from redaction.pdf.fonts import BLANK, LETTER
 from redaction.pdf.lines import GUTTER_EM, Line, begins_a_column, without_doubles
+from redaction.pdf.small_print import first_on_baseline
 from redaction.pdf.text_state import WORD_SPACE_EM, Point, Segment
 from redaction.pdf.words import ROUNDING_EM, Bar, Piece, Run, Word, letter_space
 
@@ -49,11 +50,11 @@ class Splitter:
         segments = without_doubles(line)
         if not segments:
             return []
-        across = self.across(segments[0].start_point)
+        across = self.across(first_on_baseline(segments).start_point)
         em = max(segment.em for segment in segments)
         if len(segments) == 1 and _is_whole(segments[0]):
             self.words = list(self._plain_words(segments[0]))
-            return [Run(words, across, em) for words in self._runs(self.words, em)]
+            return [Run(words, across, em) for words in self._runs(self.words)]
         for start, kind, segment, first, last in self._cuts(segments):
             if kind == _GONE:
                 self._remove(start, segment, first, last)
@@ -61,7 +62,7 @@ class Splitter:
                 self._space(start, segment, first)
             else:
                 self._letters(start, segment, first, last)
-        return [Run(words, across, em) for words in self._runs(_without_leaders(self.words), em)]
+        return [Run(words, across, em) for words in self._runs(_without_leaders(self.words))]
 
     def opening(self, line: Line) -> Word | None:
         """Give the first word of a line without splitting the rest; None where only splitting it tells."""
@@ -90,11 +91,11 @@ class Splitter:
             piece = Piece(segment, first, past - 1, begin, width, sum(widths) + step * (past - first))
             yield Word(begin, begin + width, [(piece, 0.0)], found.end() - past, width)
 
-    def _runs(self, words: Sequence[Word], em: float) -> Iterator[list[Word]]:
+    def _runs(self, words: Sequence[Word]) -> Iterator[list[Word]]:
         run: list[Word] = []
         for word in words:
             if run:
-                gap_em = (word.start - run[-1].end) / em
+                gap_em = (word.start - run[-1].end) / min(_em(run[-1]), _em(word))
                 before, after = run[-1].parts[-1][0].segment, word.parts[0][0].segment
                 if gap_em > GUTTER_EM and begins_a_column(gap_em, before, after, self.order):
                     yield run
@@ -121,7 +122,11 @@ class Splitter:
         return sorted(found, key=itemgetter(0)) if is_mixed else found
 
     def _word(self, start: float, em: float) -> Word:
-        if not self.words or self._spaces > 0 or not -0.5 < (start - self._pen) / em < WORD_SPACE_EM:
+        before = self.words[-1].parts[-1:] if self.words else ()
+        # What is raised beside a larger letter may stand far under its arm.
+        wide = max([em, *(part.segment.em for part, _ in before)])
+        apart = start - self._pen
+        if not self.words or self._spaces > 0 or not -0.5 * wide < apart < WORD_SPACE_EM * em:
             self.words.append(Word(start, start))
         self._spaces = 0
         return self.words[-1]
@@ -200,6 +205,10 @@ def _is_whole(segment: Segment) -> bool:
 
 def _sign(segment: Segment) -> int:
     return -1 if segment.font.vertical != segment.is_mirrored else 1
+
+
+def _em(word: Word) -> float:
+    return max(part.segment.em for part, _ in word.parts)
 
 
 def _coarse(kern_em: float) -> float:

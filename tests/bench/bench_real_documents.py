@@ -15,8 +15,9 @@ import resource
 import sys
 import tempfile
 import time
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -33,6 +34,7 @@ SEED = 20_261
 SHORTEST_CANDIDATE = 3
 _PARTED = r"(?:[-\u00ad\x02\ufffe]\s*)?"
 _AT_A_LINE_END = re.compile(r"[-\u00ad\x02\ufffe]\s*")
+_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO")
 MOST_PAGES = 20  # of a document from another folder
 # What a reviewer would answer who is asked about a signature. No password is given to any document.
 OPENING = Opening(may_lose_signature=True)
@@ -41,7 +43,8 @@ Choice = Callable[[Path, int], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one document. `cpu_seconds` counts children too; `lost` are other words that went.
+    """What came of one document. `cpu_seconds` counts children too; `lost` are other words that went, as two of the
+    three engines say, `lost_in_poppler` as that one alone says.
 
     `changed` are pages (from 1) of which more than 0.1 % of the pixels changed outside what was removed.
     """
@@ -54,6 +57,7 @@ class Outcome:
     as_pictures: int = 0
     words: int = 0
     lost: int = 0
+    lost_in_poppler: int = 0
     changed: tuple[int, ...] = ()
     changed_in_poppler: tuple[int, ...] = ()
     seconds: float = 0.0
@@ -130,14 +134,14 @@ def outcome(source: Path, target: Path, terms: list[str], gap: Gap = Gap.FIXED) 
     leaks = [name for name, read in READERS.items() if _holds(read(target), terms)]
     if not redaction.verify_file(target, terms).is_clean:
         leaks.append("verify_file")
-    words, lost = _other_words(source, target, terms) if not done.report.rasterised_pages else (0, 0)
+    others = _other_words(source, target, terms) if not done.report.rasterised_pages else (0, 0, 0)
     changed, in_poppler = (
         changed_pages(source, target, done.report, keeps_layout=gap is Gap.EXACT, by=drawer)
         for drawer in (looks.pdfium, looks.poppler)
     )
     return Outcome(
         source.name, len(terms), "", tuple(leaks), done.report.pages, len(done.report.rasterised_pages),
-        words, lost, changed, in_poppler, round(seconds, 2), round(cpu_seconds, 2),
+        *others, changed, in_poppler, round(seconds, 2), round(cpu_seconds, 2),
     )  # fmt: skip
 
 
@@ -165,20 +169,70 @@ def _pattern(term: str) -> re.Pattern[str]:
     return re.compile(before + spelt + after, re.IGNORECASE)
 
 
-def _other_words(source: Path, target: Path, terms: list[str]) -> tuple[int, int]:
-    """How many words stood beside the terms, and how many of them are no longer there."""
-    try:
-        text = by_poppler(source)
-    except Exception:  # noqa: BLE001 - poppler cannot read what the intake mended
-        return 0, 0
-    for term in sorted(terms, key=len, reverse=True):
-        text = _pattern(term).sub(" ", text)
-    # Whether poppler joins the halves of a word again hangs on how the line is set, so they are joined here.
-    before, after = (
-        Counter(re.findall(r"\w{2,}", _AT_A_LINE_END.sub("", each.casefold())))
-        for each in (text, by_poppler(target))
+def _other_words(source: Path, target: Path, terms: list[str]) -> tuple[int, int, int]:
+    """How many words stood beside the terms, how many of them went, and how many poppler alone misses.
+
+    A word that went has gone for every engine. One engine alone that no longer reads it has joined it to what
+    stands beside it now, or parted it: engines guess anew where a line or column ends once a line is set anew.
+    So a word counts as lost when two engines miss it.
+    """
+    words, in_poppler = 0, 0
+    missed: list[Counter[str]] = []
+    for name, read in READERS.items():
+        before = _words(_read_or_nothing(read, source), terms)
+        if not before:
+            continue
+        missed.append(before - _words(read(target), ()))
+        if name == "poppler":
+            words, in_poppler = before.total(), missed[-1].total()
+    at_least = min(2, len(missed))
+    lost = sum(
+        sorted((each[word] for each in missed), reverse=True)[at_least - 1] for word in set().union(*missed)
     )
-    return before.total(), (before - after).total()
+    return words, lost, in_poppler
+
+
+def _read_or_nothing(read: Callable[[Path], str], source: Path) -> str:
+    try:
+        return read(source)
+    except Exception:  # noqa: BLE001 - not every engine can read what the intake mended
+        return ""
+
+
+def _words(text: str, terms: Sequence[str]) -> Counter[str]:
+    """Count the words of two letters or more that are not of a term.
+
+    Whether an engine joins the halves of a word again hangs on how the line is set, so they are joined here.
+    """
+    text = _plain(text)
+    for term in sorted(terms, key=len, reverse=True):
+        text = _however_spelt(term).sub(" ", text)
+    return Counter(re.findall(r"\w{2,}", _AT_A_LINE_END.sub("", text)))
+
+
+def _plain(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")
+
+
+def _however_spelt(term: str) -> re.Pattern[str]:
+    """Match a term in every spelling that goes with it (redaction/needles.py), so that none counts as lost.
+
+    Spaced out or run together, with the number of a footnote behind it, inside a line of a script without spaces.
+    """
+    letters = [letter for letter in _plain(term) if letter.isalnum()]
+    spelt = r"[\s\x02\xad\u2010\u2011\ufffe-]*".join(map(re.escape, letters))
+    before = r"(?<![^\W_])" if letters and _joins(letters[0]) else ""
+    number_may_follow = len(letters) >= 4 and all(map(str.isalpha, letters))
+    after = (
+        (r"(?![^\W\d_])" if number_may_follow else r"(?![^\W_])") if letters and _joins(letters[-1]) else ""
+    )
+    return re.compile(before + (spelt or r"(?!)") + after)
+
+
+def _joins(letter: str) -> bool:
+    """Say whether letters of this one's script join into words that spaces part."""
+    return not unicodedata.name(letter, "").startswith(_WITHOUT_SPACES)
 
 
 def sweep(kind: str, *, only: str = "", seed: int = SEED) -> list[Outcome]:
@@ -187,7 +241,10 @@ def sweep(kind: str, *, only: str = "", seed: int = SEED) -> list[Outcome]:
     with tempfile.TemporaryDirectory() as folder:
         for source in _sources(Path(folder)):
             if only in source.name:
-                terms, gap = CHOICES[kind](source, seed), Gap.EXACT if kind == "in_place" else Gap.FIXED
+                terms, gap = (
+                    CHOICES[kind](source, seed),
+                    Gap.EXACT if kind == "in_place" else Gap.FIXED,
+                )
                 outcomes.append(outcome(source, Path(folder) / "out.pdf", terms, gap))
                 print(json.dumps(asdict(outcomes[-1])), file=sys.stderr, flush=True)
     return outcomes
@@ -210,7 +267,10 @@ def _page_count(source: Path) -> int:
 
 def table(outcomes: list[Outcome]) -> dict[str, object]:
     """The outcomes in figures. A document that came out as pictures of itself has no words to count."""
-    words, lost = sum(each.words for each in outcomes), sum(each.lost for each in outcomes)
+    words, lost = (
+        sum(each.words for each in outcomes),
+        sum(each.lost for each in outcomes),
+    )
     done = [each for each in outcomes if not each.refused]
     seconds = sorted(each.cpu_seconds for each in done)
     return {
@@ -226,6 +286,9 @@ def table(outcomes: list[Outcome]) -> dict[str, object]:
             sum(each.lost > 0 for each in done) / max(len(outcomes), 1), 4
         ),
         "documents_that_lost_words": {each.document: each.lost for each in done if each.lost},
+        "documents_that_lost_words_in_poppler_alone": {
+            each.document: each.lost_in_poppler for each in done if each.lost_in_poppler and not each.lost
+        },
         "pages": sum(each.pages for each in done),
         "pages_made_pictures": sum(each.as_pictures for each in done),
         "pages_changed_as_poppler_draws": sum(len(each.changed_in_poppler) for each in done),

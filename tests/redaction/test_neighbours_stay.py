@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
+from pdfminer.fontmetrics import FONT_METRICS
 from pikepdf import Array, Dictionary, Name
 
 from redaction.burn import burn
@@ -61,3 +62,46 @@ def test_a_space_that_another_engine_takes_for_narrower_costs_no_neighbour(tmp_p
     left = str(pypdfium2.PdfDocument(target)[0].get_textpage().get_text_range())
     assert [word for word in ("Words", "should", "spaces", "between") if word not in left] == []
     assert [word for word in ("that", "have", "them") if word in left] == []
+
+
+def shown_in_pieces(pieces: list[tuple[str, float, float]]) -> str:
+    """Pieces of Helvetica (text, size, how far raised) side by side, each with a place of its own."""
+    at, ops = 72.0, []
+    for text, size, rise in pieces:
+        ops.append(f"BT /F1 {size} Tf {at:.3f} {700 + rise} Td ({text}) Tj ET")
+        at += sum(FONT_METRICS["Helvetica"][1][letter] for letter in text) * size / 1000
+    return " ".join(ops)
+
+
+def test_a_raised_number_moves_with_its_word_and_parts_no_column(tmp_path: Path) -> None:
+    content = shown_in_pieces([
+        (f"{NAME} sat from the 24", 12, 0), ("th", 7, 4), (" ", 12, 0),
+        ("and the 26", 12, 0), ("th", 7, 4), (" ", 12, 0), ("of May.", 12, 0),
+    ])  # fmt: skip
+
+    assert "24th and the 26th of May." in text_after(tmp_path, content)
+
+
+def test_a_word_shown_letter_by_letter_keeps_both_of_its_twin_letters(tmp_path: Path) -> None:
+    content = shown_in_pieces(
+        [*((letter, 11, 0) for letter in "https"), (" ", 11, 0), (f"and {NAME}", 11, 0)]
+    )
+
+    assert "https" in text_after(tmp_path, content)
+
+
+def test_a_heading_in_larger_print_beside_a_column_is_no_part_of_its_line(tmp_path: Path) -> None:
+    line = f"That is what {NAME} said of it on the day"
+    # The gap between columns that LaTeX leaves is less than 0.7 em of a heading, but not of the print beside it.
+    beside = 72 + sum(FONT_METRICS["Helvetica"][1][letter] for letter in line) * 10 / 1000 + 9.9
+    below = [f"BT /F1 10 Tf 72 {687 - 13 * row} Td (and so it was put down) Tj ET" for row in range(4)]
+    heading = f"BT /F1 14.3 Tf {beside} 700 Td (Two) Tj 40 0 Td (Structures) Tj ET"
+    heading += f" BT /F1 10 Tf {beside} 670 Td (What is under it begins where it begins.) Tj ET"
+    source, target = tmp_path / "source.pdf", tmp_path / "target.pdf"
+    source.write_bytes(a_page(f"BT /F1 10 Tf 72 700 Td ({line}) Tj ET {' '.join(below)} {heading}"))
+
+    burn(source, target, Schedule((ScheduleEntry(NAME, Ground.CHILD),)), ocr=None)
+
+    page = pypdfium2.PdfDocument(target)[0].get_textpage()
+    kept = page.get_text_bounded(left=beside - 1, right=595, bottom=690, top=720)
+    assert kept.split() == ["Two", "Structures"]
