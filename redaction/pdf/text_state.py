@@ -94,6 +94,14 @@ class Glyphs:
     def __len__(self) -> int:
         return len(self.at)
 
+    @classmethod
+    def of(cls, found: Spelling, widths: list[float], pens: list[float]) -> "Glyphs":
+        """Give the glyphs of one string alone; `pens` begins with where the first of them stands."""
+        return cls(
+            found.texts, pens[:-1], widths, pens[1:], [0] * len(widths),
+            list(found.starts), list(found.ends), bytearray(found.kinds),
+        )  # fmt: skip
+
     def add(self, piece: int, found: Spelling, widths: list[float], pens: list[float]) -> None:
         """Add the glyphs of a string; `pens` begins with where the first of them stands."""
         self.texts += found.texts
@@ -233,6 +241,8 @@ class Segment:
             elif letters:
                 steps = [width + letters for width in widths]
             pens = list(accumulate(steps, initial=run))
+            if len(self.pieces) == 1:
+                return Glyphs.of(found, widths, pens)
             run = pens[-1]
             made.add(index, found, widths, pens)
         return made
