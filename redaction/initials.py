@@ -30,7 +30,9 @@ def initials_of(names: Iterable[Name]) -> frozenset[str]:
     found: set[str] = set()
     for name in names:
         # "Kacper W." has initials too, though only a full name is carried whole.
-        if 2 <= len(name.words) <= 4 and len(name.words[0]) > 1:
+        # "T.K." is written TK a line later.
+        is_letters = all(len(word) == 1 for word in name.words)
+        if 2 <= len(name.words) <= 4 and (len(name.words[0]) > 1 or is_letters):
             plain = [word[0] for word in name.words]
             parted = list(itertools.chain.from_iterable(_parts(word) for word in name.words))
             found.update("".join(letters).upper() for letters in (plain, parted, [plain[0], plain[-1]]))

@@ -17,6 +17,10 @@ _TITLE = re.compile(rf"(?:{RANKS}|{TITLES})(?![^\W\d_])\.?[\s.]*(?:\(?\d{{2,6}}\
 TITLE_WORD = re.compile(rf"(?:{RANKS}|{TITLES})\.?", re.VERBOSE)
 """A word that is a title or a rank."""
 _GUESSES = frozenset({"unknown-word", "second-model"})
+_PARTICLES = re.compile(
+    r"(?<![\w'’\-])(?:(?:van|von|der|den|de|del|della|dos|ten|ter|la|al|el|bin|bint|ibn|ap|ab|ferch|n[íi]|nic|ó)"
+    r"[^\S\n]){1,2}$"
+)
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 
 # Names that are also everyday words are carried only as part of a full name, never on their own.
@@ -111,7 +115,11 @@ def carry(text: str, forms: frozenset[tuple[str, ...]]) -> Iterator[Span]:
     first_words = {form[0] for form in forms}
     behind = 0
     for match in _WORD.finditer(text):
-        if match.start() < behind or match[0].casefold() not in first_words:
+        if match.start() < behind:
+            continue
+        if match[0].casefold() not in first_words:
+            if _is_anothers(match[0], forms):
+                yield Span(match.start(), match.end(), "PERSON", 0.6, "carried-name")
             continue
         run = [match, *itertools.islice(_WORD.finditer(text, match.end()), longest - 1)]
         length = _longest_form(run, forms, text)
@@ -119,7 +127,25 @@ def carry(text: str, forms: frozenset[tuple[str, ...]]) -> Iterator[Span]:
             length = 0
         if length:
             behind = run[length - 1].end()
-            yield Span(_with_initials(text, match.start()), behind, "PERSON", 0.8, "carried-name")
+            start = with_particles(text, _with_initials(text, match.start()))
+            yield Span(start, behind, "PERSON", 0.8, "carried-name")
+
+
+def with_particles(text: str, start: int) -> int:
+    """Where a name that stands at `start` begins, its small words counted in: ap Gwilym, van der Meer."""
+    before = _PARTICLES.search(text, max(0, start - 12), start)
+    return before.start() if before else start
+
+
+def _is_anothers(word: str, forms: frozenset[tuple[str, ...]]) -> bool:
+    # "at fazs", in messages: somebody's, without the mark.
+    return (
+        len(word) > 3
+        and word.islower()
+        and word[-1] == "s"
+        and (word[:-1],) in forms
+        and not is_english(word[:-1])
+    )
 
 
 def _may_stand_alone(match: re.Match[str], text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from redaction.names import TITLE_WORD
+from redaction.names import TITLE_WORD, with_particles
 from redaction.not_names import NOT_NAMES, is_public_body
 from redaction.spans import Span
 
@@ -31,6 +31,8 @@ _CLOCK = re.compile(
     r"(?:about|around|approx\.?|at|by)?[ ]?\d{1,2}(?:(?:[:.]\d{2}){1,2}|[ ]?(?:am|pm))?[ ]?(?:am|pm|hrs?|hours|h)?",
     re.IGNORECASE,
 )
+# "Baby P" and "Ho, Ka Yan": by their form they are names, whatever their words are elsewhere.
+_WHOLE_AS_FOUND = frozenset({"name-of-the-street", "surname-first-in-a-table"})
 _PRESIDIO_PHONE = "PhoneRecognizer"
 _WORD = re.compile(r"[^\W_][\w'’\-/&]*")
 _OF_THE_CALENDAR = re.compile(
@@ -56,7 +58,7 @@ def tidy(spans: Iterable[Span], text: str, *, wide: bool = False) -> Iterator[Sp
             is_clock = span.detector == _THE_MODEL and _CLOCK.fullmatch(wording)
             if _OF_THE_CALENDAR.search(wording) and (wide or not is_clock):
                 yield span
-        elif span.label in _NAMELIKE and span.detector != "name-of-the-street":
+        elif span.label in _NAMELIKE and span.detector not in _WHOLE_AS_FOUND:
             yield from _name_parts(span, text)
         else:
             yield span
@@ -108,4 +110,4 @@ def _to_whole_words(span: Span, text: str) -> Span:
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
-    return replace(span, start=start, end=end)
+    return replace(span, start=with_particles(text, start) if span.label == "PERSON" else start, end=end)

@@ -25,7 +25,7 @@ _NO_STREET = (
     r"|Years?|Months?|Children|Days|Social|Police|Officers?|Other|New|Home)"
 )
 _FLAT = (
-    r"(?:(?i:flat|apartment|apt|unit|room|studio|block|maisonette)\.?[ ]?\d{0,4}[A-Za-z]?(?:[,/][ ]?|[ ]))"
+    r"(?:(?i:flat|apartment|apt|unit|room|rm|studio|block|maisonette)\.?[ ]?\d{0,4}[A-Za-z]?(?:[,/][ ]?|[ ]))"
 )
 _MISREAD = r"[A-Z][a-z]{1,12}[01][a-z]{0,12}"
 _STREET = rf"(?:(?:{_MISREAD}|{NAME})(?:['’]s?)?[ ]{{1,2}}){{1,3}}{_KIND}\b\.?"

@@ -2,10 +2,10 @@
 
 Sources: NHS Data Dictionary, NHS NUMBER (modulus 11); govtalk Unique Pupil Number 2.0 (modulus 23);
 hmpps-person-record and bichard7-next-core, both MIT, for the police check letter (modulus 23); Luhn is
-ISO/IEC 7812-1 annex B.
+ISO/IEC 7812-1 annex B; the IBAN check (modulus 97) is ISO 13616.
 """
 
-from redaction.recognisers.recogniser import digits
+from redaction.recognisers.recogniser import digits, letters_and_digits
 
 POLICE_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 _PUPIL_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -40,3 +40,11 @@ def luhn_holds(text: str) -> bool:
         doubled = int(char) * 2 if place % 2 else int(char)
         total += doubled - 9 if doubled > 9 else doubled
     return total % 10 == 0
+
+
+def iban_check_holds(text: str) -> bool:
+    """Whether the two digits behind the country of an IBAN are the check of the rest."""
+    plain = letters_and_digits(text)
+    if len(plain) < 5:
+        return False
+    return int("".join(str(int(char, 36)) for char in plain[4:] + plain[:4])) % 97 == 1

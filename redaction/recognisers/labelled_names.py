@@ -55,7 +55,7 @@ RECOGNISERS = (
         name="nickname-in-quotes",
         label="PERSON",
         pattern=form(
-            rf"(?<={{}}[ ])(?:[\"“‘'(])(?P<found>{NAME})(?:[\"”’')])(?=[ ]{NAME})".replace("{}", r"[a-z]")
+            rf"(?<={{}}[ ])(?:[\"“‘'(])(?P<found>{NAME})(?:[\"”’')])(?=[ ]{NAME})".replace("{}", r"[^\W\d_]")
         ),
         score=0.6,
     ),

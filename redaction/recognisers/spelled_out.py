@@ -20,6 +20,15 @@ RECOGNISERS = (
         score=0.7,
     ),
     Recogniser(
+        name="spelled-with-a-double",
+        label="PERSON",
+        pattern=form(
+            r"(?<!\w)(?:(?i:[A-Z])[ ,\-]{1,2}){1,12}(?i:double)[ ](?i:[A-Z])"
+            r"(?:[ ,\-]{1,2}(?:(?i:double)[ ])?(?i:[A-Z])){0,12}(?!\w)"
+        ),
+        score=0.6,
+    ),
+    Recogniser(
         name="number-in-words",
         label="NUMBER",
         pattern=form(rf"(?<!\w)(?i:{_DIGIT}(?:[ ,\-]{{1,2}}{_DIGIT}){{4,}})(?!\w)"),

@@ -23,7 +23,7 @@ RECOGNISERS = (
         label="PERSON",
         pattern=form(
             rf"""(?<!\w)(?:{RANKS}|{TITLES})\.?(?:[^\S\n]{{1,3}}|[^\S\n]?\n[^\S\n]?|(?<=\.))
-            (?:\(?\d{{2,6}}\)?[ ])?
+            (?:\(?(?=[OIl]{{0,2}}\d)[\dOIl]{{2,6}}\)?[ ])?
             (?:{CAPITAL}\.?[^\S\n]?){{0,3}}
             (?!(?:Act|Court|Board|Service|Services|Centre|System|Department|Council)\b)
             (?:(?:van|von|de|der|den|al|el|bin|ap)[ ]){{0,2}}{NAME}

@@ -15,6 +15,7 @@ from redaction.spans import Span
 
 _RUN = re.compile(rf"(?<![^\W_])(?<![/@.\d]){NAME}(?:[^\S\n]{{1,3}}{NAME}){{0,3}}(?![@/\d])")
 _WORD = re.compile(NAME)
+_MISREAD = re.compile(r"(?<![\w/@.\-])(?:Ma?c)?[A-Z][a-z]{0,15}[015][a-z]{1,15}(?![\w@/])")
 _PART = re.compile(r"[^\W\d_]+")
 
 # Things that everyone knows: makes, sites, medicines, faiths, and words newer than the list.
@@ -80,6 +81,20 @@ class UnknownWords:
             while last + 1 < len(words) and _may_go_with_it(words[last + 1][0]):
                 last += 1
             yield Span(words[first].start(), words[last].end(), "PERSON", 0.4, "unknown-word")
+
+
+class MisreadNames:
+    """Finds words with a capital in which a scanner put a digit for a letter, where no reading of them is English."""
+
+    def find(self, text: str) -> Iterator[Span]:
+        """Yield every such word as a span of `text`."""
+        for word in _MISREAD.finditer(text):
+            small = word[0].casefold().replace("0", "o").replace("5", "s")
+            if not any(
+                reading in NOT_NAMES or is_english(reading)
+                for reading in (small.replace("1", "l"), small.replace("1", "i"), small.replace("1", "t"))
+            ):
+                yield Span(word.start(), word.end(), "PERSON", 0.4, "misread-name")
 
 
 class CapitalInASentence:
@@ -171,4 +186,4 @@ def _stands_in_a_sentence(text: str, start: int) -> bool:
     return word.isalpha() and word.islower() and word not in _NO_NAME_AFTER
 
 
-RECOGNISERS = (UnknownWords(), CapitalInASentence())
+RECOGNISERS = (UnknownWords(), MisreadNames(), CapitalInASentence())

@@ -37,7 +37,9 @@ RECOGNISERS = (
     Recogniser(
         name="username-of-staff",
         label="USERNAME",
-        pattern=form(r"(?<![\w.@/])[a-z]\.[a-z][a-z\-]{2,20}\d{0,3}(?![\w@]|\.\w)"),
+        pattern=form(
+            r"(?<![\w.@/])(?:[a-z]\.[a-z][a-z\-]{2,20}\d{0,3}(?![\w@]|\.\w)|[a-z]{3,20}\.[a-z](?=[ ]?<))"
+        ),
         score=0.5,
     ),
     Recogniser(

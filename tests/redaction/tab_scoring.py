@@ -29,12 +29,12 @@ class TabScore:
     missed_direct: tuple[str, ...]
 
 
-def score_tab(path: Path, find: Finder) -> TabScore:
-    """Score a finder on a file of the benchmark."""
+def score_tab(path: Path, find: Finder, *, every: int = 1) -> TabScore:
+    """Score a finder on a file of the benchmark; `every` 4 reads one document in four."""
     found: dict[str, list[bool]] = {"DIRECT": [], "QUASI": []}
     missed: list[str] = []
     masked = right = 0
-    for document in json.loads(path.read_text(encoding="utf-8")):
+    for document in json.loads(path.read_text(encoding="utf-8"))[::every]:
         text = document["text"]
         covered = mask(len(text), find(text))
         gold = bytearray(len(text))

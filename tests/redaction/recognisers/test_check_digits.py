@@ -7,6 +7,7 @@ import pytest
 
 from redaction.recognisers import (
     arrest_summons_number,
+    bank_account,
     cro_number,
     device_number,
     nhs_number,
@@ -70,6 +71,53 @@ def imei(chance: random.Random) -> tuple[str, str]:
     return fourteen + right, fourteen + _other(right, "0123456789", chance)
 
 
+def chi(chance: random.Random) -> tuple[str, str]:
+    """A Scottish number: a date of birth, three digits and the check."""
+    return _of_health(
+        chance, lambda: f"{chance.randint(1, 28):02}{chance.randint(1, 12):02}{chance.randint(10, 99)}"
+    )
+
+
+def health_and_care(chance: random.Random) -> tuple[str, str]:
+    """A number of Northern Ireland: from 320 000 0000 to 399 999 9999."""
+    return _of_health(chance, lambda: f"3{chance.randint(20_000, 99_999)}")
+
+
+def _of_health(chance: random.Random, first_six: Callable[[], str]) -> tuple[str, str]:
+    while True:
+        nine = f"{first_six()}{chance.randint(0, 999):03}"
+        right = [digit for digit in "0123456789" if nhs_check_holds(nine + digit)]
+        if right:
+            return nine + right[0], nine + _other(right[0], "0123456789", chance)
+
+
+def iccid(chance: random.Random) -> tuple[str, str]:
+    eighteen = f"8944{chance.randint(0, 10**14 - 1):014}"
+    right = next(digit for digit in "0123456789" if luhn_holds(eighteen + digit))
+    return eighteen + right, eighteen + _other(right, "0123456789", chance)
+
+
+def short_file(chance: random.Random) -> tuple[str, str]:
+    """The other form of a CRO number, where the serial is not padded."""
+    year, serial = f"{chance.randint(39, 95)}", str(chance.randint(1, 999_999))
+    letter = police_letter(year + serial)
+    return f"SF{year}/{serial}{letter}", f"SF{year}/{serial}{_other(letter, POLICE_LETTERS, chance)}"
+
+
+def card(chance: random.Random) -> tuple[str, str]:
+    fifteen = f"4{chance.randint(0, 10**14 - 1):014}"
+    right = next(digit for digit in "0123456789" if luhn_holds(fifteen + digit))
+    return fifteen + right, fifteen + _other(right, "0123456789", chance)
+
+
+def iban(chance: random.Random) -> tuple[str, str]:
+    """A British one: the check is modulus 97 over the rest, letters counted from ten (ISO 13616)."""
+    bank, account = "NWBK", f"{chance.randint(0, 10**14 - 1):014}"
+    check = 98 - int("".join(str(int(char, 36)) for char in f"{bank}{account}GB00")) % 97
+    wrong = chance.choice([number for number in range(2, 99) if number != check])
+    return f"GB{check:02}{bank}{account}", f"GB{wrong:02}{bank}{account}"
+
+
 KINDS = [
     pytest.param(pnc_id, pnc, id="PNC"),
     pytest.param(cro_number, cro, id="CRO"),
@@ -77,6 +125,12 @@ KINDS = [
     pytest.param(nhs_number, nhs, id="NHS"),
     pytest.param(pupil_number, upn, id="UPN"),
     pytest.param(device_number, imei, id="IMEI"),
+    pytest.param(nhs_number, chi, id="CHI"),
+    pytest.param(nhs_number, health_and_care, id="health and care"),
+    pytest.param(device_number, iccid, id="ICCID"),
+    pytest.param(cro_number, short_file, id="CRO short file"),
+    pytest.param(bank_account, iban, id="IBAN"),
+    pytest.param(bank_account, card, id="card"),
 ]
 
 
@@ -97,11 +151,16 @@ class TestCheckDigits:
         self, room: object, make: Maker
     ) -> None:
         chance = random.Random(20240314)
-        (recogniser, *_) = room.RECOGNISERS  # type: ignore[attr-defined]
+        recognisers = room.RECOGNISERS  # type: ignore[attr-defined]
         for _ in range(1000):
             right, wrong = make(chance)
-            (found,) = recogniser.find(f"see {right} now")
-            (mistyped,) = recogniser.find(f"see {wrong} now")
+            found, mistyped = (
+                max(
+                    (span for one in recognisers for span in one.find(f"see {number} now")),
+                    key=lambda span: span.score,
+                )
+                for number in (right, wrong)
+            )
 
             assert (found.start, found.end) == (4, 4 + len(right))
             assert (mistyped.start, mistyped.end) == (4, 4 + len(wrong))
