@@ -60,7 +60,7 @@ def printable(source: Path, kind: DocumentKind, password: str = "") -> Printable
         found = _of_legacy(source)
     elif kind in _IN_ZIP:
         found = Printable(kind.value, is_locked=_is_locked_zip(source))
-    elif kind in {DocumentKind.RTF, DocumentKind.HTML}:
+    elif kind is DocumentKind.RTF:
         found = Printable(kind.value)
     if found is not None:
         if found.is_locked and not password:

@@ -8,6 +8,7 @@ from redaction.errors import DocumentUnreadable
 from redaction.formats.format import format_of
 from redaction.formats.messages import Messages
 from redaction.frames import PICTURES
+from redaction.markup.pages import parts_of
 from redaction.plain.writing import text_of
 from redaction.printing.binding import bind_pictures
 from redaction.printing.intake import locked, printable
@@ -16,7 +17,7 @@ from redaction.printing.writing import write_printable_letter, write_printable_t
 from redaction.schedule import AS_IT_IS, Opening
 from redaction.sniff import DocumentKind
 
-_WRITING = frozenset({DocumentKind.TEXT, DocumentKind.CSV})
+_WRITING = frozenset({DocumentKind.TEXT, DocumentKind.CSV, DocumentKind.HTML})
 _MESSAGES = frozenset({DocumentKind.EML, DocumentKind.MSG})
 
 
@@ -46,7 +47,10 @@ def print_to_pdf(
         return
     if kind in _WRITING | _MESSAGES:
         named = room / "document.odt"
-        if kind in _WRITING:
+        if kind is DocumentKind.HTML:
+            # LibreOffice's reader of HTML lets a wide table run off the paper.
+            write_printable_text("\n".join(parts_of(source)), named)
+        elif kind in _WRITING:
             write_printable_text(text_of(source), named)
         else:
             found = format_of(kind)

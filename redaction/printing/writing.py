@@ -1,4 +1,4 @@
-"""Plain writing, tables and messages as a document that LibreOffice prints: an ODT of our own making.
+"""Plain writing, tables, HTML and messages as a document that LibreOffice prints: an ODT of our own making.
 
 LibreOffice is never given the writing itself. Its readers of text, tables and mail guess encodings, turn figures
 into dates and fetch pictures; and a wide table of HTML runs off the paper. In a document that we write, a line

@@ -74,6 +74,19 @@ class TestPrinting:
         assert "Deleted" not in text
         assert "Hidden" not in text
 
+    def test_no_word_of_a_wide_table_of_a_page_is_lost(self, tmp_path: Path) -> None:
+        rows = [[f"Row{row}cell{column}longword" for column in range(24)] for row in range(6)]
+        cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+        page = f"<!DOCTYPE html><h1>Kept Morning</h1><table width=4000>{cells}</table><p hidden>Unseen</p>"
+        source = written(tmp_path / "in", page.encode())
+
+        apply(source, tmp_path / "out", SCHEDULE)
+
+        shown = "".join(by_poppler(tmp_path / "out").split())
+        assert "KeptMorning" in shown
+        assert [cell for row in rows for cell in row if cell not in shown] == []
+        assert "Unseen" not in shown
+
     def test_a_linked_file_is_not_read(self, tmp_path: Path) -> None:
         secret = written(tmp_path / "beside.txt", b"Beside")
         field = (
