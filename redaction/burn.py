@@ -290,7 +290,7 @@ class _Burning:
             read = find_seen(words, self.needles, frame, dpi=OCR_DPI)
             found.extend((hit.entry, frame.box(hit.area)) for hit in read)
         found = on_a_grid(picture, words, found, dpi=OCR_DPI)
-        jpeg = with_bars(picture, [box for _, box in found], dpi=OCR_DPI)
+        jpeg = with_bars(picture, found, self.labels.in_picture, dpi=OCR_DPI)
         replace_with_picture(pdf, page, jpeg, _size(picture), (frame.width, frame.height))
         self.tally.rasterised.append(index + 1)
         self.tally.removals.extend(Removal(index + 1, entry, box) for entry, box in found)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pdfminer.fontmetrics import FONT_METRICS
 from pikepdf import Dictionary, Name
 
+from redaction.bar_labels import short_code
 from redaction.needles import Needles
 from redaction.pdf.frame import Frame
 from redaction.pdf.lines import Line
@@ -24,6 +25,7 @@ FIXED_EM = 3.0
 _WIDEST_EM = 14.0
 _LABEL_EM = 0.72
 _PADDING_EM = 0.4
+_SMALLEST_POINTS = 6.0
 _WIDTHS: dict[str, int] = FONT_METRICS["Helvetica"][1]
 LABEL_FONT = "/Lb0"
 
@@ -45,6 +47,7 @@ class Labels:
     def __init__(self, schedule: Schedule, needles: Needles) -> None:
         plain = [_plain(entry.label) for entry in schedule.entries]
         self.labels = ["" if needles.occur_in(label) else label for label in plain]
+        self.pictured = [entry.label for entry in schedule.fitting.entries]
         self.gap = schedule.gap
         longest = max((_length(label) for label in self.labels), default=0.0)
         wanted = longest * _LABEL_EM + _PADDING_EM if longest else 0.0
@@ -59,6 +62,10 @@ class Labels:
     def of(self, entry: int) -> str:
         """Give the label of an entry; blank for none."""
         return self.labels[entry] if 0 <= entry < len(self.labels) else ""
+
+    def in_picture(self, entry: int) -> str:
+        """Give the label of an entry as the schedule has it, which is what a checker of pictures draws."""
+        return self.pictured[entry] if 0 <= entry < len(self.pictured) else ""
 
     def drawn(self, quads: Sequence[tuple[Sequence[Point], int]]) -> bytes:
         """Draw a black bar over each area, with its label in white."""
@@ -96,13 +103,27 @@ def _length(label: str) -> float:
     return sum(_WIDTHS.get(letter, 600) for letter in label) / 1000
 
 
+def _fitted(label: str, width: float, height: float) -> tuple[str, float]:
+    """Give the label or its short code with the size it fits in; blank where letters would be too small to read.
+
+    On a line that was set anew the bar is made for its label. On a scan it is as wide as the print lets it be.
+    """
+    wanted = _LABEL_EM * height
+    for text in (label, short_code(label)):
+        size = min(wanted, (width - 0.2 * height) / max(_length(text), 0.1), 0.95 * width)
+        if text and size >= min(_SMALLEST_POINTS, wanted):
+            return text, size
+    return "", 0.0
+
+
 def _written(quad: Sequence[Point], label: str) -> list[Op]:
     (x, y), (right_x, right_y), _, (up_x, up_y) = quad[:4]
     width = ((right_x - x) ** 2 + (right_y - y) ** 2) ** 0.5 or 0.001
     height = ((up_x - x) ** 2 + (up_y - y) ** 2) ** 0.5 or 0.001
     cos, sin = (right_x - x) / width, (right_y - y) / width
-    size = min(_LABEL_EM * height, (width - 0.2 * height) / max(_length(label), 0.1), 0.95 * width)
-    size = max(size, 0.1)
+    label, size = _fitted(label, width, height)
+    if not label:
+        return []
     inset = (width - size * _length(label)) / 2
     rise = (height - 0.72 * size) / 2 / height
     at_x, at_y = x + cos * inset + (up_x - x) * rise, y + sin * inset + (up_y - y) * rise

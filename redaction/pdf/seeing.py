@@ -1,11 +1,12 @@
 """Reads what only the eye can: decides which pages need OCR, and finds terms in what it says."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
+from redaction.bar_labels import Edges, write_label
 from redaction.needles import Needles
 from redaction.ocr import OcrReader, OcrWord
 from redaction.outlines import Region
@@ -224,14 +225,38 @@ def _times(box: Box, scale: float) -> Box:
     return Box(box.left * scale, box.top * scale, box.right * scale, box.bottom * scale)
 
 
-def with_bars(picture: Image.Image, boxes: Sequence[Box], *, dpi: int) -> bytes:
-    """Burn black bars into a rendered page and give it as JPEG. Boxes are in points as shown."""
+def with_bars(
+    picture: Image.Image, bars: Sequence[tuple[int, Box]], label_of: Callable[[int], str], *, dpi: int
+) -> bytes:
+    """Burn black bars into a rendered page, with the labels of their entries, and give it as JPEG.
+
+    Boxes are in points as shown.
+    """
     drawing = ImageDraw.Draw(picture)
-    scale = dpi / 72
-    for box in boxes:
-        drawing.rectangle(
-            (box.left * scale - 2, box.top * scale - 2, box.right * scale + 2, box.bottom * scale + 2), fill=0
-        )
+    found = [(entry, _pixels(box, dpi / 72)) for entry, box in bars]
+    for _, (left, top, right, bottom) in found:
+        drawing.rectangle((left - 2, top - 2, right + 2, bottom + 2), fill=0)
+    for entry, edges in found:
+        # A label on bars that lie over each other could not be told from what they hide.
+        if sum(_meet(edges, other) for _, other in found) == 1:
+            write_label(picture, edges, label_of(entry))
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=85, dpi=(dpi, dpi))
     return out.getvalue()
+
+
+def _pixels(box: Box, scale: float) -> Edges:
+    return (
+        round(box.left * scale),
+        round(box.top * scale),
+        round(box.right * scale),
+        round(box.bottom * scale),
+    )
+
+
+def _meet(one: Edges, other: Edges) -> bool:
+    """Say whether two bars touch with their margins."""
+    return (
+        max(one[0], other[0]) < min(one[2], other[2]) + 5
+        and max(one[1], other[1]) < min(one[3], other[3]) + 5
+    )

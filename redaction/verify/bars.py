@@ -11,9 +11,11 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
+from redaction.bar_labels import Edges
 from redaction.page import Box
 from redaction.render import draw
 from redaction.verify.decoded_pictures import decoded
+from redaction.verify.labelled import shows_only_a_label
 from redaction.verify.pages import found_on
 from redaction.verify.placed import Matrix, placed_pictures
 from redaction.verify.verdict import Check, CheckState
@@ -26,15 +28,49 @@ _INSET_SHARE: Final = 0.2  # of a bar's height: a line of print on a scan may li
 _FINENESS: Final = 20  # device units a point: pdfium takes whole ones
 
 
-def are_uniform(path: Path, removals: Iterable[tuple[int, Box]], rasterised_pages: Sequence[int]) -> Check:
-    """Every bar on a rasterised page is one colour. Elsewhere the line has closed up and there is no bar."""
+def are_uniform(
+    path: Path,
+    removals: Iterable[tuple[int, Box]],
+    rasterised_pages: Sequence[int],
+    labels: Sequence[str] = (),
+) -> Check:
+    """Every bar on a rasterised page is one colour, or shows one of the labels and nothing else.
+
+    Elsewhere the line has closed up and there is no bar.
+    """
     boxes = _by_page((number, box) for number, box in removals if number in rasterised_pages)
     counts = []
     with pypdfium2.PdfDocument(path) as document:
         for number, on_page in sorted(boxes.items()):
             picture = draw(document[number - 1], dpi=DPI, grey=True)
-            counts.append((number, sum(not _is_uniform(picture, box) for box in on_page)))
+            unlike = [box for box in on_page if not _is_uniform(picture, box)]
+            counts.append((number, _count_unlabelled(path, document, number, unlike, labels)))
     return found_on("pixels under bars", counts)
+
+
+def _count_unlabelled(
+    path: Path, document: pypdfium2.PdfDocument, number: int, boxes: Sequence[Box], labels: Sequence[str]
+) -> int:
+    """Count bars that show anything but a label, in the one picture that a rasterised page is."""
+    if not boxes or not labels:
+        return len(boxes)
+    with pikepdf.open(path) as pdf:
+        stored = list(placed_pictures(pdf.pages[number - 1]))
+        picture = decoded(stored[0].image) if len(stored) == 1 else None
+    if picture is None:
+        return len(boxes)
+    # The page was drawn at whole dots an inch; its own size is in points.
+    scale = round(picture.width / document[number - 1].get_width() * 72) / 72
+    return sum(not shows_only_a_label(picture, _scaled(box, scale), labels) for box in boxes)
+
+
+def _scaled(box: Box, scale: float) -> Edges:
+    return (
+        round(box.left * scale),
+        round(box.top * scale),
+        round(box.right * scale),
+        round(box.bottom * scale),
+    )
 
 
 def are_gone_from_pictures(path: Path, areas: Iterable[tuple[int, Box]]) -> Check:

@@ -77,7 +77,8 @@ def _places(target: Path, original: Path | None, burned: Burned) -> list[Check]:
     """What lies where the burner says it took something out, and what where it says it did not."""
     checks = [
         *made(
-            "pixels under bars", lambda: bars.are_uniform(target, burned.removals, burned.rasterised_pages)
+            "pixels under bars",
+            lambda: bars.are_uniform(target, burned.removals, burned.rasterised_pages, burned.labels),
         ),
         *made("pixels in stored pictures", lambda: bars.are_gone_from_pictures(target, burned.areas)),
     ]

@@ -14,7 +14,6 @@ from typing import Final
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps, ImageStat
 
-from redaction.bar_labels import write_label
 from redaction.errors import DocumentError
 from redaction.frames import PICTURES, Frame, opened_frames, points_per_pixel
 from redaction.ocr import OcrReader
@@ -24,6 +23,7 @@ from redaction.verify import places
 from redaction.verify.burned import Burned
 from redaction.verify.encodings import is_in_binary, is_in_writing, is_writing
 from redaction.verify.inspection import MOST_FILE_BYTES
+from redaction.verify.labelled import shows_only_a_label
 from redaction.verify.pages import found_on
 from redaction.verify.picture_layout import is_pixels_only
 from redaction.verify.sought import Sought
@@ -34,7 +34,6 @@ LONG_SIDES: Final = ((2_400, 2.0), (3_400, 3.0))
 SMALL_PIXELS: Final = 1_500_000
 _INSET_PIXELS: Final = 2
 _ONE_COLOUR: Final = 24  # of 255: what JPEG does to a plain surface near an edge
-_AT_A_LETTER: Final = 110  # what JPEG does to white letters on black; other letters differ by more
 _UNLIKE: Final = 64
 _SHARE_THAT_MAY_DIFFER: Final = 0.001
 _MARGIN_PIXELS: Final = 10
@@ -205,23 +204,7 @@ def _is_a_bar(frame: Frame, box: Box, labels: Sequence[str]) -> bool:
     """Say whether a bar is of one colour, or is as it would be with one of the labels and nothing else on it."""
     if _is_one_colour(frame, box):
         return True
-    edges = _pixels(frame, box, 0)
-    grey = frame.image.convert("L")
-    for label in labels:
-        alone = Image.new(frame.image.mode, frame.image.size)
-        write_label(alone, edges, label)
-        drawn, seen = (each.convert("L").crop(edges) for each in (alone, grey))
-        off_by = ImageChops.difference(drawn, seen)
-        near = drawn.filter(ImageFilter.MaxFilter(5)).point(lambda value: 255 if value else 0)
-        inside = _inner(ImageChops.composite(Image.new("L", off_by.size), off_by, near))
-        if inside.getextrema()[1] <= _ONE_COLOUR and off_by.getextrema()[1] <= _AT_A_LETTER:  # type: ignore[operator]  # grey has one pair
-            return True
-    return False
-
-
-def _inner(strip: Image.Image) -> Image.Image:
-    edge = _INSET_PIXELS
-    return strip.crop((edge, edge, max(edge + 1, strip.width - edge), max(edge + 1, strip.height - edge)))
+    return shows_only_a_label(frame.image, _pixels(frame, box, 0), labels)
 
 
 def _is_one_colour(frame: Frame, box: Box) -> bool:
