@@ -254,35 +254,52 @@ def take_under(area: Sequence[Point], segments: Sequence[Segment], entry: int) -
 
     Where as many visible ones had gone already, the term was found as text: a font that is not in the file is
     drawn with other widths than it says, and what else lies under the area then is a neighbour. So it is with a
-    layer that is fitted to its line as a whole, where most of what lies there had gone already.
+    layer that is fitted to its line as a whole, where most of what lies there had gone already; and where most of
+    one whole term had gone, for OCR gives a long address one box. Should the rest be the term after all, the
+    result still shows it, and whoever looks at that refuses it.
 
     Returns:
         How many visible glyphs in it had gone already, and how many glyphs went now.
     """
     left, bottom, right, top = _bounds(area)
     gone = hidden_gone = 0
+    is_answered = False
     fresh: list[tuple[Segment, int, int]] = []
     for segment in segments:
         x0, y0, x1, y1 = segment.bounds()
         if x0 >= right or x1 <= left or y0 >= top or y1 <= bottom:
             continue
-        inside: list[tuple[Segment, int, int]] = []
+        had_gone: set[int] = set()
         for index in range(len(segment.glyphs)):
             x, y = segment.centre(index)
             if left <= x <= right and bottom <= y <= top:
                 if index in segment.removed:
-                    gone += not segment.is_hidden
-                    hidden_gone += segment.is_hidden
+                    had_gone.add(index)
                 else:
-                    inside.append((segment, index, index))
-        fresh.extend(inside)
-    if fresh and gone >= len(fresh):
+                    fresh.append((segment, index, index))
+        if segment.is_hidden:
+            hidden_gone += len(had_gone)
+        elif had_gone:
+            gone += len(had_gone)
+            is_answered = is_answered or _has_most_of_one(segment, had_gone, entry)
+    if fresh and (is_answered or gone >= len(fresh)):
         return gone, 0
     if hidden_gone > len(fresh) and all(segment.is_hidden for segment, _, _ in fresh):
         return gone, 0
     for part in _merged(fresh):
         take([part], entry)
     return gone, len(fresh)
+
+
+def _has_most_of_one(segment: Segment, inside: set[int], entry: int) -> bool:
+    """Say whether these glyphs are most of one stretch that went for this entry."""
+    for first in [index for index, each in segment.opens.items() if each == entry]:
+        past = first
+        while past in segment.removed:
+            past += 1
+        if 2 * sum(index in inside for index in range(first, past)) > past - first:
+            return True
+    return False
 
 
 def _bounds(points: Iterable[Point]) -> tuple[float, float, float, float]:

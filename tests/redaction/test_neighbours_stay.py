@@ -1,5 +1,6 @@
 """What stands beside a term stays: the classes of lost words that real documents showed, one case of each."""
 
+import io
 from pathlib import Path
 
 import pikepdf
@@ -9,6 +10,10 @@ from pikepdf import Array, Dictionary, Name
 
 from redaction.burn import burn
 from redaction.grounds import Ground
+from redaction.needles import Needles
+from redaction.pdf.interpret import Interpreter
+from redaction.pdf.library import Library
+from redaction.pdf.match import mark, take_under
 from redaction.schedule import Schedule, ScheduleEntry
 from tests.redaction.test_columns import NAME, a_page
 
@@ -105,3 +110,33 @@ def test_a_heading_in_larger_print_beside_a_column_is_no_part_of_its_line(tmp_pa
     page = pypdfium2.PdfDocument(target)[0].get_textpage()
     kept = page.get_text_bounded(left=beside - 1, right=595, bottom=690, top=720)
     assert kept.split() == ["Two", "Structures"]
+
+
+def test_what_ocr_reads_beside_a_term_found_as_text_stays() -> None:
+    # OCR gives one box to a long address: the place of the term in it is worked out, and some letters off.
+    with pikepdf.open(
+        io.BytesIO(a_page("BT /F1 11 Tf 72 700 Td (https://quillon.example.org/?a=b) Tj ET"))
+    ) as pdf:
+        content = Interpreter(Library()).read(pdf.pages[0].obj)
+    mark(content, Needles(["Quillon"]), ())
+    (segment,) = content.segments
+    begin, end = (segment.point_at(segment.glyphs.at[place])[0] for place in (11, 23))
+
+    gone, fresh = take_under([(begin, 690), (end, 720)], content.segments, 0)
+
+    assert (gone, fresh) == (4, 0)
+    assert segment.removed == set(range(8, 15))
+
+
+def test_what_ocr_reads_where_only_the_end_of_another_term_went_still_goes() -> None:
+    with pikepdf.open(
+        io.BytesIO(a_page("BT /F1 11 Tf 72 700 Td (https://quillon.example.org/?a=b) Tj ET"))
+    ) as pdf:
+        content = Interpreter(Library()).read(pdf.pages[0].obj)
+    mark(content, Needles(["Quillon"]), ())
+    (segment,) = content.segments
+    begin, end = (segment.point_at(segment.glyphs.at[place])[0] for place in (13, 23))
+
+    gone, fresh = take_under([(begin, 690), (end, 720)], content.segments, 0)
+
+    assert (gone, fresh) == (2, 8)
