@@ -48,6 +48,9 @@ from redaction.pdf.writer import Writer, replace_with_picture
 from redaction.report import BurnReport, Removal, Told
 from redaction.schedule import AS_IT_IS, Gap, Opening, Schedule
 
+# A tag tree says every word again, and where it stood (docs/decisions/0021-title-outline-and-tags.md).
+_TAGS = "tags for screen readers"
+
 # What a hostile or broken file can make the parsing of its objects raise. A page that raises one is made a
 # picture of itself, a document that does so elsewhere is refused: either way nothing unread gets through.
 _UNFORESEEN = (
@@ -144,6 +147,7 @@ class _Burning:
         self.tally = _Tally()
         self.hits: list[OutsideHit] = []
         self.library = Library()
+        self.left_out: tuple[str, ...] = ()
 
     def run(self, source: Path, result: Path) -> BurnReport:
         flat = self.room / "flat.pdf"
@@ -171,7 +175,7 @@ class _Burning:
         tally = self.tally
         return BurnReport(
             len(tally.shares), tuple(tally.removals), tuple(tally.shares),
-            tuple(tally.ocr_pages), tuple(tally.rasterised), burned=tuple(tally.burned),
+            tuple(tally.ocr_pages), tuple(tally.rasterised), left_out=self.left_out, burned=tuple(tally.burned),
         )  # fmt: skip
 
     def _write_outline(self, guide: Guide, pdf: pikepdf.Pdf, result: Path) -> None:
@@ -188,6 +192,8 @@ class _Burning:
         with ExitStack() as opened:
             old = opened.enter_context(open_checked(source, self.opening, mended=self.room / "mended.pdf"))
             guide = guide_of(old)
+            if "/StructTreeRoot" in old.Root:
+                self.left_out = (_TAGS,)
             pdf = opened.enter_context(rebuild(old))
             pdf.save(flat, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
             return guide

@@ -140,3 +140,16 @@ def test_what_ocr_reads_where_only_the_end_of_another_term_went_still_goes() -> 
     gone, fresh = take_under([(begin, 690), (end, 720)], content.segments, 0)
 
     assert (gone, fresh) == (2, 8)
+
+
+def test_the_report_says_that_the_tags_of_a_tagged_document_did_not_travel(tmp_path: Path) -> None:
+    source, entries = tmp_path / "source.pdf", (ScheduleEntry(NAME, Ground.CHILD),)
+    source.write_bytes(a_page(f"BT /F1 11 Tf 72 700 Td (By {NAME}) Tj ET"))
+    plain = burn(source, tmp_path / "plain.pdf", Schedule(entries), ocr=None)
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        pdf.save(source)
+
+    tagged = burn(source, tmp_path / "tagged.pdf", Schedule(entries), ocr=None)
+
+    assert (plain.left_out, tagged.left_out) == ((), ("tags for screen readers",))
