@@ -179,9 +179,10 @@ def _other_words(source: Path, target: Path, terms: list[str]) -> tuple[int, int
     words, in_poppler = 0, 0
     missed: list[Counter[str]] = []
     for name, read in READERS.items():
-        before = _words(_read_or_nothing(read, source), terms)
-        if not before:
+        text = _read_or_nothing(read, source)
+        if not text:
             continue
+        before = _words(text, terms)
         missed.append(before - _words(read(target), ()))
         if name == "poppler":
             words, in_poppler = before.total(), missed[-1].total()
