@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.sniff import DocumentKind
@@ -146,7 +146,7 @@ def _bounded(size: tuple[int, int], frames: int) -> None:
 @contextlib.contextmanager
 def _one_sentence() -> Iterator[None]:
     """Whatever a decoder says of a broken file is one sentence of ours."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _whole_or_not_at_all():
         warnings.simplefilter("ignore")
         try:
             yield
@@ -160,6 +160,17 @@ def _one_sentence() -> Iterator[None]:
                 "The picture is damaged, or not what it says it is.",
                 next_step="Open it in its own program, save a fresh copy and upload that.",
             ) from broken
+
+
+@contextlib.contextmanager
+def _whole_or_not_at_all() -> Iterator[None]:
+    """A picture cut short is damaged, even where another library of this process has told Pillow to bear with it."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _upright(image: Image.Image) -> Image.Image:

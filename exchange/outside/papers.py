@@ -31,8 +31,11 @@ class WeasyPapers:
 
 
 def _set(title: str, body: str) -> bytes:
+    from PIL import ImageFile  # noqa: PLC0415 - as the next
     from weasyprint import HTML  # noqa: PLC0415 - it loads pango, which only this needs
 
+    # WeasyPrint has Pillow bear with pictures that are cut short, in the whole process. Nobody else here should.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     page = (
         f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>{body}</body></html>"

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.formats.picture import FORMAT
@@ -107,6 +107,16 @@ class TestFrames:
             opened_frames(saved(clean(), "JPEG")[:3000], DocumentKind.JPEG) as held,
         ):
             held.frame(1)
+
+    def test_a_picture_cut_short_is_damaged_though_another_library_bears_with_it(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # WeasyPrint switches this on for its whole process when it is imported.
+        monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+
+        self.test_a_picture_cut_short_is_damaged()
+
+        assert ImageFile.LOAD_TRUNCATED_IMAGES is True
 
     def test_what_pillow_calls_a_bomb_is_too_costly(self) -> None:
         held = bytearray(saved(clean(), "BMP"))
