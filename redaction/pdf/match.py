@@ -313,6 +313,9 @@ def _mark_covered(segments: Sequence[Segment], hits: Sequence[Hit]) -> None:
     for hit in hits:
         for owner, first, last in hit.parts:
             glyphs = owner.glyphs
+            # A run of spaces that another row's layout left there stands over words that are no part of the term.
+            if all(glyphs.texts[index].isspace() for index in range(first, last + 1)):
+                continue
             run = (glyphs.at[first], glyphs.at[last] + glyphs.widths[last])
             left, bottom, right, top = _bounds(owner.corners(*run))
             for segment, (x0, y0, x1, y1) in boxes:

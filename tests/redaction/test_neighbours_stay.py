@@ -153,3 +153,19 @@ def test_the_report_says_that_the_tags_of_a_tagged_document_did_not_travel(tmp_p
     tagged = burn(source, tmp_path / "tagged.pdf", Schedule(entries), ocr=None)
 
     assert (plain.left_out, tagged.left_out) == ((), ("tags for screen readers",))
+
+
+def test_spaces_that_lie_over_a_line_cover_none_of_its_words(tmp_path: Path) -> None:
+    """A layout in columns leaves runs of spaces there; one of them was read between two pieces of the term."""
+    half = len(NAME) // 2
+    first = f"It was the same as when {NAME[:half]}"
+    width = sum(FONT_METRICS["Helvetica"][1][letter] for letter in first) * 11 / 1000
+    content = (
+        f"BT /F1 11 Tf 72 700 Td ({first}) Tj ET BT /F1 11 Tf 100 700 Td ({' ' * 24}) Tj ET "
+        f"BT /F1 11 Tf {72 + width} 700 Td ({NAME[half:]} stood up) Tj ET"
+    )
+
+    left = text_after(tmp_path, content)
+
+    assert "It was the same as when" in left and "stood up" in left
+    assert not Needles([NAME]).occur_in(left)
