@@ -32,7 +32,7 @@ class Labeller:
 
         A possessive stays: "Anna's" becomes "Child A's".
         """
-        from redaction.anonymizer import replaced  # noqa: PLC0415
+        from redaction.anonymizer import replaced  # noqa: PLC0415 - as above
 
         kept = [(start, start + len(without_possessive(text[start:end]))) for start, end in places]
         return replaced(self._engine, text, kept, self._people.label_of, otherwise)

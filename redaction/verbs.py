@@ -37,7 +37,7 @@ def _attachments(job: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _bind(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.printing.binding import bind  # noqa: PLC0415
+    from redaction.printing.binding import bind  # noqa: PLC0415 - as the first
 
     parts = [Path(part) for part in job["parts"]]
     bind(parts, Path(job["target"]), Opening(**job["opening"]))
@@ -45,7 +45,7 @@ def _bind(job: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _burn(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.report import Removal, Told  # noqa: PLC0415
+    from redaction.report import Removal, Told  # noqa: PLC0415 - as the first
 
     source, opening, found = _opened(job)
     schedule = _schedule(job)
@@ -56,8 +56,8 @@ def _burn(job: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _convert(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.formats import kind_of  # noqa: PLC0415
-    from redaction.printing import print_to_pdf  # noqa: PLC0415
+    from redaction.formats import kind_of  # noqa: PLC0415 - as the first
+    from redaction.printing import print_to_pdf  # noqa: PLC0415 - as the first
 
     source, room = Path(job["source"]), Path(job["folder"])
     print_to_pdf(
@@ -77,7 +77,7 @@ def _count(job: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _pack(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.formats.set_format import set_format_of  # noqa: PLC0415
+    from redaction.formats.set_format import set_format_of  # noqa: PLC0415 - as the first
 
     source, members = Path(job["source"]), [Path(member) for member in job["members"]]
     report = set_format_of(source).pack(
@@ -87,8 +87,8 @@ def _pack(job: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _unlock(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.formats import kind_of  # noqa: PLC0415
-    from redaction.printing.unlock import unlock  # noqa: PLC0415
+    from redaction.formats import kind_of  # noqa: PLC0415 - as the first
+    from redaction.printing.unlock import unlock  # noqa: PLC0415 - as the first
 
     source, room = Path(job["source"]), Path(job["folder"])
     opening = Opening(**job["opening"])
@@ -96,7 +96,7 @@ def _unlock(job: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _unpack(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.formats.set_format import set_format_of  # noqa: PLC0415
+    from redaction.formats.set_format import set_format_of  # noqa: PLC0415 - as the first
 
     source = Path(job["source"])
     return {"members": set_format_of(source).unpack(source, Path(job["folder"]), Opening(**job["opening"]))}
@@ -108,7 +108,7 @@ def _schedule(job: Mapping[str, Any]) -> Schedule:
 
 
 def _pictures(job: Mapping[str, Any]) -> dict[str, Any]:
-    import hashlib  # noqa: PLC0415
+    import hashlib  # noqa: PLC0415 - as the first
 
     source, opening, found = _opened(job)
     drawn = (found.render(source, opening, int(number), dpi=int(job["dpi"])) for number in job["numbers"])
@@ -122,14 +122,14 @@ def _hidden(job: Mapping[str, Any]) -> dict[str, Any]:
 
 def _linger(job: Mapping[str, Any]) -> dict[str, Any]:
     """Stay for longer than anybody waits; a probe of the wall clock."""
-    import time  # noqa: PLC0415
+    import time  # noqa: PLC0415 - as the first
 
     time.sleep(float(job["seconds"]))
     return {}
 
 
 def _probe(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.confined.probes import try_everything  # noqa: PLC0415
+    from redaction.confined.probes import try_everything  # noqa: PLC0415 - as the first
 
     return {"refused": try_everything(Path(job["beside"])), "layers": job["layers"]}
 
@@ -154,8 +154,8 @@ def _opened(job: Mapping[str, Any]) -> tuple[Path, Opening, "Format"]:
 
 
 def _verify(job: Mapping[str, Any]) -> dict[str, Any]:
-    from redaction.verify.burned import Burned  # noqa: PLC0415
-    from redaction.verify.checkers import checker_of  # noqa: PLC0415
+    from redaction.verify.burned import Burned  # noqa: PLC0415 - as the first
+    from redaction.verify.checkers import checker_of  # noqa: PLC0415 - as the first
 
     original = Path(job["original"]) if job["original"] else None
     opening = Opening(**job["opening"])

@@ -203,6 +203,6 @@ def _there(value: V | None) -> V:
 
 
 def _with_version(value: V, version: int) -> V:
-    if "version" not in {field.name for field in fields(value)}:  # type: ignore[arg-type]
+    if "version" not in {field.name for field in fields(value)}:  # type: ignore[arg-type] # every V is a dataclass
         raise RuntimeError("this value has no version")
-    return replace(value, version=version)  # type: ignore[type-var]
+    return replace(value, version=version)  # type: ignore[type-var] # as above

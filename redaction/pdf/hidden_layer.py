@@ -119,7 +119,7 @@ def _named(gone: Iterable[_Gone]) -> list[_Gone]:
         if found and each.hit.entry < 0:
             (x, y), (u, v) = found[-1].hit.area[1], each.hit.area[0]
             if math.hypot(x - u, y - v) < each.segment.em:
-                each = replace(each, hit=replace(each.hit, entry=found[-1].hit.entry))  # noqa: PLW2901
+                each = replace(each, hit=replace(each.hit, entry=found[-1].hit.entry))  # noqa: PLW2901 - it is the same word
         found.append(each)
     return found
 

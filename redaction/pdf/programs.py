@@ -31,7 +31,7 @@ def own_encoding(descriptor: pikepdf.Object) -> dict[int, str]:
         program = descriptor.get(Name.FontFile)
         if isinstance(program, Stream):
             # Loaded here: it takes 4 MB, and most documents have no such font.
-            from pdfminer.pdffont import Type1FontHeaderParser  # noqa: PLC0415
+            from pdfminer.pdffont import Type1FontHeaderParser  # noqa: PLC0415 - as said
 
             parser = Type1FontHeaderParser(io.BytesIO(program.read_bytes()))
             return {code: str(name) for code, name in _quietly(parser.get_encoding()).items()}

@@ -374,7 +374,7 @@ def write(ops: list[Op]) -> bytes:
         if len(args) != wanted:
             continue
         try:
-            written = join(args)  # type: ignore[arg-type]
+            written = join(args)  # type: ignore[arg-type] # what is none of these raises, below
         except TypeError:
             # An array or a dictionary is no operand of these.
             continue
