@@ -9,8 +9,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from redaction.children.confinement import probe_confinement
+from redaction.children.scratch import scratch_in
 from redaction.confined.probes import Confinement
-from redaction.confinement import probe_confinement
 from redaction.engine import apply, take_out_attachments, verify_file
 from redaction.errors import (
     DocumentEmpty,
@@ -24,16 +25,8 @@ from redaction.errors import (
     RedactionLeak,
 )
 from redaction.grounds import Ground
-from redaction.limits import Limits
-from redaction.looking import pages_of, picture_hashes, print_pages, read_pages, render_page
-from redaction.ocr import OcrReader, OcrWord, Tesseract, tesseract_is_here
-from redaction.outcome import Redacted
-from redaction.package_kinds import TAIL_BYTES
-from redaction.page import Box, DocumentText, PageText, Reading
-from redaction.report import NOWHERE, BurnReport, Removal
-from redaction.schedule import AS_IT_IS, MARK, CopyFormat, Gap, Opening, Schedule, ScheduleEntry
-from redaction.scratch import scratch_in
-from redaction.sniff import (
+from redaction.kinds.package_kinds import TAIL_BYTES
+from redaction.kinds.sniff import (
     HEAD_BYTES,
     ONLY_AS_PDF,
     DocumentKind,
@@ -44,30 +37,26 @@ from redaction.sniff import (
     recognise_file,
     supported_for_redaction,
 )
+from redaction.limits import Limits
+from redaction.looking import pages_of, picture_hashes, print_pages, read_pages, render_page
+from redaction.outcome import Redacted
+from redaction.page import Box, DocumentText, PageText, Reading
+from redaction.report import NOWHERE, BurnReport, Removal
+from redaction.schedule import AS_IT_IS, MARK, CopyFormat, Gap, Opening, Schedule, ScheduleEntry
+from redaction.sight.ocr import OcrReader, OcrWord, Tesseract, tesseract_is_here
 from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState
 
 if TYPE_CHECKING:
-    from redaction.candidate import Candidate, Place
-    from redaction.candidates import suggest, suggested_ground
-    from redaction.confidence import Confidence, ThresholdRefused, Thresholds
-    from redaction.each_core import detect_jsonl
-    from redaction.find import Detector, load_detector
-    from redaction.hints import hints_for
-    from redaction.language import ModelMissing
-    from redaction.local_formats import LocalFormat, LocalFormatRefused
-    from redaction.looking_again import NamesOfMatter, whose_identifier
-    from redaction.mentions import Mention, TermSearch
-    from redaction.page_prints import (
-        SHORT_PAGE,
-        LikePages,
-        PagePrint,
-        Printer,
-        Revealed,
-        Word,
-        revealed,
-        words_of,
-    )
-    from redaction.pseudonyms import Labeller
+    from redaction.candidates.candidate import Candidate, Place
+    from redaction.candidates.gather import suggest, suggested_ground
+    from redaction.candidates.looking_again import NamesOfMatter, whose_identifier
+    from redaction.find.confidence import Confidence, ThresholdRefused, Thresholds
+    from redaction.find.detector import Detector, load_detector
+    from redaction.find.each_core import detect_jsonl
+    from redaction.find.hints import hints_for
+    from redaction.find.language import ModelMissing
+    from redaction.find.local_formats import LocalFormat, LocalFormatRefused
+    from redaction.find.tongue import language_warning
     from redaction.register import (
         Imported,
         KnownPeople,
@@ -87,17 +76,28 @@ if TYPE_CHECKING:
         suggested_role,
         without_possessive,
     )
+    from redaction.register.pseudonyms import Labeller
+    from redaction.register.who_is_who import Somebody, who_is_who
     from redaction.spans import Span
-    from redaction.tongue import language_warning
-    from redaction.who_is_who import Somebody, who_is_who
+    from redaction.wording.mentions import Mention, TermSearch
+    from redaction.wording.page_prints import (
+        SHORT_PAGE,
+        LikePages,
+        PagePrint,
+        Printer,
+        Revealed,
+        Word,
+        revealed,
+        words_of,
+    )
 
 _LOADED_WHEN_ASKED_FOR = {
-    "Candidate": "redaction.candidate",
-    "Confidence": "redaction.confidence",
-    "Detector": "redaction.find",
-    "LocalFormat": "redaction.local_formats",
-    "LocalFormatRefused": "redaction.local_formats",
-    "Labeller": "redaction.pseudonyms",
+    "Candidate": "redaction.candidates.candidate",
+    "Confidence": "redaction.find.confidence",
+    "Detector": "redaction.find.detector",
+    "LocalFormat": "redaction.find.local_formats",
+    "LocalFormatRefused": "redaction.find.local_formats",
+    "Labeller": "redaction.register.pseudonyms",
     "Imported": "redaction.register",
     "KnownPeople": "redaction.register",
     "LabelRefused": "redaction.register",
@@ -115,31 +115,31 @@ _LOADED_WHEN_ASKED_FOR = {
     "said_together": "redaction.register",
     "suggested_role": "redaction.register",
     "without_possessive": "redaction.register",
-    "Somebody": "redaction.who_is_who",
-    "who_is_who": "redaction.who_is_who",
-    "LikePages": "redaction.page_prints",
-    "Mention": "redaction.mentions",
-    "ModelMissing": "redaction.language",
-    "NamesOfMatter": "redaction.looking_again",
-    "whose_identifier": "redaction.looking_again",
-    "PagePrint": "redaction.page_prints",
-    "Place": "redaction.candidate",
-    "Printer": "redaction.page_prints",
-    "Revealed": "redaction.page_prints",
+    "Somebody": "redaction.register.who_is_who",
+    "who_is_who": "redaction.register.who_is_who",
+    "LikePages": "redaction.wording.page_prints",
+    "Mention": "redaction.wording.mentions",
+    "ModelMissing": "redaction.find.language",
+    "NamesOfMatter": "redaction.candidates.looking_again",
+    "whose_identifier": "redaction.candidates.looking_again",
+    "PagePrint": "redaction.wording.page_prints",
+    "Place": "redaction.candidates.candidate",
+    "Printer": "redaction.wording.page_prints",
+    "Revealed": "redaction.wording.page_prints",
     "Span": "redaction.spans",
-    "SHORT_PAGE": "redaction.page_prints",
-    "TermSearch": "redaction.mentions",
-    "ThresholdRefused": "redaction.confidence",
-    "Thresholds": "redaction.confidence",
-    "hints_for": "redaction.hints",
-    "language_warning": "redaction.tongue",
-    "Word": "redaction.page_prints",
-    "detect_jsonl": "redaction.each_core",
-    "load_detector": "redaction.find",
-    "revealed": "redaction.page_prints",
-    "suggest": "redaction.candidates",
-    "suggested_ground": "redaction.candidates",
-    "words_of": "redaction.page_prints",
+    "SHORT_PAGE": "redaction.wording.page_prints",
+    "TermSearch": "redaction.wording.mentions",
+    "ThresholdRefused": "redaction.find.confidence",
+    "Thresholds": "redaction.find.confidence",
+    "hints_for": "redaction.find.hints",
+    "language_warning": "redaction.find.tongue",
+    "Word": "redaction.wording.page_prints",
+    "detect_jsonl": "redaction.find.each_core",
+    "load_detector": "redaction.find.detector",
+    "revealed": "redaction.wording.page_prints",
+    "suggest": "redaction.candidates.gather",
+    "suggested_ground": "redaction.candidates.gather",
+    "words_of": "redaction.wording.page_prints",
 }
 
 __all__ = [

@@ -10,8 +10,6 @@ import pikepdf
 from PIL import Image
 
 from redaction.errors import DocumentRefused, DocumentUnreadable
-from redaction.needles import Needles
-from redaction.ocr import OcrReader, OcrWord
 from redaction.page import Box
 from redaction.pdf.bars import Bars, Labels, lay_bars, stretches
 from redaction.pdf.frame import Frame, frame_of
@@ -47,6 +45,8 @@ from redaction.pdf.wayfinding import Guide, guide_of, write_guide
 from redaction.pdf.writer import Writer, replace_with_picture
 from redaction.report import BurnReport, Removal, Told
 from redaction.schedule import AS_IT_IS, Gap, Opening, Schedule
+from redaction.sight.ocr import OcrReader, OcrWord
+from redaction.wording.needles import Needles
 
 # A tag tree says every word again, and where it stood (docs/decisions/0021-title-outline-and-tags.md).
 _TAGS = "tags for screen readers"

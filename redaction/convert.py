@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from redaction.asking import child_is_understood, job_of, private_folder
-from redaction.errand import send
+from redaction.children.asking import child_is_understood, job_of, private_folder
+from redaction.children.errand import send
 from redaction.errors import DocumentUnreadable
+from redaction.kinds.sniff import ONLY_AS_PDF, DocumentKind, recognise_file
 from redaction.limits import Limits
 from redaction.schedule import CopyFormat, Opening
 from redaction.sets import SETS, Member, Within, for_each, is_set, taken_apart
-from redaction.sniff import ONLY_AS_PDF, DocumentKind, recognise_file
 
 _PDF_HEAD: Final = b"%PDF-"
 _UNLOCKED_FIRST: Final = frozenset({DocumentKind.ODT, DocumentKind.ODS})

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
-from redaction.asking import (
+from redaction.children.asking import (
     child_is_understood,
     digest,
     job_of,
@@ -16,9 +16,10 @@ from redaction.asking import (
     private_folder,
     put_in_place,
 )
+from redaction.children.errand import send
 from redaction.convert import in_format, stays_a_set, without_lock
-from redaction.errand import send
 from redaction.errors import DocumentRefused, RedactionLeak
+from redaction.kinds.sniff import recognise_file
 from redaction.limits import Limits
 from redaction.mending import MOST_BURNS, Mending
 from redaction.outcome import Redacted
@@ -33,7 +34,6 @@ from redaction.sets import (
     whole_report,
     with_members,
 )
-from redaction.sniff import recognise_file
 from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState, verdict_of
 
 _USUAL: Final = Limits()

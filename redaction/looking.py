@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from redaction.asking import child_is_understood, job_of, must_hold_bytes, private_folder
+from redaction.children.asking import child_is_understood, job_of, must_hold_bytes, private_folder
+from redaction.children.errand import send
 from redaction.convert import in_format, stays_a_set
-from redaction.errand import send
 from redaction.errors import DocumentUnreadable
+from redaction.kinds.sniff import REDACTABLE, recognise_file
 from redaction.limits import Limits
 from redaction.page import DocumentText, PageText, Reading
 from redaction.schedule import AS_IT_IS, CopyFormat, Opening
 from redaction.sets import Within, for_each, is_set, taken_apart, whole_text
-from redaction.sniff import REDACTABLE, recognise_file
 
 _USUAL: Final = Limits()
 _DPI_OF_A_PRINT: Final = 50

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from redaction.kinds.sniff import DocumentKind
 from redaction.report import BurnReport
-from redaction.sniff import DocumentKind
 from redaction.verify.verdict import Verdict
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from redaction.kinds.sniff import DocumentKind
 from redaction.page import DocumentText, PageText, Reading
 from redaction.report import NOWHERE, BurnReport, Removal
-from redaction.sniff import DocumentKind
 
 _WIDTH_POINTS: Final = 595.0
 _HEIGHT_POINTS: Final = 842.0

@@ -6,7 +6,6 @@ from pathlib import Path
 import pikepdf
 
 from redaction.errors import DocumentUnreadable
-from redaction.ocr import OcrReader
 from redaction.page import DocumentText, PageText, Reading
 from redaction.pdf.beside import beside_the_pages
 from redaction.pdf.frame import frame_of
@@ -18,8 +17,9 @@ from redaction.pdf.rebuild import rebuild
 from redaction.pdf.scopes import PageContent
 from redaction.pdf.seeing import OCR_DPI, has_trusted_text, needs_eyes, read_page
 from redaction.pdf.tokens import ContentUnreadable
-from redaction.read_words import joined
 from redaction.schedule import AS_IT_IS, Opening
+from redaction.sight.ocr import OcrReader
+from redaction.wording.read_words import joined
 
 
 def check_pdf(source: Path, opening: Opening = AS_IT_IS) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from redaction.kinds.sniff import DocumentKind
 from redaction.page import Box
-from redaction.sniff import DocumentKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from redaction.grounds import Ground
-from redaction.marks import USUAL, holds_a_term, usual_mark
+from redaction.wording.marks import USUAL, holds_a_term, usual_mark
 
 MARK: Final = USUAL
 """What stands in the gap of a removed term in a format of plain writing, unless that word is to go: the same

@@ -15,14 +15,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
-from redaction.asking import child_is_understood, job_of, private_folder
-from redaction.errand import send
+from redaction.children.asking import child_is_understood, job_of, private_folder
+from redaction.children.errand import send
 from redaction.errors import DocumentError, DocumentNotSupported, DocumentTooCostly
+from redaction.kinds.sniff import DocumentKind, recognise_file, supported_for_redaction
 from redaction.limits import Limits
 from redaction.page import DocumentText, PageText
 from redaction.report import BurnReport, Removal
 from redaction.schedule import Opening
-from redaction.sniff import DocumentKind, recognise_file, supported_for_redaction
 from redaction.verify.verdict import Check
 
 SETS: Final = frozenset({DocumentKind.EML, DocumentKind.MSG, DocumentKind.ZIP})

@@ -9,7 +9,7 @@ from exchange.rules.audit import Deed
 from exchange.rules.material import Material
 from exchange.rules.redactions import RedactionSet, SetState
 from exchange.rules.work import JobKind, JobState
-from redaction.explanations import explanation
+from redaction.find.explanations import explanation
 from tests.desk import House, a_pdf
 
 OWN = "this is the fullest form of the name"

@@ -13,7 +13,7 @@ from exchange.casework.plan import Plan, PlannedCandidate, read_plan
 from exchange.ledger import Act
 from exchange.rules.redactions import RedactionSet, SetState
 
-# `redaction.who_is_who` and its like are reached through the package: they load slowly.
+# `redaction.register.who_is_who` and its like are reached through the package: they load slowly.
 PERSON = "PERSON"
 #: What a register knows of people besides their names; any of these may be somebody's.
 _NAMELESS = frozenset({"ORGANIZATION", "SCHOOL", "TYPED_TERM"})

@@ -8,8 +8,7 @@ from typing import Final
 
 from redaction.errors import DocumentRefused
 from redaction.formats.format import Format
-from redaction.needles import Needles
-from redaction.ocr import OcrReader
+from redaction.kinds.sniff import DocumentKind
 from redaction.office.archive import Package, open_package
 from redaction.office.office_copy import UNFORESEEN, OfficeCopy, damaged
 from redaction.office.open_xml import must_be_plain
@@ -19,7 +18,8 @@ from redaction.office.word_copy import word_copy
 from redaction.page import DocumentText
 from redaction.report import BurnReport, Told
 from redaction.schedule import Opening, Schedule
-from redaction.sniff import DocumentKind
+from redaction.sight.ocr import OcrReader
+from redaction.wording.needles import Needles
 
 Taker = Callable[[Package, Needles | None, OcrReader | None], OfficeCopy]
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from redaction.errors import DocumentNotSupported
-from redaction.ocr import OcrReader
+from redaction.kinds.sniff import DocumentKind, recognise_file
 from redaction.page import DocumentText
 from redaction.report import BurnReport, Told
 from redaction.schedule import Opening, Schedule
-from redaction.sniff import DocumentKind, recognise_file
+from redaction.sight.ocr import OcrReader
 
 
 class Format(Protocol):

@@ -7,11 +7,11 @@ from typing import Final
 from redaction.errors import DocumentTooCostly
 from redaction.mail.burn_letter import burn_letter, members_of, read_letter
 from redaction.mail.letter import Letter
-from redaction.ocr import OcrReader
 from redaction.page import DocumentText
 from redaction.plain.sheet import part_png
 from redaction.report import BurnReport, Told
 from redaction.schedule import Opening, Schedule
+from redaction.sight.ocr import OcrReader
 
 MOST_BYTES: Final = 256 << 20
 

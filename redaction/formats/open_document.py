@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from redaction.needles import Needles
-from redaction.ocr import OcrReader
+from redaction.kinds.sniff import DocumentKind
 from redaction.office.archive import open_package
 from redaction.office.runs import Terms
 from redaction.open_document.document import OpenCopy, copy_of, must_have_content
@@ -16,7 +15,8 @@ from redaction.parts import as_pages, report_of
 from redaction.plain.sheet import part_png
 from redaction.report import BurnReport, Told
 from redaction.schedule import Opening, Schedule
-from redaction.sniff import DocumentKind
+from redaction.sight.ocr import OcrReader
+from redaction.wording.needles import Needles
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from typing import Final
 
 from redaction.burn import burn
 from redaction.formats.format import Format
-from redaction.ocr import OcrReader
 from redaction.page import DocumentText
 from redaction.read import check_pdf, read_text
-from redaction.render import page_png
 from redaction.report import BurnReport, Told
 from redaction.schedule import Opening, Schedule
+from redaction.sight.ocr import OcrReader
+from redaction.sight.render import page_png
 
 
 class _Pdf:

@@ -7,17 +7,17 @@ from typing import Final
 from PIL import Image
 
 from redaction.formats.format import Format, kind_of
-from redaction.frames import Frame, opened_frames
-from redaction.needles import Needles
-from redaction.ocr import OcrReader
 from redaction.page import DocumentText, PageText, Reading
 from redaction.pictures import burn_picture_file
 from redaction.pictures.burn import pictures_behind
 from redaction.pictures.eyes import words_of
-from redaction.read_words import joined
-from redaction.render import HIGHEST_DPI, LOWEST_DPI
 from redaction.report import BurnReport, Told
 from redaction.schedule import Gap, Opening, Schedule
+from redaction.sight.frames import Frame, opened_frames
+from redaction.sight.ocr import OcrReader
+from redaction.sight.render import HIGHEST_DPI, LOWEST_DPI
+from redaction.wording.needles import Needles
+from redaction.wording.read_words import joined
 
 _POINTS_AN_INCH: Final = 72
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from redaction.formats.docx import OfficeFormat
 from redaction.formats.format import Format
+from redaction.kinds.sniff import DocumentKind
 from redaction.office.slide_copy import slide_copy
-from redaction.sniff import DocumentKind
 
 FORMAT: Final[Format] = OfficeFormat(DocumentKind.PPTX, slide_copy)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from redaction.ocr import OcrReader
 from redaction.page import DocumentText
 from redaction.plain.sheet import part_png
 from redaction.report import BurnReport, Told
 from redaction.schedule import Opening, Schedule
+from redaction.sight.ocr import OcrReader
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from redaction.formats.format import Format
-from redaction.ocr import OcrReader
+from redaction.kinds.sniff import DocumentKind
 from redaction.office.archive import open_package
 from redaction.office.open_xml import OpenXml, must_be_plain
 from redaction.office.pictures import Gallery, PlacedPicture, words_in
@@ -22,7 +22,7 @@ from redaction.sheets.taking import take_out
 from redaction.sheets.workbook import Shape, Workbook
 from redaction.sheets.xlsx_reading import read_workbook
 from redaction.sheets.xlsx_writing import write_workbook
-from redaction.sniff import DocumentKind
+from redaction.sight.ocr import OcrReader
 
 _NOTHING: Final = Schedule(())
 _NOTHING_TOLD: Final = Told()

@@ -8,12 +8,12 @@ from typing import Final
 
 from redaction.errors import DocumentEmpty, DocumentUnreadable
 from redaction.formats.set_format import SetFormat
-from redaction.ocr import OcrReader
+from redaction.kinds.sniff import DocumentKind, file_ending, recognise_file
 from redaction.office.archive import Bounds, open_package, write_package
 from redaction.page import DocumentText
 from redaction.report import BurnReport, Told
 from redaction.schedule import Opening, Schedule
-from redaction.sniff import DocumentKind, file_ending, recognise_file
+from redaction.sight.ocr import OcrReader
 
 BOUNDS: Final = Bounds(members=2_000, member_bytes=1 << 30, total_bytes=2 << 30)
 _SYSTEM_FILES: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from redaction.kinds.sniff import DocumentKind, file_ending, media_type, recognise_file
 from redaction.mail.letter import Enclosure, Letter, Section
 from redaction.mail.write_eml import WrittenEnclosure, WrittenSection, eml_of
 from redaction.markup.page import Page, taken_apart
@@ -16,7 +17,6 @@ from redaction.plain.spellings import without_files
 from redaction.plain.strands import Cutter, gaps_in, share_cut
 from redaction.report import NOWHERE, BurnReport, Removal
 from redaction.schedule import Schedule
-from redaction.sniff import DocumentKind, file_ending, media_type, recognise_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from redaction.errors import DocumentEmpty, DocumentTooCostly
+from redaction.kinds.sniff import DocumentKind
 from redaction.markup.page import Page, taken_apart
 from redaction.page import DocumentText
 from redaction.plain.account import account_of, counted
@@ -14,7 +15,6 @@ from redaction.plain.parts import as_pages, cut_in_parts, lines_of_parts
 from redaction.plain.strands import Cutter
 from redaction.report import BurnReport
 from redaction.schedule import Schedule
-from redaction.sniff import DocumentKind
 
 MOST_BYTES: Final = 32 << 20
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from redaction.needles import Needles, fold
 from redaction.office.format_words import FONTS, FORMAT_WORDS
 from redaction.office.namespaces import named
+from redaction.wording.needles import Needles, fold
 
 _NUMBER: Final = re.compile(r"[-+]?\d{1,12}(\.\d{1,12})?(%|pt|in|cm|mm|pc|pi|px|emu|em)?")
 _HEXADECIMAL: Final = re.compile(r"([0-9A-Fa-f]{2}){1,6}")

@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from redaction.errors import DocumentUnreadable
+from redaction.kinds.sniff import DocumentKind
 from redaction.office.copying import in_words
 from redaction.office.flows import flow_of, text_of
 from redaction.office.open_xml import FreshPackage
@@ -17,8 +18,7 @@ from redaction.office.runs import Terms
 from redaction.office.xml_parts import serialise
 from redaction.page import DocumentText, PageText, Reading
 from redaction.report import NOWHERE, BurnReport, Removal
-from redaction.sniff import DocumentKind
-from redaction.text_card import text_card
+from redaction.sight.text_card import text_card
 
 _WIDTH_POINTS: Final = 595.0
 _HEIGHT_POINTS: Final = 842.0

@@ -10,10 +10,10 @@ from typing import Final
 from PIL import Image
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
-from redaction.needles import Needles
-from redaction.ocr import OcrReader
+from redaction.kinds.sniff import DocumentKind
 from redaction.pictures.burn import burn_picture
-from redaction.sniff import DocumentKind
+from redaction.sight.ocr import OcrReader
+from redaction.wording.needles import Needles
 
 _UNREAD: Final = "picture of a kind that is not read here"
 _BLANK_PIXELS: Final = (64, 48)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from redaction.needles import FoldedText, Found, Needles, fold, is_gap
 from redaction.schedule import Schedule
+from redaction.wording.needles import FoldedText, Found, Needles, fold, is_gap
 
 _GONE: Final = "\ufffc"
 """Stands for a letter that went: no word goes on over it, and no term has it."""

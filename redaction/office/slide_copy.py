@@ -8,8 +8,6 @@ from typing import Final
 from lxml import etree
 
 from redaction.errors import DocumentUnreadable
-from redaction.needles import Needles
-from redaction.ocr import OcrReader
 from redaction.office.allowing import Values
 from redaction.office.archive import Package
 from redaction.office.charts import chart_copy
@@ -22,6 +20,8 @@ from redaction.office.slide_story import SlideStory
 from redaction.office.word_copy import CHART_TYPE, THEME_TYPE, theme_copy
 from redaction.office.word_parts import WordParts
 from redaction.office.word_styles import Styles
+from redaction.sight.ocr import OcrReader
+from redaction.wording.needles import Needles
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml."
 _MAIN: Final = "ppt/presentation.xml"

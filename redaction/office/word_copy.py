@@ -7,8 +7,6 @@ from typing import Final
 from lxml import etree
 
 from redaction.errors import DocumentUnreadable
-from redaction.needles import Needles
-from redaction.ocr import OcrReader
 from redaction.office.allowing import Values
 from redaction.office.archive import Package
 from redaction.office.charts import chart_copy
@@ -23,6 +21,8 @@ from redaction.office.word_allowed import WORD
 from redaction.office.word_parts import WordParts
 from redaction.office.word_story import Story
 from redaction.office.word_styles import Styles
+from redaction.sight.ocr import OcrReader
+from redaction.wording.needles import Needles
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

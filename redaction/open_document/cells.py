@@ -11,13 +11,13 @@ from typing import Final
 
 from lxml import etree
 
-from redaction.needles import FoldedText
 from redaction.office.runs import Piece, Terms
 from redaction.open_document.flows import pieces_of
 from redaction.open_document.names import named
 from redaction.parts import Tally, letters_in
 from redaction.sheets.spellings import spellings_of_date, spellings_of_number
 from redaction.sheets.split_names import Reading, passes
+from redaction.wording.needles import FoldedText
 
 _ROWS_AT_ONCE: Final = 500
 _ROWS_READ_AGAIN: Final = 3

@@ -10,8 +10,7 @@ from typing import Final
 from lxml import etree
 
 from redaction.errors import DocumentRefused, DocumentUnreadable
-from redaction.needles import Needles
-from redaction.ocr import OcrReader
+from redaction.kinds.sniff import DocumentKind
 from redaction.office.allowing import Values
 from redaction.office.archive import Package, write_package
 from redaction.office.pictures import Gallery, blank_picture, words_in
@@ -27,7 +26,8 @@ from redaction.open_document.styles import Styles, styles_of
 from redaction.open_document.values import settle_values
 from redaction.parts import NamedPart, Tally
 from redaction.sheets.workbook import LeftOut, free_name
-from redaction.sniff import DocumentKind
+from redaction.sight.ocr import OcrReader
+from redaction.wording.needles import Needles
 
 _CONTENT: Final = "content.xml"
 _STYLES: Final = "styles.xml"

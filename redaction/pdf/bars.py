@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pdfminer.fontmetrics import FONT_METRICS
 from pikepdf import Dictionary, Name
 
-from redaction.bar_labels import short_code
-from redaction.needles import Needles
 from redaction.pdf.frame import Frame
 from redaction.pdf.lines import Line
 from redaction.pdf.placing import Quad
@@ -20,6 +18,8 @@ from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import Op, literal, write
 from redaction.pdf.words import Bar
 from redaction.schedule import Gap, Schedule
+from redaction.sight.bar_labels import short_code
+from redaction.wording.needles import Needles
 
 FIXED_EM = 3.0
 _WIDEST_EM = 14.0

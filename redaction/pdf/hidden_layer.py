@@ -11,7 +11,6 @@ import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from redaction.ocr import OcrWord
 from redaction.page import Box
 from redaction.pdf.bars import stretches
 from redaction.pdf.frame import Frame
@@ -22,6 +21,7 @@ from redaction.pdf.scopes import PageContent
 from redaction.pdf.seeing import SeenHit
 from redaction.pdf.text_state import Point, Segment, Target, is_word_kern
 from redaction.pdf.words import letter_space
+from redaction.sight.ocr import OcrWord
 
 # Coarser than print of 200 dots an inch shows, finer than the space between two words.
 _STEP_EM = 1 / 12

@@ -8,11 +8,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from redaction.needles import FoldedText, Needles
 from redaction.pdf.lines import Line, in_lines, without_doubles
 from redaction.pdf.pdfium import OutsideHit
 from redaction.pdf.scopes import ActualText, PageContent
 from redaction.pdf.text_state import Point, Segment, inverse, parting, placed
+from redaction.wording.needles import FoldedText, Needles
 
 
 @dataclass(slots=True)

@@ -15,10 +15,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from redaction.needles import Needles, fold
 from redaction.pdf.destinations import Destinations, wanted_by
 from redaction.pdf.frame import Frame, frame_of
 from redaction.pdf.pdfium import PdfiumDocument
+from redaction.wording.needles import Needles, fold
 
 MOST_ENTRIES: Final = 2_000
 _DEEPEST: Final = 12

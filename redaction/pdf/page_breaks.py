@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redaction.needles import FoldedText, Needles
+from redaction.wording.needles import FoldedText, Needles
 
 LINES_AT_AN_EDGE = 4
 _LONGEST_LINE = 400

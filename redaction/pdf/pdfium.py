@@ -13,10 +13,10 @@ from PIL import Image
 from pypdfium2 import raw
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
-from redaction.needles import FoldedText, Needles
-from redaction.outlines import Region, outlined_region
 from redaction.pdf.page_breaks import EdgeLine, Half, edge_lines, halves
 from redaction.pdf.text_state import Point
+from redaction.sight.outlines import Region, outlined_region
+from redaction.wording.needles import FoldedText, Needles
 
 _PIXEL_LIMIT = 10_000
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from redaction.needles import Needles
 from redaction.pdf.cmaps import parse_to_unicode
 from redaction.pdf.fonts import CompositeFont, Font, SimpleFont
 from redaction.pdf.interpret import Interpreter
@@ -17,6 +16,7 @@ from redaction.pdf.library import Library
 from redaction.pdf.match import mark
 from redaction.pdf.rewrite import rewrite
 from redaction.pdf.values import plain, spelt, stream_bytes
+from redaction.wording.needles import Needles
 
 
 def share_use(fonts: Iterable[tuple[pikepdf.Object, Font]]) -> None:

@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
-from redaction.bar_labels import Edges, write_label
-from redaction.needles import Needles
-from redaction.ocr import OcrReader, OcrWord
-from redaction.outlines import Region
 from redaction.page import Box
 from redaction.pdf.frame import Frame
 from redaction.pdf.pictures import stored_picture
 from redaction.pdf.scopes import PageContent, Placement
 from redaction.pdf.text_state import Point, placed
 from redaction.pictures.bars import bars_for, together
-from redaction.read_words import term_boxes
+from redaction.sight.bar_labels import Edges, write_label
+from redaction.sight.ocr import OcrReader, OcrWord
+from redaction.sight.outlines import Region
+from redaction.wording.needles import Needles
+from redaction.wording.read_words import term_boxes
 
 OCR_DPI = 200
 # Smaller than a line of small print: bullets, rules, logos' dots.

@@ -8,7 +8,7 @@ from typing import Final
 import pikepdf
 from pikepdf import Dictionary
 
-from redaction.needles import Needles
+from redaction.wording.needles import Needles
 
 TITLES: Final = ("Redacted copy", "Copy of a document", "Document")
 

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing
 from PIL import Image, ImageDraw
 
-from redaction.ocr import OcrWord
 from redaction.page import Box
+from redaction.sight.ocr import OcrWord
 
 GRID_HEIGHTS: Final = 3.5
 """The grid, in heights of a usual word of the picture: 30 points for print of 11."""

@@ -8,19 +8,19 @@ from typing import Final
 
 from PIL import Image
 
-from redaction.bar_labels import write_label
 from redaction.errors import DocumentUnreadable
-from redaction.frames import PICTURES, Frame, Frames, opened_frames
-from redaction.needles import Needles
-from redaction.ocr import OcrReader
+from redaction.kinds.sniff import HEAD_BYTES, DocumentKind, recognise
 from redaction.page import Box
 from redaction.pictures.bars import Edges, bars_for, draw_bars
 from redaction.pictures.encode import kind_for, write_pictures
 from redaction.pictures.eyes import words_of
 from redaction.pictures.setting import set_anew
-from redaction.read_words import term_boxes
 from redaction.report import BurnReport, Removal, Told
-from redaction.sniff import HEAD_BYTES, DocumentKind, recognise
+from redaction.sight.bar_labels import write_label
+from redaction.sight.frames import PICTURES, Frame, Frames, opened_frames
+from redaction.sight.ocr import OcrReader
+from redaction.wording.needles import Needles
+from redaction.wording.read_words import term_boxes
 
 _NOTHING_TOLD: Final = Told()
 
@@ -42,7 +42,7 @@ def burn_picture(content: bytes, needles: Needles, ocr: OcrReader | None) -> Bur
     and is written anew even when nothing is found in it. Without `ocr` nothing is looked for.
 
     Raises:
-        DocumentUnreadable: no picture of a kind in `redaction.frames.PICTURES`, or damaged.
+        DocumentUnreadable: no picture of a kind in `redaction.sight.frames.PICTURES`, or damaged.
         DocumentTooCostly: it has more pixels than one may.
         DocumentRefused: it cannot be read here.
     """

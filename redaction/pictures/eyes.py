@@ -10,8 +10,8 @@ from typing import Final
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
-from redaction.ocr import OcrReader, OcrWord
 from redaction.page import Box
+from redaction.sight.ocr import OcrReader, OcrWord
 
 LARGEST_SIDE: Final = 4_200
 SMALLEST_SIDE: Final = 1_400

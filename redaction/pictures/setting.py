@@ -18,8 +18,6 @@ import numpy as np
 import numpy.typing
 from PIL import Image
 
-from redaction.bar_labels import least_width
-from redaction.ocr import OcrWord
 from redaction.page import Box
 from redaction.pictures.bars import (
     GRID_HEIGHTS,
@@ -29,6 +27,8 @@ from redaction.pictures.bars import (
     bars_for,
     together,
 )
+from redaction.sight.bar_labels import least_width
+from redaction.sight.ocr import OcrWord
 
 GAP_HEIGHTS: Final = 0.4
 """Between two words, in heights of a usual word."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from redaction.errors import DocumentUnreadable
-from redaction.text_card import text_card
+from redaction.sight.text_card import text_card
 
 _LOWEST_DPI: Final = 20
 _HIGHEST_DPI: Final = 200

@@ -11,10 +11,10 @@ from itertools import chain
 from typing import Final
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
-from redaction.needles import FoldedText, Needles
 from redaction.plain.cell_orders import other_orders
 from redaction.plain.spellings import NUMBER_SEPARATOR, Spelling, respelt, spellings
 from redaction.schedule import Schedule
+from redaction.wording.needles import FoldedText, Needles
 
 # Plane 15 is private and `visible` lets none of it through: no document can hold one of these.
 _FIRST_GAP: Final = 0xF0000

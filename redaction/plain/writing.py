@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Final
 
 from redaction.errors import DocumentEmpty, DocumentTooCostly
+from redaction.kinds.sniff import HEAD_BYTES, DocumentKind, recognise
+from redaction.kinds.table_shape import table_separator
 from redaction.page import DocumentText
 from redaction.plain.account import account_of, counted
 from redaction.plain.encoding import decoded, has_mark
@@ -13,8 +15,6 @@ from redaction.plain.spellings import without_files
 from redaction.plain.strands import Cutter
 from redaction.report import BurnReport
 from redaction.schedule import Schedule
-from redaction.sniff import HEAD_BYTES, DocumentKind, recognise
-from redaction.table_shape import table_separator
 
 MOST_BYTES: Final = 64 << 20
 FILE_INSIDE: Final = "file inside the text"

@@ -12,10 +12,10 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from redaction.errors import DocumentTooCostly
-from redaction.frames import Frame, opened_frames
+from redaction.kinds.sniff import DocumentKind
 from redaction.pdf.intake import PAGE_LIMIT, open_checked
 from redaction.schedule import Opening
-from redaction.sniff import DocumentKind
+from redaction.sight.frames import Frame, opened_frames
 
 _QUALITY: Final = 95  # it is packed once more when its bars are burned; at this nobody sees it
 

@@ -12,9 +12,9 @@ from typing import Final
 import olefile
 
 from redaction.errors import DocumentLocked, DocumentNotSupported, DocumentRefused, DocumentUnreadable
+from redaction.kinds.sniff import DocumentKind
 from redaction.office.archive import open_package
 from redaction.open_document.opening import is_locked
-from redaction.sniff import DocumentKind
 
 _IN_ZIP: Final = frozenset({
     DocumentKind.DOCX,

@@ -7,7 +7,7 @@ from pathlib import Path
 from redaction.errors import DocumentUnreadable
 from redaction.formats.format import format_of
 from redaction.formats.messages import Messages
-from redaction.frames import PICTURES
+from redaction.kinds.sniff import DocumentKind
 from redaction.markup.pages import parts_of
 from redaction.plain.writing import text_of
 from redaction.printing.binding import bind_pictures
@@ -15,7 +15,7 @@ from redaction.printing.intake import locked, printable
 from redaction.printing.kit import saved_as_pdf
 from redaction.printing.writing import write_printable_letter, write_printable_text
 from redaction.schedule import AS_IT_IS, Opening
-from redaction.sniff import DocumentKind
+from redaction.sight.frames import PICTURES
 
 _WRITING = frozenset({DocumentKind.TEXT, DocumentKind.CSV, DocumentKind.HTML})
 _MESSAGES = frozenset({DocumentKind.EML, DocumentKind.MSG})

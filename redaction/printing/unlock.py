@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from redaction.errors import DocumentUnreadable
+from redaction.kinds.sniff import DocumentKind
 from redaction.office.archive import open_package
 from redaction.open_document.opening import is_locked, must_be_plain
 from redaction.printing.intake import locked, printable
 from redaction.printing.kit import saved_without_lock
 from redaction.schedule import Opening
-from redaction.sniff import DocumentKind
 
 _FILTERS: Final = {DocumentKind.ODT: "writer8", DocumentKind.ODS: "calc8"}
 

@@ -16,11 +16,11 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from redaction.errors import DocumentTooCostly
+from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.table_shape import table_separator
 from redaction.mail.burn_letter import texts_of
 from redaction.mail.letter import Letter
 from redaction.office.archive import write_package
-from redaction.sniff import DocumentKind
-from redaction.table_shape import table_separator
 
 MOST_LETTERS: Final = 4_000_000
 """About 1,200 pages: more than anybody reviews as pages."""

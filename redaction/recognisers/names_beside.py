@@ -7,8 +7,8 @@ letters, behind a word that is followed by people. Source: own.
 import re
 from collections.abc import Iterator
 
-from redaction.not_names import NAMES_THAT_ARE_WORDS, NOT_NAMES
 from redaction.recognisers.english_words import is_english
+from redaction.recognisers.not_names import NAMES_THAT_ARE_WORDS, NOT_NAMES
 from redaction.recognisers.recogniser import NAME, Recogniser, form
 from redaction.spans import Span
 

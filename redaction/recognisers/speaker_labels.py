@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from redaction.not_names import NOT_NAMES
+from redaction.recognisers.not_names import NOT_NAMES
 from redaction.recognisers.recogniser import CAPITAL, NAME, Recogniser, form, words
 from redaction.spans import Span
 

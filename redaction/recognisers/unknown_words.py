@@ -8,8 +8,8 @@ Source: own.
 import re
 from collections.abc import Iterator
 
-from redaction.not_names import NAMES_THAT_ARE_WORDS, NOT_NAMES, is_public_body
 from redaction.recognisers.english_words import is_english
+from redaction.recognisers.not_names import NAMES_THAT_ARE_WORDS, NOT_NAMES, is_public_body
 from redaction.recognisers.recogniser import NAME
 from redaction.spans import Span
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from redaction.names import EVERYDAY, Name, name_in
+from redaction.find.names import EVERYDAY, Name, name_in
 from redaction.register.folding import folded
 from redaction.register.nicknames import called
 from redaction.register.person import Person

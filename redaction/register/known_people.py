@@ -12,8 +12,8 @@ import ahocorasick_rs
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from redaction.initials import carry_initials, initials_of
-from redaction.names import name_in
+from redaction.find.initials import carry_initials, initials_of
+from redaction.find.names import name_in
 from redaction.recognisers.english_words import is_english
 from redaction.register.folding import FoldedPage, folded
 from redaction.register.forms import Form, Why, forms_of, name_words

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from string import ascii_uppercase
 from typing import Final
 
-from redaction.names import TITLE_WORD
-from redaction.needles import fold
+from redaction.find.names import TITLE_WORD
 from redaction.register.roles import PersonRole
+from redaction.wording.needles import fold
 
 LABEL_LIMIT: Final = 40
 _LABEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]*")

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from redaction.names import name_in
-from redaction.needles import fold
+from redaction.find.names import name_in
+from redaction.wording.needles import fold
 
 _POSSESSIVE: Final = re.compile(r"(?<=[^\W_])['’]s?$", re.IGNORECASE)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from redaction.errors import DocumentEmpty, DocumentTooCostly
+from redaction.kinds.sniff import DocumentKind
 from redaction.page import DocumentText
 from redaction.plain.account import account_of, counted
 from redaction.plain.parts import as_pages, cut_in_parts, lines_of_parts
@@ -12,7 +13,6 @@ from redaction.plain.strands import Cutter
 from redaction.report import BurnReport
 from redaction.rich.reader import Look, Rich, Run, read_rich
 from redaction.schedule import Schedule
-from redaction.sniff import DocumentKind
 
 MOST_BYTES: Final = 128 << 20
 _BEGINNING: Final = r"{\rtf1\ansi\ansicpg1252\deff0\uc1{\fonttbl{\f0\fswiss Arial;}}\f0\fs22" + "\n"

@@ -10,7 +10,6 @@ from itertools import islice
 from operator import attrgetter
 from typing import Final, TypeVar
 
-from redaction.needles import FoldedText
 from redaction.office.pictures import PlacedPicture
 from redaction.office.runs import Piece, Terms
 from redaction.parts import Tally, letters_in
@@ -18,6 +17,7 @@ from redaction.sheets.spellings import is_date_code, spellings_of_date, spelling
 from redaction.sheets.split_names import Reading, passes
 from redaction.sheets.workbook import Cell, Held, Shape, Sheet, Workbook, by_rows, free_name
 from redaction.sheets.xlsx_margins import is_code
+from redaction.wording.needles import FoldedText
 
 _ROWS_AT_ONCE: Final = 500
 _ROWS_READ_AGAIN: Final = 3

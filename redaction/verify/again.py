@@ -20,7 +20,7 @@ def on_pages(texts: Iterable[str], terms: Iterable[str]) -> Check:
     Names are looked for in the forms in which people are named again ("Brennan" for "Tyler Brennan");
     identifiers by the recognisers that need no language model.
     """
-    from redaction.names import carried_forms, carry, name_in  # noqa: PLC0415 - a quarter of a second, for one check
+    from redaction.find.names import carried_forms, carry, name_in  # noqa: PLC0415 - a quarter of a second, for one check
 
     forms = carried_forms(name_in(term) for term in terms if _may_be_a_name(term))
     finders = _finders()

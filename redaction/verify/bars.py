@@ -11,9 +11,9 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
-from redaction.bar_labels import Edges
 from redaction.page import Box
-from redaction.render import draw
+from redaction.sight.bar_labels import Edges
+from redaction.sight.render import draw
 from redaction.verify.decoded_pictures import decoded
 from redaction.verify.labelled import shows_only_a_label
 from redaction.verify.pages import found_on

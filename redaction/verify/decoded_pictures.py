@@ -9,7 +9,7 @@ import pypdfium2
 from PIL import Image
 
 from redaction.errors import DocumentError
-from redaction.render import draw
+from redaction.sight.render import draw
 
 MOST_PIXELS: Final = 100_000_000
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import tinyhtml5
 
-from redaction.ocr import OcrReader
+from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
 from redaction.verify.making import made
 from redaction.verify.plain import (

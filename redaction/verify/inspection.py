@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from redaction.ocr import OcrReader
+from redaction.sight.ocr import OcrReader
 from redaction.verify import again, bars, likeness, objects, outline, pages, pictures, structure
 from redaction.verify.aside import Aside
 from redaction.verify.burned import Burned

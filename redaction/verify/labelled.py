@@ -5,7 +5,7 @@ from typing import Final
 
 from PIL import Image, ImageChops, ImageFilter
 
-from redaction.bar_labels import Edges, write_label
+from redaction.sight.bar_labels import Edges, write_label
 
 _INSET_PIXELS: Final = 2
 _ONE_COLOUR: Final = 24  # of 255: what JPEG does to a plain surface near an edge

@@ -13,7 +13,7 @@ from PIL import ImageChops, ImageDraw, ImageFilter
 
 from redaction.errors import DocumentLocked
 from redaction.page import Box
-from redaction.render import draw, open_document
+from redaction.sight.render import draw, open_document
 from redaction.verify.burned import Burned
 from redaction.verify.places import box_as_shown
 from redaction.verify.verdict import Check, CheckState

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from redaction.ocr import OcrReader
-from redaction.sniff import DocumentKind, file_ending, media_type
+from redaction.kinds.sniff import DocumentKind, file_ending, media_type
+from redaction.sight.ocr import OcrReader
 from redaction.verify import html, plain
 from redaction.verify.burned import Burned
 from redaction.verify.entity import Entity, Malformed, read_entity, said_in_field

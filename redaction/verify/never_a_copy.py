@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from redaction.ocr import OcrReader
+from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
 from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
-from redaction.ocr import OcrReader
+from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import MOST_FILE_BYTES
 from redaction.verify.making import made

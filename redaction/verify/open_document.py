@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
-from redaction.ocr import OcrReader
 from redaction.office.format_words import FONTS
+from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
 from redaction.verify.cell_orders import other_orders
 from redaction.verify.displayed import looks_of

@@ -15,10 +15,10 @@ from typing import Final
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps, ImageStat
 
 from redaction.errors import DocumentError
-from redaction.frames import PICTURES, Frame, opened_frames, points_per_pixel
-from redaction.ocr import OcrReader
+from redaction.kinds.sniff import HEAD_BYTES, DocumentKind, recognise
 from redaction.page import Box
-from redaction.sniff import HEAD_BYTES, DocumentKind, recognise
+from redaction.sight.frames import PICTURES, Frame, opened_frames, points_per_pixel
+from redaction.sight.ocr import OcrReader
 from redaction.verify import places
 from redaction.verify.burned import Burned
 from redaction.verify.encodings import is_in_binary, is_in_writing, is_writing

@@ -12,10 +12,10 @@ import pypdfium2
 from PIL import Image
 
 from redaction.errors import DocumentError
-from redaction.ocr import OcrReader
-from redaction.outlines import Region, outlined_region
 from redaction.page import Box
-from redaction.render import draw
+from redaction.sight.ocr import OcrReader
+from redaction.sight.outlines import Region, outlined_region
+from redaction.sight.render import draw
 from redaction.verify import places
 from redaction.verify.decoded_pictures import decoded, is_one_colour, size_of
 from redaction.verify.pages import found_on

@@ -8,9 +8,9 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw
 
-from redaction.ocr import OcrWord
-from redaction.outlines import Region
 from redaction.page import Box
+from redaction.sight.ocr import OcrWord
+from redaction.sight.outlines import Region
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Sighting
 

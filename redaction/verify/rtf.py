@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from redaction.ocr import OcrReader
+from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
 from redaction.verify.encodings import is_in_binary, is_writing
 from redaction.verify.making import made

@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import unquote, unquote_plus
 
-from redaction.table_shape import table_separator
+from redaction.kinds.table_shape import table_separator
 from redaction.verify.cell_orders import other_orders
 from redaction.verify.encodings import is_in_binary, is_writing
 from redaction.verify.sought import Sought

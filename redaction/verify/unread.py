@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from pypdfium2 import raw
 
-from redaction.outlines import Region
+from redaction.sight.outlines import Region
 
 FEWEST: Final = 3
 """Bullets and arrows have no names either; a word that matters has three letters."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from redaction.ocr import OcrReader
-from redaction.sniff import DocumentKind, file_ending
+from redaction.kinds.sniff import DocumentKind, file_ending
+from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
 from redaction.verify.making import made
 from redaction.verify.plain import found

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 
-from redaction.each_core import detect_jsonl
-from redaction.find import Detector, load_detector
-from redaction.language import load_language, model_path
-from redaction.second_model import load_second_model
+from redaction.find.detector import Detector, load_detector
+from redaction.find.each_core import detect_jsonl
+from redaction.find.language import load_language, model_path
+from redaction.find.second_model import load_second_model
 from tests.redaction.drawn_passages import drawn_passages
 from tests.redaction.scoring import Passage, Score, add, passages
 from tests.redaction.tab_scoring import TabScore, score_tab

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from redaction import pages_of, starting
+from redaction import pages_of
+from redaction.children import starting
 from tests.redaction.hiding_places import a_clean_pdf
 from tests.redaction.hostile_runs import Outcome, memory_of_warm_parent, through_the_sandbox
 from tests.redaction.mutants import mutants

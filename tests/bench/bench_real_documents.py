@@ -68,7 +68,7 @@ def random_words(source: Path, seed: int) -> list[str]:
     """Three words of four letters or more, as pdfium reads them.
 
     Whole words alone: half of one that is parted at a line's end, or letters with a number behind them, would go
-    with what they belong to (redaction/needles.py), and that would count as lost.
+    with what they belong to (redaction/wording/needles.py), and that would count as lost.
     """
     text = _AT_A_LINE_END.sub("", _text(source))
     words = sorted(set(re.findall(r"(?<![\w-])[^\W\d_]{4,}(?![\w-])", text)))
@@ -217,7 +217,7 @@ def _plain(text: str) -> str:
 
 
 def _however_spelt(term: str) -> re.Pattern[str]:
-    """Match a term in every spelling that goes with it (redaction/needles.py), so that none counts as lost.
+    """Match a term in every spelling that goes with it (redaction/wording/needles.py), so that none counts as lost.
 
     Spaced out or run together, with the number of a footnote behind it, inside a line of a script without spaces.
     """

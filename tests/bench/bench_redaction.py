@@ -18,8 +18,8 @@ from pikepdf import Array, Dictionary, Name, Stream
 from redaction.burn import burn
 from redaction.errors import DocumentRefused
 from redaction.grounds import Ground
-from redaction.needles import Needles
 from redaction.schedule import Gap, Schedule, ScheduleEntry
+from redaction.wording.needles import Needles
 from tests.redaction.reading_back import by_pdfium, by_pdfminer, by_poppler
 from tests.redaction.torture import build
 

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from redaction import DocumentError, Ground, Limits, Schedule, ScheduleEntry, starting
+from redaction import DocumentError, Ground, Limits, Schedule, ScheduleEntry
+from redaction.children import starting
 from redaction.engine import _burn  # the burn alone: what is damaged seldom gets as far as the check
 from redaction.mending import Mending
 from redaction.schedule import AS_IT_IS

@@ -9,10 +9,10 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFont, TiffImagePlugin
 
 from redaction.grounds import Ground
-from redaction.ocr import OcrWord
 from redaction.page import Box
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.schedule import Schedule, ScheduleEntry
+from redaction.sight.ocr import OcrWord
 from tests.redaction.planting import Torture
 
 SECRET = Schedule((ScheduleEntry("Quillon", Ground.CHILD),))

@@ -11,9 +11,9 @@ import pytest
 from redaction.burn import burn
 from redaction.grounds import Ground
 from redaction.mending import MOST_BURNS, Mending
-from redaction.ocr import Tesseract
 from redaction.report import Removal
 from redaction.schedule import Opening, Schedule, ScheduleEntry
+from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import inspect
 from redaction.verify.verdict import Verdict

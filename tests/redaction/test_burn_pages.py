@@ -11,13 +11,13 @@ from PIL import Image
 from redaction.burn import burn
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.grounds import Ground
-from redaction.ocr import OcrWord
 from redaction.page import Box, Reading
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.rebuild import is_hidden
 from redaction.read import read_text
 from redaction.report import BurnReport
 from redaction.schedule import Schedule, ScheduleEntry
+from redaction.sight.ocr import OcrWord
 from tests.desk import a_pdf
 from tests.redaction.planting import Torture, show
 from tests.redaction.reading_back import by_pdfium, by_poppler, everything_in, spellings

@@ -8,10 +8,10 @@ import pytest
 from pikepdf import Array, Name
 
 from redaction.burn import burn
-from redaction.ocr import OcrWord
 from redaction.page import Box, Reading
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.read import read_text
+from redaction.sight.ocr import OcrWord
 from tests.redaction.planting import Torture, show
 from tests.redaction.reading_back import by_poppler
 from tests.redaction.scans import (

@@ -2,14 +2,14 @@
 
 import pytest
 
-from redaction.candidates import suggest
-from redaction.confidence import LABELS, USUAL_THRESHOLD, Confidence, ThresholdRefused, Thresholds
-from redaction.find import Detector, load_detector
-from redaction.language import load_language
+from redaction.candidates.gather import suggest
+from redaction.find.confidence import LABELS, USUAL_THRESHOLD, Confidence, ThresholdRefused, Thresholds
+from redaction.find.detector import Detector, load_detector
+from redaction.find.language import load_language
+from redaction.find.registry import analyser
 from redaction.page import DocumentText, PageText, Reading
 from redaction.recognisers import RECOGNISERS
 from redaction.recognisers.recogniser import Recogniser
-from redaction.registry import analyser
 
 TEXT = "Mr Tyler Brennan rang about file 77/413 on Tuesday, 12 March 2024. Ziegelhof was told."
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from redaction import child
+from redaction.children import child
 from redaction.confined import Layer, confine
 from redaction.confined.confine import allow_processor_seconds
 from redaction.limits import Limits

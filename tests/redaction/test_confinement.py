@@ -3,9 +3,9 @@
 import tempfile
 from pathlib import Path
 
+from redaction.children.confinement import probe_confinement
 from redaction.confined.confine import Layer
 from redaction.confined.probes import Confinement, Probe, names_and_layers, try_everything
-from redaction.confinement import probe_confinement
 from tests.redaction.forked import said_by_a_copy
 
 

@@ -228,7 +228,7 @@ class TestLimits:
     def test_no_secret_of_the_parent_reaches_a_child(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from redaction.starting import _environment  # noqa: PLC0415
+        from redaction.children.starting import _environment  # noqa: PLC0415
 
         monkeypatch.setenv("EXCHANGE_PASSPHRASE", "open sesame")
 

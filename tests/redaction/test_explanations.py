@@ -2,8 +2,8 @@
 
 import pytest
 
-from redaction.explanations import explanation, is_explained
-from redaction.find import load_detector
+from redaction.find.detector import load_detector
+from redaction.find.explanations import explanation, is_explained
 from redaction.recognisers import RECOGNISERS
 from tests.redaction.scoring import passages
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from redaction.each_core import detect_jsonl
-from redaction.find import Detector, Span, load_detector
-from redaction.language import load_language
-from redaction.pieces import LARGEST_PIECE
-from redaction.recent_finds import RecentFinds
-from redaction.second_model import load_second_model
+from redaction.find.detector import Detector, Span, load_detector
+from redaction.find.each_core import detect_jsonl
+from redaction.find.language import load_language
+from redaction.find.pieces import LARGEST_PIECE
+from redaction.find.recent_finds import RecentFinds
+from redaction.find.second_model import load_second_model
 
 
 @pytest.fixture(scope="module")

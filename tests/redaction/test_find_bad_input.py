@@ -2,7 +2,7 @@
 
 import pytest
 
-from redaction.find import Detector, load_detector
+from redaction.find.detector import Detector, load_detector
 
 _PERSON = "Mr Quillfeather"
 _NUMBER = "943 476 5919"

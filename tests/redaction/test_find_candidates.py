@@ -2,9 +2,9 @@
 
 import pytest
 
-from redaction.candidate import Candidate, Place
-from redaction.candidates import suggest, suggested_ground
-from redaction.find import Detector, load_detector
+from redaction.candidates.candidate import Candidate, Place
+from redaction.candidates.gather import suggest, suggested_ground
+from redaction.find.detector import Detector, load_detector
 from redaction.grounds import Ground
 from redaction.page import DocumentText, PageText, Reading
 from redaction.register import KnownPeople, Person

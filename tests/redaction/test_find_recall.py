@@ -2,7 +2,7 @@
 
 import pytest
 
-from redaction.find import load_detector
+from redaction.find.detector import load_detector
 from tests.redaction.drawn_passages import drawn_passages
 from tests.redaction.scoring import Passage, Score, add, passages
 

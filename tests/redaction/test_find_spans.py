@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction.language import ModelMissing, load_pipeline
-from redaction.names import name_in
-from redaction.not_names import is_public_body
+from redaction.find.language import ModelMissing, load_pipeline
+from redaction.find.names import name_in
+from redaction.recognisers.not_names import is_public_body
 from redaction.spans import Span, merge
 
 TEXT = "Mr Tyler Brennan of Brennan Court School, 14 Example Road, rang 07700 900123 on 12/03/2024."

@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from redaction.burn import burn
 from redaction.grounds import Ground
-from redaction.ocr import OcrWord
 from redaction.page import Box
 from redaction.schedule import Gap, Schedule, ScheduleEntry
+from redaction.sight.ocr import OcrWord
 from redaction.verify import bars
 from redaction.verify.verdict import CheckState
 from tests.redaction.planting import Torture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from redaction.hints import Hint, Suggestion, hints_for
+from redaction.find.hints import Hint, Suggestion, hints_for
 from redaction.page import DocumentText, PageText, Reading
 from redaction.spans import Span
 

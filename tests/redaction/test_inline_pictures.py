@@ -10,10 +10,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 import redaction
 from redaction.burn import burn
-from redaction.ocr import OcrWord, Tesseract
 from redaction.page import Box
 from redaction.pdf.tokens import parse, write
 from redaction.report import BurnReport
+from redaction.sight.ocr import OcrWord, Tesseract
 from redaction.verify.inspection import inspect
 from redaction.verify.verdict import CheckState
 from tests.redaction.planting import Torture, show

@@ -13,9 +13,9 @@ from redaction import (
     DocumentTooCostly,
     DocumentUnreadable,
 )
+from redaction.kinds.sniff import DocumentKind, recognise
 from redaction.mail.read_eml import read_eml
 from redaction.schedule import AS_IT_IS, Opening
-from redaction.sniff import DocumentKind, recognise
 from redaction.verify.entity import Malformed, read_entity
 from tests.redaction.mail_places import (
     ALL_PLACES,

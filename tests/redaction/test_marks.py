@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from redaction import MARK, Ground, Schedule, ScheduleEntry, apply
-from redaction.marks import holds_a_term, usual_mark
 from redaction.verify.plain import of_bytes
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import verdict_of
+from redaction.wording.marks import holds_a_term, usual_mark
 from tests.redaction.office.reading_back import text_of
 from tests.redaction.office_papers import a_docx, paragraph
 

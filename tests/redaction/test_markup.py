@@ -6,10 +6,10 @@ import pytest
 
 import redaction
 from redaction import DocumentEmpty, DocumentTooCostly, Ground, Schedule, ScheduleEntry
+from redaction.kinds.sniff import DocumentKind, recognise
 from redaction.markup import pages
 from redaction.markup.pages import as_file, burn_markup, parts_of, read_markup
 from redaction.report import BurnReport
-from redaction.sniff import DocumentKind, recognise
 from redaction.verify.html import of_page
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import verdict_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from redaction.needles import FoldedText, Needles, fold
+from redaction.wording.needles import FoldedText, Needles, fold
 
 
 def found(term: str, text: str) -> list[str]:

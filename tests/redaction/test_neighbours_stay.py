@@ -10,11 +10,11 @@ from pikepdf import Array, Dictionary, Name
 
 from redaction.burn import burn
 from redaction.grounds import Ground
-from redaction.needles import Needles
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
 from redaction.pdf.match import mark, take_under
 from redaction.schedule import Schedule, ScheduleEntry
+from redaction.wording.needles import Needles
 from tests.redaction.test_columns import NAME, a_page
 
 

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from redaction.errors import DocumentRefused, DocumentTooCostly, DocumentUnreadable
-from redaction.ocr import REMEMBERED_PICTURES, Tesseract, tesseract_is_here
+from redaction.sight.ocr import REMEMBERED_PICTURES, Tesseract, tesseract_is_here
 from tests.redaction.hiding_places import a_picture_of
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import spacy
 
-from redaction.find import Detector
-from redaction.language import ModelMissing, load_language
+from redaction.find.detector import Detector
+from redaction.find.language import ModelMissing, load_language
 
 
 def some_model(folder: Path, *, finds_names: bool = True) -> str:

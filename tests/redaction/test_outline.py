@@ -10,8 +10,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from redaction.burn import burn
 from redaction.grounds import Ground
-from redaction.ocr import Tesseract
 from redaction.schedule import Schedule, ScheduleEntry
+from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import inspect
 from tests.desk import a_pdf

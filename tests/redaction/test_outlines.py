@@ -12,10 +12,10 @@ from PIL import ImageFont
 
 from redaction.burn import burn
 from redaction.grounds import Ground
-from redaction.ocr import Tesseract
-from redaction.outlines import outlined_region
 from redaction.read import read_text
 from redaction.schedule import Schedule, ScheduleEntry
+from redaction.sight.ocr import Tesseract
+from redaction.sight.outlines import outlined_region
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import inspect
 from redaction.verify.verdict import VerdictState

@@ -6,11 +6,11 @@ import pytest
 
 import redaction
 from redaction import DocumentLocked, DocumentSigned, DocumentTooCostly, DocumentUnreadable
+from redaction.kinds.sniff import DocumentKind, recognise_file
 from redaction.mail.packed_rtf import unpacked_rtf
 from redaction.mail.read_eml import read_eml
 from redaction.mail.read_msg import read_msg
 from redaction.schedule import AS_IT_IS, Opening
-from redaction.sniff import DocumentKind, recognise_file
 from tests.redaction.outlook import (
     BODY,
     CLASS,

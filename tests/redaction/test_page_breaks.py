@@ -7,9 +7,9 @@ import pytest
 
 from redaction.burn import burn
 from redaction.grounds import Ground
-from redaction.needles import Needles
 from redaction.pdf.page_breaks import edge_lines, halves
 from redaction.schedule import Schedule, ScheduleEntry
+from redaction.wording.needles import Needles
 from tests.redaction.planting import Torture, show
 from tests.redaction.reading_back import by_pdfium, by_pdfminer, by_poppler, letters
 

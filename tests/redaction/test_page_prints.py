@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import redaction
-from redaction.page_prints import LIKE, LikePages, PagePrint, Printer, revealed, words_of
+from redaction.wording.page_prints import LIKE, LikePages, PagePrint, Printer, revealed, words_of
 from tests.desk import a_pdf
 
 KEY = bytes(range(32))

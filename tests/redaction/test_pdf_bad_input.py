@@ -20,10 +20,10 @@ from redaction.errors import (
 )
 from redaction.formats import kind_of
 from redaction.grounds import Ground
-from redaction.ocr import Tesseract
+from redaction.kinds.sniff import DocumentKind
 from redaction.read import check_pdf
 from redaction.schedule import Opening, Schedule, ScheduleEntry
-from redaction.sniff import DocumentKind
+from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import inspect
 from redaction.verify.verdict import CheckState

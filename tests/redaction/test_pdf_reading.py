@@ -7,11 +7,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
-from redaction.needles import Needles
 from redaction.pdf.library import Library, decoded, page_stream
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.pictures import burned, pixel_boxes, stored_picture
 from redaction.pdf.tokens import ContentUnreadable
+from redaction.wording.needles import Needles
 from tests.redaction.planting import Torture, show
 
 SQUARE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))

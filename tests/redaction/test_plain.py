@@ -8,11 +8,11 @@ import pytest
 
 import redaction
 from redaction import DocumentEmpty, DocumentUnreadable, Ground, Schedule, ScheduleEntry
+from redaction.kinds.sniff import DocumentKind, recognise
 from redaction.plain.encoding import decoded
 from redaction.plain.invisible import visible
 from redaction.plain.writing import burn_writing, parts_of, read_writing
 from redaction.report import BurnReport
-from redaction.sniff import DocumentKind, recognise
 from redaction.verify.plain import of_bytes
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import verdict_of

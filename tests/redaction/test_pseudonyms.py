@@ -7,8 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redaction.anonymizer import Pseudonym
-from redaction.pseudonyms import Labeller
 from redaction.register import (
     LABEL_LIMIT,
     LabelRefused,
@@ -17,6 +15,8 @@ from redaction.register import (
     suggested_role,
     without_possessive,
 )
+from redaction.register.anonymizer import Pseudonym
+from redaction.register.pseudonyms import Labeller
 
 NAMES = st.tuples(
     st.sampled_from(["Anna", "Bea", "Caleb", "Dilys", "Ewan", "Fern", "Gwen", "Hal"]),

@@ -2,10 +2,10 @@
 
 import pytest
 
-from redaction.needles import Needles
-from redaction.ocr import OcrWord
 from redaction.page import Box
-from redaction.read_words import joined, term_boxes
+from redaction.sight.ocr import OcrWord
+from redaction.wording.needles import Needles
+from redaction.wording.read_words import joined, term_boxes
 
 
 def words(text: str, *, confidence: float = 96.0) -> tuple[OcrWord, ...]:

@@ -6,11 +6,11 @@ import pytest
 
 import redaction
 from redaction import DocumentEmpty, DocumentTooCostly, Ground, Schedule, ScheduleEntry
+from redaction.kinds.sniff import DocumentKind
 from redaction.report import BurnReport
 from redaction.rich import writing
 from redaction.rich.reader import Look, Run, read_rich
 from redaction.rich.writing import as_file, burn_rich, parts_of, read_rich_file
-from redaction.sniff import DocumentKind
 from redaction.verify.rtf import of_rich
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import verdict_of

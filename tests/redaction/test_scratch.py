@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from redaction import Ground, Schedule, ScheduleEntry, apply, read_pages, scratch_in
-from redaction.asking import private_folder
-from redaction.scratch import scratch_room
+from redaction.children.asking import private_folder
+from redaction.children.scratch import scratch_room
 from tests.redaction.hiding_places import HIDING_PLACES, SECRET, a_clean_pdf
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from redaction.language import ModelMissing
-from redaction.second_model import LARGEST_STRETCH, SecondModel, load_second_model, stretches
+from redaction.find.language import ModelMissing
+from redaction.find.second_model import LARGEST_STRETCH, SecondModel, load_second_model, stretches
+from redaction.find.word_pieces import WordPieces
 from redaction.spans import Span
-from redaction.word_pieces import WordPieces
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from redaction.formats import format
-from redaction.package_kinds import work_in
-from redaction.sniff import (
+from redaction.kinds.package_kinds import work_in
+from redaction.kinds.sniff import (
     ONLY_AS_PDF,
     REDACTABLE,
     DocumentKind,

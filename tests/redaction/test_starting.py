@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from redaction import DocumentTooCostly, Limits, pages_of, starting
-from redaction.starting import started
+from redaction import DocumentTooCostly, Limits, pages_of
+from redaction.children import starting
+from redaction.children.starting import started
 from tests.redaction.hiding_places import a_clean_pdf
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from redaction.find import Detector
-from redaction.tongue import language_warning, looks_like
+from redaction.find.detector import Detector
+from redaction.find.tongue import language_warning, looks_like
 
 SENTENCES = {
     "en": "The mother said that she was not at home and he had been left with the neighbour for the evening.",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from redaction.ocr import Tesseract
+from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import inspect
 from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState, verdict_of

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from redaction.ocr import Tesseract
+from redaction.sight.ocr import Tesseract
 from redaction.verify import again
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import inspect

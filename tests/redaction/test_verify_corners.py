@@ -7,9 +7,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw, ImageFont
 
-from redaction.ocr import Tesseract
 from redaction.page import Box
 from redaction.schedule import Opening
+from redaction.sight.ocr import Tesseract
 from redaction.verify import objects, pages, pictures
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import MOST_FILE_BYTES, inspect

@@ -8,8 +8,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
 
-from redaction.ocr import Tesseract
 from redaction.page import Box
+from redaction.sight.ocr import Tesseract
 from redaction.verify import bars, likeness
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import inspect

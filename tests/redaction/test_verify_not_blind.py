@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from redaction.ocr import Tesseract
+from redaction.sight.ocr import Tesseract
 from redaction.verify.inspection import inspect
 from redaction.verify.verdict import CheckState, Verdict, VerdictState
 from tests.redaction.every_place import LEAKS

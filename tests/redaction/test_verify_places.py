@@ -8,10 +8,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from redaction.burn import burn
 from redaction.grounds import Ground
-from redaction.ocr import Tesseract
 from redaction.page import Box
 from redaction.report import Removal
 from redaction.schedule import Schedule, ScheduleEntry
+from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import inspect
 from redaction.verify.verdict import Sighting

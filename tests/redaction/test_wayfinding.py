@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from redaction import Ground, Schedule, ScheduleEntry, apply
 from redaction.burn import burn
-from redaction.ocr import Tesseract
+from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import inspect
 from tests.desk import a_pdf

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redaction.register import KnownPeople, Person
-from redaction.who_is_who import Because, Somebody, who_is_who
+from redaction.register.who_is_who import Because, Somebody, who_is_who
 
 
 def groups(*wordings: str, **more: object) -> list[set[str]]:

@@ -10,12 +10,12 @@ from redaction import DocumentUnreadable, Ground, Schedule, ScheduleEntry
 from redaction.errors import DocumentTooCostly
 from redaction.formats import format_of, kind_of, messages
 from redaction.formats.set_format import set_format_of
-from redaction.ocr import Tesseract
+from redaction.kinds.sniff import DocumentKind
 from redaction.plain.sheet import part_png
 from redaction.plain.strands import Cutter
 from redaction.report import Told
 from redaction.schedule import AS_IT_IS
-from redaction.sniff import DocumentKind
+from redaction.sight.ocr import Tesseract
 from redaction.verify import html, mail, plain, rtf
 from redaction.verify import zip as zip_check
 from redaction.verify.burned import Burned

@@ -10,9 +10,9 @@ from redaction.formats.format import Format
 from redaction.formats.ods import FORMAT as ODS
 from redaction.formats.odt import FORMAT as ODT
 from redaction.grounds import Ground
-from redaction.ocr import Tesseract
 from redaction.report import BurnReport, Told
 from redaction.schedule import AS_IT_IS, Schedule, ScheduleEntry
+from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.open_document import inspect
 from redaction.verify.verdict import VerdictState

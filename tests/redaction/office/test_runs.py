@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redaction.grounds import Ground
-from redaction.needles import Needles
 from redaction.office.runs import Piece, Taken, Terms, reads_blank
 from redaction.schedule import MARK, Schedule, ScheduleEntry
+from redaction.wording.needles import Needles
 
 
 def terms_of(*terms: str, label: str = "") -> Terms:

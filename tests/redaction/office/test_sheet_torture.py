@@ -7,9 +7,9 @@ import pytest
 
 from redaction.formats.xlsx import FORMAT
 from redaction.grounds import Ground
-from redaction.ocr import Tesseract
 from redaction.report import BurnReport, Told
 from redaction.schedule import AS_IT_IS, MARK, Schedule, ScheduleEntry
+from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.spreadsheet import inspect
 from redaction.verify.verdict import CheckState, VerdictState

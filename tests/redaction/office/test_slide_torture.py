@@ -8,9 +8,9 @@ from redaction import DocumentKind, Schedule, ScheduleEntry, apply
 from redaction.errors import DocumentUnreadable
 from redaction.formats.pptx import FORMAT
 from redaction.grounds import Ground
-from redaction.ocr import Tesseract
 from redaction.report import BurnReport, Told
 from redaction.schedule import AS_IT_IS
+from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.office import inspect
 from redaction.verify.verdict import VerdictState

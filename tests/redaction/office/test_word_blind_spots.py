@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from redaction.formats.docx import FORMAT
-from redaction.ocr import Tesseract
 from redaction.report import Told
 from redaction.schedule import AS_IT_IS, Schedule
+from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.office import inspect
 from redaction.verify.verdict import VerdictState

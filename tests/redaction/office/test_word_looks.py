@@ -8,9 +8,9 @@ from lxml import etree
 
 from redaction.formats.docx import FORMAT
 from redaction.grounds import Ground
-from redaction.ocr import Tesseract
 from redaction.report import BurnReport, Told
 from redaction.schedule import AS_IT_IS, MARK, Schedule, ScheduleEntry
+from redaction.sight.ocr import Tesseract
 from tests.redaction.office.packing import Packing
 from tests.redaction.office.reading_back import text_of
 from tests.redaction.office.word_body_places import WPS, drawing, field, form_field, p, r, row, run, table

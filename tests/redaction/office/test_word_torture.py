@@ -6,10 +6,10 @@ import pytest
 
 from redaction.formats.docx import FORMAT
 from redaction.grounds import Ground
-from redaction.ocr import Tesseract
 from redaction.page import DocumentText
 from redaction.report import BurnReport, Told
 from redaction.schedule import AS_IT_IS, MARK, Schedule, ScheduleEntry
+from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.office import inspect
 from tests.redaction.office.packing import control_for, word_for

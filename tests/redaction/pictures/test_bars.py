@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from redaction.ocr import OcrWord
 from redaction.page import Box
 from redaction.pictures.bars import bars_for, draw_bars
 from redaction.pictures.setting import set_anew
+from redaction.sight.ocr import OcrWord
 from tests.redaction.pictures.painted import font
 
 # Twenty people who might all be known to whoever gets the copy.

@@ -5,19 +5,19 @@ from pathlib import Path
 import pytest
 
 from redaction.formats import format_of, kind_of
-from redaction.frames import opened_frames
 from redaction.grounds import Ground
-from redaction.needles import Needles
-from redaction.ocr import Tesseract
+from redaction.kinds.sniff import DocumentKind
 from redaction.pictures import burn_picture
 from redaction.pictures.eyes import words_of
-from redaction.read_words import joined
 from redaction.report import Told
 from redaction.schedule import AS_IT_IS, Schedule, ScheduleEntry
-from redaction.sniff import DocumentKind
+from redaction.sight.frames import opened_frames
+from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.picture_files import inspect
 from redaction.verify.verdict import CheckState, Verdict
+from redaction.wording.needles import Needles
+from redaction.wording.read_words import joined
 from tests.redaction.pictures.painted import BESIDE_PIXELS, IN_PIXELS, KEPT, SECRET, clean, saved, told
 
 SCHEDULE = Schedule((ScheduleEntry(SECRET, Ground.CHILD),))

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageOps
 
-from redaction.bar_labels import least_width, short_code, write_label
 from redaction.formats.picture import FORMAT
-from redaction.frames import opened_frames
 from redaction.grounds import Ground
-from redaction.ocr import Tesseract
+from redaction.kinds.sniff import DocumentKind
 from redaction.report import BurnReport, Told
 from redaction.schedule import AS_IT_IS, Gap, Schedule, ScheduleEntry
-from redaction.sniff import DocumentKind
+from redaction.sight.bar_labels import least_width, short_code, write_label
+from redaction.sight.frames import opened_frames
+from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.picture_files import inspect
 from redaction.verify.verdict import CheckState

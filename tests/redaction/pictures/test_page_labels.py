@@ -9,10 +9,10 @@ from PIL import Image, ImageDraw, ImageOps
 
 from redaction.burn import burn
 from redaction.grounds import Ground
-from redaction.ocr import Tesseract
 from redaction.page import Box
 from redaction.report import BurnReport
 from redaction.schedule import Schedule, ScheduleEntry
+from redaction.sight.ocr import Tesseract
 from redaction.verify import bars
 from redaction.verify.verdict import CheckState
 from tests.redaction.reading_back import by_poppler

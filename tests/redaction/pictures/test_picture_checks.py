@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from redaction.ocr import OcrWord, Tesseract
+from redaction.kinds.sniff import DocumentKind
 from redaction.page import Box
 from redaction.pictures.encode import write_pictures
-from redaction.sniff import DocumentKind
+from redaction.sight.ocr import OcrWord, Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.picture_files import inspect
 from redaction.verify.picture_layout import is_pixels_only

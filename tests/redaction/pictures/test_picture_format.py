@@ -11,15 +11,15 @@ from PIL import Image, ImageFile
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.formats.picture import FORMAT
-from redaction.frames import opened_frames
-from redaction.needles import Needles
-from redaction.ocr import Tesseract
+from redaction.kinds.sniff import DocumentKind
 from redaction.page import Reading
 from redaction.pictures import burn_picture
 from redaction.pictures.eyes import words_of
 from redaction.printing import print_to_pdf
 from redaction.schedule import AS_IT_IS
-from redaction.sniff import DocumentKind
+from redaction.sight.frames import opened_frames
+from redaction.sight.ocr import Tesseract
+from redaction.wording.needles import Needles
 from tests.redaction.pictures.painted import IN_PIXELS, KEPT, SECRET, clean, one_bright, page, saved
 
 

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from redaction.find import Detector
-from redaction.language import load_language
-from redaction.local_formats import LocalFormat, LocalFormatRefused, recognisers_for
+from redaction.find.detector import Detector
+from redaction.find.language import load_language
+from redaction.find.local_formats import LocalFormat, LocalFormatRefused, recognisers_for
 
 
 def found(local: LocalFormat, text: str) -> list[str]:

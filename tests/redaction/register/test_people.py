@@ -15,7 +15,7 @@ from redaction.register import (
     said_apart,
     said_together,
 )
-from redaction.who_is_who import who_is_who
+from redaction.register.who_is_who import who_is_who
 
 TABLE = (
     b"name,other names,role,relation,date of birth,data subject\n"

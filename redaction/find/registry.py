@@ -13,7 +13,7 @@ from presidio_analyzer.predefined_recognizers import (
     SpacyRecognizer,
 )
 
-from redaction.language import NamesEngine
+from redaction.find.language import NamesEngine
 
 _FROM_THE_MODEL = ["PERSON", "ORGANIZATION", "LOCATION", "NRP", "DATE_TIME", "CIRCUMSTANCE"]
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from redaction.confidence import Confidence
-from redaction.explanations import explanation
+from redaction.find.confidence import Confidence
+from redaction.find.explanations import explanation
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from typing import Any
 import numpy as np
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
-from redaction.language import ModelMissing
-from redaction.not_names import NOT_NAMES
+from redaction.find.language import ModelMissing
+from redaction.find.word_pieces import Pieces, WordPieces
 from redaction.recognisers.english_words import is_english
+from redaction.recognisers.not_names import NOT_NAMES
 from redaction.spans import Span
-from redaction.word_pieces import Pieces, WordPieces
 
 THRESHOLD = 0.1
 """The least probability that a word is part of a name or an address; the model's own setting is 0.5."""

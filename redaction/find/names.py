@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from redaction.not_names import NAMES_THAT_ARE_WORDS, NOT_NAMES
 from redaction.recognisers.english_words import is_english
+from redaction.recognisers.not_names import NAMES_THAT_ARE_WORDS, NOT_NAMES
 from redaction.recognisers.recogniser import CAPITAL
 from redaction.recognisers.titled_names import RANKS, TITLES
 from redaction.spans import Span

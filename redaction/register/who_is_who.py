@@ -13,7 +13,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from redaction.names import TITLE_WORD, Name, name_in
+from redaction.find.names import TITLE_WORD, Name, name_in
 from redaction.register import KnownPeople
 from redaction.register.folding import folded
 from redaction.register.nicknames import called

@@ -7,8 +7,8 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from redaction.names import TITLE_WORD, Name
-from redaction.not_names import NOT_NAMES
+from redaction.find.names import TITLE_WORD, Name
+from redaction.recognisers.not_names import NOT_NAMES
 from redaction.spans import Span
 
 _INITIALS = re.compile(

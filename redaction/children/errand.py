@@ -16,8 +16,8 @@ from dataclasses import asdict
 from typing import IO, Any, Final
 
 from redaction import errors
+from redaction.children.starting import Child, started
 from redaction.limits import Limits
-from redaction.starting import Child, started
 
 _PIECE_BYTES: Final = 1 << 16
 _LONGEST_SENTENCE: Final = 300

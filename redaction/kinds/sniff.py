@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from redaction.compound_kind import is_outlook_message
-from redaction.package_kinds import TAIL_BYTES, PackageKind, package_kind
-from redaction.table_shape import table_separator
-from redaction.zip_layout import LOOKED_AT_BYTES, PDF_HEAD, only_stores_pdfs
+from redaction.kinds.compound_kind import is_outlook_message
+from redaction.kinds.package_kinds import TAIL_BYTES, PackageKind, package_kind
+from redaction.kinds.table_shape import table_separator
+from redaction.kinds.zip_layout import LOOKED_AT_BYTES, PDF_HEAD, only_stores_pdfs
 
 HEAD_BYTES: Final = 8192
 """How much of the start of a file `recognise` wants. Less is allowed and may say UNKNOWN."""

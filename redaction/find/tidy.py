@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from redaction.names import TITLE_WORD, with_particles
-from redaction.not_names import NOT_NAMES, is_public_body
+from redaction.find.names import TITLE_WORD, with_particles
+from redaction.recognisers.not_names import NOT_NAMES, is_public_body
 from redaction.spans import Span
 
 _NAMELIKE = frozenset({"PERSON", "ORGANIZATION", "LOCATION", "NRP"})

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Final
 
-from redaction.find import load_detector
+from redaction.find.detector import load_detector
 from redaction.spans import Span
 
 _CHUNK_CHARACTERS: Final = 60_000

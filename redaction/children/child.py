@@ -1,6 +1,6 @@
 """The child that opens one document, does one thing with it and says what came of it.
 
-Started by `errand.py` as `python -m redaction.child VERB`, with a job as JSON on standard input.
+Started by `errand.py` as `python -m redaction.children.child VERB`, with a job as JSON on standard input.
 It answers in JSON lines: first the number of pages, so that a long document gets longer, then
 either {"answer": ...} or {"error": {code, sentence, next_step}}.
 """
@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from redaction.children.verbs import VERBS, Verb
 from redaction.confined import Layer, confine
 from redaction.confined.confine import allow_processor_seconds
 from redaction.errors import DocumentError, DocumentTooCostly, DocumentUnreadable
 from redaction.limits import Limits
-from redaction.verbs import VERBS, Verb
 
 _DEEPEST: Final = 3_000
 _PACKAGES: Final = frozenset({"docx", "pptx", "xlsx", "odt", "ods"})
@@ -93,19 +93,19 @@ def _words(kind: type[DocumentError], sentence: str) -> dict[str, str]:
 
 def _pages_of(source: Path) -> int:
     """How many pages of work a document seems to be; 0 when that cannot be told, which the verb will say better."""
-    from redaction.sniff import DocumentKind, recognise_file  # noqa: PLC0415 - all of it after the hands are tied
+    from redaction.kinds.sniff import DocumentKind, recognise_file  # noqa: PLC0415 - all of it after the hands are tied
 
     kind = recognise_file(source).kind
     with contextlib.suppress(DocumentError):
         if kind is DocumentKind.PDF:
             return _pages_by_pdfium(source)
         if kind in _PICTURES:
-            from redaction.frames import opened_frames  # noqa: PLC0415 - after the hands are tied
+            from redaction.sight.frames import opened_frames  # noqa: PLC0415 - after the hands are tied
 
             with opened_frames(source, kind) as frames:
                 return frames.count
         if kind in _PACKAGES:
-            from redaction.package_kinds import work_in  # noqa: PLC0415 - after the hands are tied
+            from redaction.kinds.package_kinds import work_in  # noqa: PLC0415 - after the hands are tied
 
             return work_in(source)
     return 0

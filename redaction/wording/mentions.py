@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from redaction.needles import FoldedText, Needles
 from redaction.page import DocumentText
+from redaction.wording.needles import FoldedText, Needles
 
 _PARTS_OF_A_NAME: Final = re.compile(r"[\W_]+")
 _HUMP: Final = re.compile(

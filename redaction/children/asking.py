@@ -10,9 +10,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
+from redaction.children.scratch import scratch_room
 from redaction.errors import DocumentEmpty, DocumentUnreadable
 from redaction.schedule import Opening
-from redaction.scratch import scratch_room
 
 _PIECE_BYTES: Final = 1 << 20
 

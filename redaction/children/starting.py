@@ -19,7 +19,7 @@ from typing import IO, Final, Protocol
 
 # A thread started by a library before a fork would be missing after it.
 _ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-_ROOT: Final = Path(__file__).resolve().parent.parent
+_ROOT: Final = Path(__file__).resolve().parent.parent.parent
 _KEPT_ENVIRONMENT: Final = ("PATH", "TESSDATA_PREFIX", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 _SECONDS_TO_DIE: Final = 10.0
 EXIT_CODE: Final = struct.Struct("=i")
@@ -55,7 +55,7 @@ class _Spawned:
 
     def __init__(self, verb: str) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-s", "-m", "redaction.child", verb],
+            [sys.executable, "-s", "-m", "redaction.children.child", verb],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # What parsers complain of can be huge and can quote the document. Nobody reads it.
@@ -140,7 +140,7 @@ class _Warm:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-s", "-m", "redaction.warm_parent", str(theirs.fileno())],
+                [sys.executable, "-s", "-m", "redaction.children.warm_parent", str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

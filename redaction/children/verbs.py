@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from redaction.grounds import Ground
-from redaction.ocr import Tesseract
+from redaction.kinds.sniff import DocumentKind
 from redaction.page import Box
 from redaction.schedule import Gap, Opening, Schedule, ScheduleEntry
-from redaction.sniff import DocumentKind
+from redaction.sight.ocr import Tesseract
 
 if TYPE_CHECKING:
     from redaction.formats import Format

@@ -4,9 +4,9 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from redaction.children.errand import send
 from redaction.confined.confine import Layer
 from redaction.confined.probes import Confinement, Probe, names_and_layers
-from redaction.errand import send
 from redaction.errors import DocumentError, DocumentTooCostly
 from redaction.limits import Limits
 

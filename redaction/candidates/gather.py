@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from redaction.candidate import Candidate, Place
-from redaction.confidence import Thresholds
-from redaction.find import Detector
+from redaction.candidates.candidate import Candidate, Place
+from redaction.find.confidence import Thresholds
+from redaction.find.detector import Detector
+from redaction.find.initials import carry_initials, initials_of
+from redaction.find.names import Name, carried_forms, carried_name, carry
+from redaction.find.terms import find_terms
 from redaction.grounds import Ground
-from redaction.initials import carry_initials, initials_of
-from redaction.names import Name, carried_forms, carried_name, carry
 from redaction.page import DocumentText, PageText
 from redaction.recognisers.recogniser import letters_and_digits
 from redaction.register import KnownPeople
+from redaction.register.who_is_who import Somebody, who_is_who
 from redaction.spans import Span, merge
-from redaction.terms import find_terms
-from redaction.who_is_who import Somebody, who_is_who
 
 
 def suggest(

@@ -14,7 +14,7 @@ class Labeller:
     """Replaces people by their labels, with presidio-anonymizer and an operator of our own."""
 
     def __init__(self, people: People) -> None:
-        from redaction.anonymizer import engine_for  # noqa: PLC0415 - presidio-anonymizer loads when asked for
+        from redaction.register.anonymizer import engine_for  # noqa: PLC0415 - presidio-anonymizer loads when asked for
 
         self._people = people
         self._by_id = {person.id: person.label for person in people.labelled}
@@ -32,7 +32,7 @@ class Labeller:
 
         A possessive stays: "Anna's" becomes "Child A's".
         """
-        from redaction.anonymizer import replaced  # noqa: PLC0415 - as above
+        from redaction.register.anonymizer import replaced  # noqa: PLC0415 - as above
 
         kept = [(start, start + len(without_possessive(text[start:end]))) for start, end in places]
         return replaced(self._engine, text, kept, self._people.label_of, otherwise)

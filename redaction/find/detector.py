@@ -12,22 +12,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
-from redaction.confidence import Thresholds
-from redaction.initials import carry_initials, initials_of
-from redaction.language import NamesEngine, load_language
-from redaction.line_ends import broken_over_lines
-from redaction.local_formats import LocalFormat, recognisers_for
-from redaction.names import carried_forms, carried_name, carry
-from redaction.pieces import LARGEST_PIECE, Piece, cut, readable
-from redaction.recent_finds import RecentFinds
+from redaction.find.confidence import Thresholds
+from redaction.find.initials import carry_initials, initials_of
+from redaction.find.language import NamesEngine, load_language
+from redaction.find.line_ends import broken_over_lines
+from redaction.find.local_formats import LocalFormat, recognisers_for
+from redaction.find.names import carried_forms, carried_name, carry
+from redaction.find.pieces import LARGEST_PIECE, Piece, cut, readable
+from redaction.find.recent_finds import RecentFinds
+from redaction.find.registry import analyser, worth_keeping
+from redaction.find.second_model import SecondModel, load_second_model
+from redaction.find.terms import find_terms
+from redaction.find.tidy import tidy
+from redaction.find.tongue import looks_like
 from redaction.recognisers import ONLY_WIDE, RECOGNISERS
 from redaction.recognisers.recogniser import Recogniser
-from redaction.registry import analyser, worth_keeping
-from redaction.second_model import SecondModel, load_second_model
 from redaction.spans import Span, merge
-from redaction.terms import find_terms
-from redaction.tidy import tidy
-from redaction.tongue import looks_like
 
 __all__ = ["Detector", "Span", "load_detector", "looks_like"]
 
@@ -213,7 +213,7 @@ def load_detector(
     also what points at somebody only together with the rest: every body, nationality, sum and length
     of time; about half the words it suggests then identify (docs/decisions/0007-language-model.md). `local`
     are the references whose form only this service's partners know; `thresholds` say which finds go to the
-    review queue; `model` names another language model (redaction/language.py).
+    review queue; `model` names another language model (redaction/find/language.py).
 
     Raises:
         ModelMissing: a language model's package is not installed.

@@ -1,6 +1,6 @@
 """The warm parent: has every library loaded, opens no document, and forks a child for each.
 
-Started by `starting.py` as `python -m redaction.warm_parent FD`, where FD is a line on which it is asked: a
+Started by `starting.py` as `python -m redaction.children.warm_parent FD`, where FD is a line on which it is asked: a
 message is a verb, with three open files: the job to read, the answer to write, and a line of the child's own.
 It ends a child when that line closes, and says on it how the child ended. When the first line closes it leaves,
 and the kernel ends its children.
@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
 
-from redaction import child
-from redaction.sniff import recognise
-from redaction.starting import EXIT_CODE
-from redaction.verbs import VERBS
+from redaction.children import child
+from redaction.children.starting import EXIT_CODE
+from redaction.children.verbs import VERBS
+from redaction.kinds.sniff import recognise
 
 _LOADED: Final = (
     "redaction.formats.pdf",

@@ -7,9 +7,9 @@ letters that scans confuse (l and 1, O and 0, rn and m), counts as that term.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from redaction.needles import FoldedText, Needles, fold
-from redaction.ocr import OcrWord
 from redaction.page import Box
+from redaction.sight.ocr import OcrWord
+from redaction.wording.needles import FoldedText, Needles, fold
 
 DOUBTFUL_BELOW: Final = 80.0
 SURE_FROM: Final = 93.0  # "corner" read without a doubt is not Comer

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from redaction.candidate import Candidate
-from redaction.candidates import candidates_of
-from redaction.initials import carry_initials, initials_of
-from redaction.names import carried_forms, carry, name_found
+from redaction.candidates.candidate import Candidate
+from redaction.candidates.gather import candidates_of
+from redaction.find.initials import carry_initials, initials_of
+from redaction.find.names import carried_forms, carry, name_found
 from redaction.page import DocumentText
 from redaction.register import KnownPeople
 from redaction.spans import Span
