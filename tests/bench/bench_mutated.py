@@ -13,10 +13,10 @@ from statistics import median
 
 from redaction import pages_of
 from redaction.children import starting
+from tests.redaction.children.test_mutated import seeds
 from tests.redaction.hiding_places import a_clean_pdf
 from tests.redaction.hostile_runs import Outcome, memory_of_warm_parent, through_the_sandbox
 from tests.redaction.mutants import mutants
-from tests.redaction.test_mutated import seeds
 
 COUNT = int(os.environ.get("MUTANTS", "1000"))
 AT_ONCE_IN_MEMORY = 500

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from tests.redaction.hiding_places import PLAIN, SECRET, Hide, a_clean_pdf
-from tests.redaction.test_outlines import outlined
+from tests.redaction.pdf.test_outlines import outlined
 
 SAID = f"BT /F1 12 Tf 72 500 Td ({SECRET}) Tj ET"
 

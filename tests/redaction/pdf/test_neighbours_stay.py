@@ -15,7 +15,7 @@ from redaction.pdf.library import Library
 from redaction.pdf.match import mark, take_under
 from redaction.schedule import Schedule, ScheduleEntry
 from redaction.wording.needles import Needles
-from tests.redaction.test_columns import NAME, a_page
+from tests.redaction.pdf.test_columns import NAME, a_page
 
 
 def text_after(tmp_path: Path, content: str) -> str:
