@@ -32,7 +32,7 @@ class Anchor(Enum):
 class Strip:
     """A run of print as one length; `line` numbers the line it stands in, `run` has its words once split.
 
-    `has_bar` says that something in it was removed.
+    `has_bar` says that something in it was removed, `is_blank` that it is a line of spaces alone.
     """
 
     left: float
@@ -42,6 +42,7 @@ class Strip:
     line: int
     run: Run | None = None
     has_bar: bool = False
+    is_blank: bool = False
 
     def edge(self, anchor: Anchor) -> float:
         """Give the place that lines of this anchor share."""

@@ -69,7 +69,7 @@ def _follow(made: Paragraph, columns: Columns, words: Lines) -> None:
     while len(made.lines) < _LONGEST_CHAIN:
         last = made.lines[-1]
         found = columns.below(last, edge)
-        if found is None or abs(found.edge(edge) - made.column.edge) > 1.0:
+        if found is None or found.is_blank or abs(found.edge(edge) - made.column.edge) > 1.0:
             return
         if leading is not None and abs(found.across - last.across - leading) > 0.1 * leading:
             return
@@ -99,7 +99,8 @@ def _above(strip: Strip, edge: Anchor, strips: Sequence[Strip]) -> Strip | None:
         for other in strips
         if low < other.across < high and 0.9 < other.em / strip.em < 1.11 and share_edge(strip, other, edge)
     ]
-    return max(found, key=lambda other: other.across) if found else None
+    nearest = max(found, key=lambda other: other.across, default=None)
+    return None if nearest is None or nearest.is_blank else nearest
 
 
 def broken_anew(made: Paragraph, width: Widths, tidied: Sequence[Word]) -> list[SetLine] | None:

@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from redaction.pdf.bare_pictures import without_metadata
 from redaction.pdf.frame import frame_of, inherited
 from redaction.pdf.inks import without_comments, without_names
+from redaction.pdf.inline_pictures import store_inline_pictures, store_inline_pictures_of
 from redaction.pdf.values import plain
 
 _STREAM = frozenset({"/Length", "/Filter", "/DecodeParms"})
@@ -59,7 +60,7 @@ def rebuild(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
     """
     hidden = _hidden_layers(pdf)
     _flatten(pdf, hidden)
-    _store_inline_pictures(pdf)
+    store_inline_pictures(list(pdf.pages))
     cleaner = _Cleaner(pdf, hidden)
     made = pikepdf.Pdf.new()
     for page in pdf.pages:
@@ -144,14 +145,6 @@ def _flatten(pdf: pikepdf.Pdf, hidden: set[tuple[int, int]]) -> None:
         pdf.generate_appearance_streams()
     with contextlib.suppress(pikepdf.PdfError, RuntimeError, ValueError, TypeError):
         pdf.flatten_annotations("all")
-
-
-def _store_inline_pictures(pdf: pikepdf.Pdf) -> None:
-    """Make pictures that stand between drawing operators objects: only those are read and burned where hidden."""
-    for page in pdf.pages:
-        # What stays inline is refused, or its page drawn, by the interpreter.
-        with contextlib.suppress(pikepdf.PdfError, RuntimeError, ValueError, TypeError):
-            page.externalize_inline_images(min_size=0)
 
 
 def _is_seen(note: pikepdf.Object, hidden: set[tuple[int, int]]) -> bool:
@@ -337,6 +330,7 @@ class _Cleaner:
             _keep_only(mask, frozenset({"/Type", "/S", "/G", "/BC", "/TR"}))
             group = mask.get(Name.G)
             if isinstance(group, Stream) and self._is_new(group):
+                store_inline_pictures_of(group)
                 self._form(group)
             if isinstance(mask.get(Name.TR), Dictionary | Stream):
                 self._generic(mask.TR, 0)
@@ -350,6 +344,8 @@ class _Cleaner:
             return None
         if not self._is_new(pattern):
             return pattern
+        if isinstance(pattern, Stream):
+            store_inline_pictures_of(pattern)
         _keep_only(pattern, _PATTERN)
         _plain_numbers(pattern)
         if Name.Resources in pattern:

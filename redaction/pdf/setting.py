@@ -91,7 +91,8 @@ class Setter:
         for each in runs(line, self.order) if len(line) > 1 else (line,):
             right = max(along(_end_of_print(segment)) for segment in each)
             left, em = along(each[0].start_point), max(segment.em for segment in each)
-            strips.append(Strip(left, right, across(first_on_baseline(line).start_point), em, number))
+            place, is_blank = across(first_on_baseline(line).start_point), _is_blank(each)
+            strips.append(Strip(left, right, place, em, number, is_blank=is_blank))
         return strips
 
     def _split(self, number: int) -> list[Run]:
@@ -246,7 +247,13 @@ class Setter:
             at += line.gaps[index] if index < len(line.gaps) else 0.0
 
 
+def _is_blank(line: Sequence[Segment]) -> bool:
+    return all(segment.text.isspace() for segment in line)
+
+
 def _nearest(found: Sequence[Run], strip: Strip) -> Run:
+    if not found:
+        return Run([], strip.across, strip.em)
     return max(found, key=lambda run: min(run.right, strip.right) - max(run.left, strip.left))
 
 

@@ -101,7 +101,7 @@ class TestHidden:
 
 
 class TestInPatterns:
-    """A cell of a pattern keeps its pictures inline: those of print are drawn with their page."""
+    """What stands inline in a pattern's cell is taken out of it, and read and burned like any picture."""
 
     def drawn(self, folder: Path, cell: bytes) -> BurnReport:
         made = Torture()
@@ -113,8 +113,12 @@ class TestInPatterns:
         made.pdf.save(folder / "source.pdf")
         return burn(folder / "source.pdf", folder / "out.pdf", SECRET, ocr=None)
 
-    def test_one_large_enough_for_print_makes_its_page_a_picture(self, tmp_path: Path) -> None:
-        assert self.drawn(tmp_path, b"300 0 0 100 0 0 cm " + inline()).rasterised_pages == (1,)
+    def test_one_large_enough_for_print_leaves_its_page_text(self, tmp_path: Path) -> None:
+        report = self.drawn(tmp_path, b"300 0 0 100 0 0 cm " + inline())
+
+        assert report.rasterised_pages == ()
+        (left,) = pictures_in(tmp_path / "out.pdf")
+        assert left.size == (WIDTH, HEIGHT)
 
     def test_a_small_one_goes_whole_with_the_word_over_it(self, tmp_path: Path) -> None:
         made = Torture()
