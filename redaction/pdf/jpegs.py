@@ -107,7 +107,7 @@ class _Painter:
             samples = _plain_beside(
                 _decoded(blocks[partly], component.steps), inside[partly], component.level
             )
-            blocks[partly] = _encoded(samples, component.steps)
+            blocks[partly] = encoded_blocks(samples, component.steps)
         wholly = counts == _SIDE * _SIDE
         blocks[wholly] = 0
         blocks[wholly, 0] = round(float((component.level - 128) * _SIDE / component.steps[0]))
@@ -129,7 +129,8 @@ def _decoded(blocks: Blocks, steps: _Samples) -> _Samples:
     return np.clip(found, 0, 255)
 
 
-def _encoded(samples: _Samples, steps: _Samples) -> Blocks:
+def encoded_blocks(samples: _Samples, steps: _Samples) -> Blocks:
+    """Give blocks of samples (8 by 8, 0 to 255) as quantised coefficients."""
     spread = (_COSINES @ (samples - 128) @ _COSINES.T).reshape(-1, _SIDE * _SIDE)
     return np.clip(np.rint(spread / steps), -1023, 1023).astype(np.int16)
 

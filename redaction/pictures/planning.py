@@ -1,0 +1,310 @@
+"""Plans how lines of a scan are set anew, so that a bar of one width stands in them and nothing else tells what went.
+
+A line is taken apart by its own ink: what OCR read says only which of it goes, and which letters are one word.
+Where that cannot be done cleanly (something runs from one line into the next, nothing may be moved there) the
+line is given back.
+
+Source: docs/decisions/0026-scanned-lines-set-anew.md.
+"""
+
+import math
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from PIL import Image
+
+from redaction.page import Box
+from redaction.pictures.alignment import Alignment
+from redaction.pictures.bars import GRID_HEIGHTS, USUAL_HEIGHT_PIXELS, together
+from redaction.pictures.set_line import Move, SetLine
+from redaction.pictures.slope import slope_of, upright
+from redaction.pictures.strip import Grey, Span, Strip
+from redaction.sight.bar_labels import least_width
+from redaction.sight.ocr import OcrWord
+
+GAP_HEIGHTS: Final = 0.4
+"""Between two words, in heights of a usual word."""
+COLUMN_HEIGHTS: Final = 3.0
+"""A gap this wide parts two columns; what stands behind it is not moved."""
+LINE_HEIGHTS: Final = 1.25
+"""A line with its tails, in heights of a usual word."""
+_LEAST_GAP_HEIGHTS: Final = 0.2
+_LEAST_BAR_HEIGHTS: Final = 0.8
+_LETTERS_APART_HEIGHTS: Final = 0.22
+_STEP_PIXELS: Final = 8
+_LEVEL_HEIGHTS: Final = 0.5
+_MOSTLY: Final = 0.6
+_EDGE_HEIGHTS: Final = 0.15
+_MOST_PAD: Final = 2
+
+Hits = Sequence[tuple[int, Box]]
+Room = Callable[[Box], Box | None]
+"""Given where a term stands, the part of the picture in which something may be moved; None for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """What goes as one: its entries, and where it stands."""
+
+    entries: tuple[int, ...]
+    box: Box
+    middle: float
+
+    @property
+    def span(self) -> Span:
+        return math.floor(self.box.left), math.ceil(self.box.right)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """Columns that stay together, or with `gone` what a bar replaces."""
+
+    left: int
+    right: int
+    gone: _Gone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a part of a line lies: its rows in the strip, and the columns it may take up."""
+
+    band: Span
+    left: int
+    right: int
+
+
+class Planner:
+    """Plans for one picture, by the words that were read in it. `hits` are entries with the boxes that go."""
+
+    def __init__(
+        self, picture: Image.Image, words: Sequence[OcrWord], hits: Hits, labels: Sequence[str] = ()
+    ) -> None:
+        self.grey: Grey = np.asarray(picture.convert("L"))
+        self.slope = slope_of(self.grey, words)
+        near = _usual(
+            [word for word in words if not any(_meet(word.box, box) for _, box in hits)], self.slope
+        )
+        self.usual = near
+        self._gone = _as_one(together(hits, near=near), self.slope)
+        self._words = [
+            word for word in words if not any(_meet(word.box, gone.box) for gone in self._gone)
+        ]  # fmt: skip
+        step = math.ceil(near / _STEP_PIXELS) * _STEP_PIXELS
+        widths = [round(GRID_HEIGHTS * step), *(least_width(label, LINE_HEIGHTS * step) for label in labels)]
+        self.gap, self.bar = round(GAP_HEIGHTS * step), max(widths)
+        self._alignment = Alignment.of(self._words, [gone.middle for gone in self._gone], self.slope, near)
+
+    def plan(self, room: Room) -> tuple[list[SetLine], list[tuple[int, Box]]]:
+        """The lines that can be set anew, and the entries with their boxes in those that cannot."""
+        made, left = [], []
+        for level in self._levels():
+            strip = Strip.of(self.grey, level[0].middle, self.slope, self.usual)
+            for part in self._parts(level, strip):
+                here = [gone for gone in level if gone.box in part]
+                line = self._set(strip, part, here, room)
+                if line is not None:
+                    made.append(line)
+                else:
+                    left += [(entry, gone.box) for gone in here for entry in gone.entries]
+        return made, left
+
+    def _levels(self) -> list[list[_Gone]]:
+        found: list[list[_Gone]] = []
+        for gone in sorted(self._gone, key=lambda gone: gone.middle):
+            if found and gone.middle - found[-1][0].middle < _LEVEL_HEIGHTS * self.usual:
+                found[-1].append(gone)
+            else:
+                found.append([gone])
+        return found
+
+    def _parts(self, level: Sequence[_Gone], strip: Strip) -> list[list[Box]]:
+        """The boxes of each column of a line that loses something."""
+        middle, near = level[0].middle, _LEVEL_HEIGHTS * self.usual
+        words = [word.box for word in self._words if abs(_middle(word.box, self.slope) - middle) < near]
+        gone = [each.box for each in level]
+        found: list[list[Box]] = []
+        for box in sorted([*words, *gone], key=lambda box: box.left):
+            end = max((each.right for each in found[-1]), default=0.0) if found else 0.0
+            is_ruled = bool(strip.rules[max(0, math.floor(end) - 2) : math.ceil(box.left) + 2].any())
+            if found and box.left - end < COLUMN_HEIGHTS * self.usual and not is_ruled:
+                found[-1].append(box)
+            else:
+                found.append([box])
+        return [part for part in found if any(box in gone for box in part)]
+
+    def _set(self, strip: Strip, part: Sequence[Box], here: Sequence[_Gone], room: Room) -> SetLine | None:
+        allowed = room(here[0].box)
+        spot = None if allowed is None else self._spot(strip, part, allowed)
+        if spot is None:
+            return None
+        items = self._items(strip, spot, here)
+        widths = self._fitting(items, spot)
+        if widths is None:
+            return None
+        gap, bar = widths
+        taken = sum(_width(item, bar) for item in items) + gap * (len(items) - 1)
+        row = strip.first_row + spot.band[0]
+        start = self._alignment.start(
+            items[0].left, items[-1].right, taken, row, is_gone=items[0].gone is not None
+        )
+        start = max(spot.left + gap, min(start, spot.right - gap - taken))
+        return self._line(strip, spot, items, start, (gap, bar))
+
+    def _spot(self, strip: Strip, part: Sequence[Box], allowed: Box) -> _Spot | None:
+        """Find the part's rows, and how far on both sides nothing else stands."""
+        left = max(0, math.floor(min(box.left for box in part)))
+        right = min(self.grey.shape[1], math.ceil(max(box.right for box in part)))
+        band = strip.band(left, right)
+        if band is None:
+            return None
+        runs, apart = strip.runs(band), COLUMN_HEIGHTS * self.usual
+        before = [past for _, past in runs if past <= left]
+        behind = [first for first, _ in runs if first >= right]
+        # What stands near was not read, or was read as something else: it belongs to the line and moves with it.
+        while before and left - before[-1] < apart and not strip.rules[before[-1] : left].any():
+            left = next(first for first, past in runs if past == before[-1])
+            before.pop()
+        while behind and behind[0] - right < apart and not strip.rules[right : behind[0]].any():
+            right = next(past for first, past in runs if first == behind[0])
+            behind.pop(0)
+        rules = np.flatnonzero(strip.rules)
+        low = max([math.ceil(allowed.left), *before[-1:], *(rules[rules < left] + 1)[-1:].tolist()])
+        high = min([math.floor(allowed.right), *behind[:1], *rules[rules >= right][:1].tolist()])
+        top, bottom = (strip.first_row + row for row in band)
+        drop = [self.slope * low, self.slope * high]
+        is_inside = allowed.top <= top + min(drop) and bottom + max(drop) <= allowed.bottom
+        is_clean = strip.band(left, right) is not None and not _crosses(strip, band, left, right)
+        return _Spot(band, low, high) if is_inside and is_clean and low <= left and right <= high else None
+
+    def _items(self, strip: Strip, spot: _Spot, here: Sequence[_Gone]) -> list[_Item]:
+        """What stands on the line from left to right: words by their ink, and what goes."""
+        kept: list[Span] = []
+        for run in strip.runs(spot.band):
+            if spot.left <= run[0] and run[1] <= spot.right:
+                kept += self._left_of(run, here)
+        near, words = _LETTERS_APART_HEIGHTS * self.usual, [word.box for word in self._words]
+        row = strip.first_row + sum(spot.band) / 2
+        level = [box for box in words if abs(_middle(box, self.slope) - row) < self.usual]
+        pieces: list[Span] = []
+        last: Box | None = None
+        for first, past in sorted(kept):
+            word = max(level, key=lambda box: min(box.right, past) - max(box.left, first), default=None)
+            if word is not None and min(word.right, past) <= max(word.left, first):
+                word = None
+            parted = any(
+                pieces and pieces[-1][1] <= gone.box.right and gone.box.left < first for gone in here
+            )
+            is_same = word is not None and word is last
+            if pieces and not parted and (is_same or first - pieces[-1][1] < near):
+                pieces[-1] = (pieces[-1][0], past)
+            else:
+                pieces.append((first, past))
+            last = word
+        items = [_Item(*piece) for piece in pieces] + [_Item(*gone.span, gone) for gone in here]
+        return sorted(items, key=lambda item: (item.left + item.right) / 2)
+
+    def _left_of(self, run: Span, here: Sequence[_Gone]) -> list[Span]:
+        """What of a stretch of ink stays: all, nothing, or what reaches out beyond what goes."""
+        stay, edge = [run], _EDGE_HEIGHTS * self.usual
+        for gone in here:
+            first, last = gone.span
+            fresh: list[Span] = []
+            for left, right in stay:
+                shared = min(right, last) - max(left, first)
+                if shared >= _MOSTLY * (right - left):
+                    continue
+                if shared <= edge:
+                    fresh.append((left, right))
+                    continue
+                fresh += [span for span in ((left, first), (last, right)) if span[1] - span[0] > edge]
+            stay = fresh
+        return stay
+
+    def _fitting(self, items: Sequence[_Item], spot: _Spot) -> tuple[int, int] | None:
+        """The gap and the bar of this line: the usual ones, or what the words that stay leave room for."""
+        bars = sum(item.gone is not None for item in items)
+        words = sum(item.right - item.left for item in items if item.gone is None)
+        for gap in (self.gap, round((GAP_HEIGHTS + _LEAST_GAP_HEIGHTS) / 2 * self.usual),
+                    round(_LEAST_GAP_HEIGHTS * self.usual)):  # fmt: skip
+            bar = (spot.right - spot.left - words - gap * (len(items) + 1)) // bars
+            if bar >= self.bar:
+                return gap, self.bar
+        return (gap, bar) if bar >= _LEAST_BAR_HEIGHTS * self.usual else None
+
+    def _line(
+        self, strip: Strip, spot: _Spot, items: Sequence[_Item], start: int, widths: tuple[int, int]
+    ) -> SetLine:
+        gap, bar = widths
+        left = min(start - gap, items[0].left - _MOST_PAD)
+        left = max(spot.left, left)
+        drop = round(self.slope * left)
+        top, bottom = (strip.first_row + row + drop for row in spot.band)
+        # As high as any line of this page, from where its letters begin: no tail of a name shows.
+        head = strip.first_row + strip.head(spot.band, items[0].left, items[-1].right) - 1
+        high = min(round(LINE_HEIGHTS * self.usual), strip.first_row + spot.band[1] - head)
+        moves, bars, x = [], [], start
+        for place, item in enumerate(items):
+            if item.gone is None:
+                before = items[place - 1].right if place else left
+                behind = items[place + 1].left if place + 1 < len(items) else spot.right
+                one = max(0, min(_MOST_PAD, (item.left - before) // 2))
+                other = max(0, min(_MOST_PAD, (behind - item.right) // 2))
+                moves.append(Move(item.left - one, item.right + other, x - one))
+            else:
+                upper = round(head + self.slope * (x + bar / 2))
+                bars += [(entry, Box(x, upper, x + bar, upper + high)) for entry in item.gone.entries]
+            x += _width(item, bar) + gap
+        return SetLine(left, top, spot.right, bottom, self.slope, tuple(moves), tuple(bars))
+
+
+def _crosses(strip: Strip, band: Span, left: int, right: int) -> bool:
+    """Say whether ink runs out of these rows into the next line."""
+    first, last = band
+    inside = strip.ink[:, left:right]
+    joined = (inside[first] & inside[first - 1]) if first else inside[first]
+    below = (inside[last - 1] & inside[last]) if last < len(inside) else inside[last - 1]
+    return bool(joined.any() or below.any())
+
+
+def _as_one(hits: Hits, slope: float) -> list[_Gone]:
+    """Terms that stand in each other go as one: a name, and the parts of it that are terms too."""
+    found: list[_Gone] = []
+    for entry, box in sorted(hits, key=lambda hit: hit[1].left - hit[1].right):
+        entries: tuple[int, ...] = (entry,)
+        for other in [each for each in found if _meet(each.box, box)]:
+            found.remove(other)
+            entries = (*other.entries, *(each for each in entries if each not in other.entries))
+            box = _round(box, other.box)  # noqa: PLW2901 - it grows by what it meets
+        found.append(_Gone(entries, box, _middle(box, slope)))
+    return found
+
+
+def _round(one: Box, other: Box) -> Box:
+    return Box(
+        min(one.left, other.left), min(one.top, other.top), max(one.right, other.right), max(one.bottom, other.bottom)
+    )  # fmt: skip
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Say whether two boxes lie over each other by more than their margins."""
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    narrow = min(one.right - one.left, other.right - other.left)
+    low = min(one.bottom - one.top, other.bottom - other.top)
+    return across > 0.3 * narrow and down > 0.5 * low
+
+
+def _usual(words: Sequence[OcrWord], slope: float) -> float:
+    heights = [bottom - top for top, bottom in (upright(word.box, slope) for word in words)]
+    return max(8.0, statistics.median(heights)) if heights else USUAL_HEIGHT_PIXELS
+
+
+def _middle(box: Box, slope: float) -> float:
+    return (box.top + box.bottom) / 2 - slope * (box.left + box.right) / 2
+
+
+def _width(item: _Item, bar: int) -> int:
+    return item.right - item.left if item.gone is None else bar

@@ -1,0 +1,115 @@
+"""The rows of a picture round one line of print, straightened: where its ink stands, and where rules part it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing
+
+_INK: Final = 48  # of 255: more than JPEG and paper do to plain ground, less than grey print
+_SHADE: Final = 14  # of 255: a shaded cell beside a plain one
+_RULE_SHARE: Final = 0.9
+_SPECK_SHARE: Final = 0.006  # of a usual word's height squared: less ink than a full stop has
+_REACH_HEIGHTS: Final = 2.2
+_CORE_HEIGHTS: Final = 1.2  # a line's letters reach no further from its middle
+_RULE_HEIGHTS: Final = 1.0
+_MARGIN_HEIGHTS: Final = 0.35
+_DEPTH_HEIGHTS: Final = 1.5
+_STRAY: Final = 2  # dots of ink that a row between two lines may have
+
+Grey = np.typing.NDArray[np.uint8]
+Flags = np.typing.NDArray[np.bool_]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Straightened rows; row 0 stands at `first_row` in the picture's first column. `rules` are upright lines."""
+
+    ink: Flags
+    rules: Flags
+    first_row: int
+    usual: float
+
+    @classmethod
+    def of(cls, grey: Grey, middle: float, slope: float, usual: float) -> "Strip":
+        """The rows round a line whose middle stands at `middle` in the first column."""
+        reach = round(_REACH_HEIGHTS * usual)
+        first = round(middle) - reach
+        columns = np.arange(grey.shape[1])
+        rows = first + np.rint(slope * columns).astype(np.intp)[None, :] + np.arange(2 * reach + 1)[:, None]
+        inside = (rows >= 0) & (rows < grey.shape[0])
+        cut = grey[np.clip(rows, 0, grey.shape[0] - 1), columns[None, :]].astype(np.int16)
+        ground = int(np.median(cut))
+        ink = _without_specks((np.abs(cut - ground) > _INK) & inside)
+        near = round(_RULE_HEIGHTS * usual)
+        around = slice(reach - near, reach + near + 1)
+        # What is nowhere as light as the paper is a rule, or another ground.
+        rules = (ink[around].mean(axis=0) >= _RULE_SHARE) | (
+            np.abs(cut[around] - ground).min(axis=0) > _SHADE
+        )
+        # A rule is a dot or two wider than its darkest columns.
+        rules = np.convolve(rules, np.ones(5), "same") > 0
+        return cls(ink & ~rules, rules, first, usual)
+
+    def band(self, left: int, right: int) -> Span | None:
+        """The rows of this line between two columns, with white round them; None where other ink runs into it.
+
+        They reach as far down whether or not a letter hangs there.
+        """
+        inked = self.ink[:, max(0, left) : right].sum(axis=1) > _STRAY
+        middle, most = len(inked) // 2, round(_CORE_HEIGHTS * self.usual)
+        above = _first_clear(inked[middle - most : middle + 1][::-1])
+        below = _first_clear(inked[middle : middle + most + 1])
+        if above is None or below is None or not inked[middle - above : middle + below].any():
+            return None
+        first = middle - above + int(np.argmax(inked[middle - above :]))
+        top = first - _run(~inked[:first][::-1][: round(_MARGIN_HEIGHTS * self.usual)])
+        least, lowest = middle + below, first + round(_DEPTH_HEIGHTS * self.usual)
+        return top, least + _run(~inked[least : max(least, lowest)])
+
+    def head(self, band: Span, left: int, right: int) -> int:
+        """The first row in which letters of the line stand."""
+        inked = self.ink[band[0] : band[1], max(0, left) : right].sum(axis=1) > _STRAY
+        return band[0] + int(np.argmax(inked))
+
+    def runs(self, band: Span) -> list[Span]:
+        """The stretches of columns with ink in these rows, specks left out."""
+        inked = self.ink[band[0] : band[1]]
+        counts = inked.sum(axis=0)
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], (counts > 0).view(np.int8), [0]))))
+        least = _SPECK_SHARE * self.usual**2
+        return [
+            (int(first), int(past))
+            for first, past in edges.reshape(-1, 2)
+            if counts[first:past].sum() > least
+        ]
+
+
+def _first_clear(inked: Flags) -> int | None:
+    """How far the line reaches from its middle: past its letters to the first clear row.
+
+    A row of its own between letters (in a colon, under the dot of an i alone) is no end: some ink must lie before.
+    """
+    seen = np.flatnonzero(inked)
+    if not seen.size:
+        return 1
+    clear = np.flatnonzero(~inked[seen[0] :])
+    return int(seen[0] + clear[0]) if clear.size else None
+
+
+def _run(flags: Flags) -> int:
+    stops = np.flatnonzero(~flags)
+    return int(stops[0]) if stops.size else int(flags.size)
+
+
+def _without_specks(ink: Flags) -> Flags:
+    """Leave out dots of ink that touch no other."""
+    padded = np.pad(ink, 1)
+    beside = np.zeros_like(ink)
+    height, width = ink.shape
+    for down in (0, 1, 2):
+        for across in (0, 1, 2):
+            if (down, across) != (1, 1):
+                beside |= padded[down : down + height, across : across + width]
+    return ink & beside
