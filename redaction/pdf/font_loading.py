@@ -16,6 +16,8 @@ from redaction.pdf.fonts import UNKNOWN, CompositeFont, Font, SimpleFont
 from redaction.pdf.programs import glyph_texts, own_encoding
 from redaction.pdf.values import plain, spelt, stream_bytes
 
+# Letters this many times taller or smaller than the font size says are still of that size.
+_USUAL_EM = 2.5
 _CODE_IN_NAME = re.compile(r"^[A-Za-z]{1,3}(\d{2,3})$")
 
 
@@ -85,7 +87,8 @@ def _load_simple(font: pikepdf.Object) -> SimpleFont:
         if text is None:
             text = _glyph_text(names[code], code) if code in names else base.get(code)
         texts.append(text if text is not None else (chr(code) if 32 <= code < 127 else UNKNOWN))
-    return SimpleFont(texts, _simple_widths(font, texts))
+    widths = _simple_widths(font, texts)
+    return SimpleFont(texts, widths, em=_em_of(font, widths))
 
 
 def _simple_widths(font: pikepdf.Object, texts: list[str]) -> list[float]:
@@ -104,6 +107,20 @@ def _simple_widths(font: pikepdf.Object, texts: list[str]) -> list[float]:
         if 0 <= first + step < 256:
             widths[first + step] = plain(width) * scale
     return widths
+
+
+def _em_of(font: pikepdf.Object, widths: list[float]) -> float:
+    """Say how tall the letters of a Type3 font are, in font sizes: about twice as tall as most are wide.
+
+    Its matrix may say anything, and its box may be empty: what is drawn in pixels is set in a size of 0.24 or 1.
+    """
+    matrix = font.get(Name.FontMatrix)
+    if font.get(Name.Subtype) != Name.Type3 or not isinstance(matrix, Array) or len(matrix) != 6:
+        return 1.0
+    shown = sorted(abs(width) for width in widths if width)
+    tall = 2 * shown[len(shown) // 2] if shown else 1.0
+    usual = 1.0 if 1 / _USUAL_EM <= tall <= _USUAL_EM else tall
+    return -usual if plain(matrix[3], 0.001) < 0 else usual
 
 
 def _standard_widths(name: str, texts: list[str]) -> list[float]:

@@ -34,9 +34,14 @@ class Spelling:
 
 
 class Font(Protocol):
-    """What the interpreter asks of any font. Widths are in em (1.0 is the font size)."""
+    """What the interpreter asks of any font. Widths are in font sizes.
+
+    `em` is how tall its letters are, in font sizes: 1.0, but for Type3 fonts that draw in units of their own.
+    It is negative where they hang down from the baseline, as in pages that are written upside down.
+    """
 
     vertical: bool
+    em: float
 
     def text(self, shown: bytes) -> str:
         """Give the text of a shown string."""
@@ -67,6 +72,7 @@ class SimpleFont:
     widths: list[float]
     used: set[int] = field(default_factory=set)
     vertical: bool = False
+    em: float = 1.0
     _kinds: bytes = b""
     _space: float | None = None
 
@@ -107,6 +113,7 @@ class CompositeFont:
     used: dict[int, int] = field(default_factory=dict)
     used_cids: set[int] = field(default_factory=set)
     vertical: bool = False
+    em: float = 1.0
     memory: dict[bytes, tuple[str, float, int, int]] = field(default_factory=dict)
     kept: set[bytes] = field(default_factory=set)
     _spelt: dict[bytes, Spelling] = field(default_factory=dict)

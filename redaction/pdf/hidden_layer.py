@@ -206,7 +206,7 @@ def _set(segment: Segment, first: int, last: int, pen: float, narrowed: float) -
     glyphs, before, targets = segment.glyphs, first, segment.targets or []
     for begin, end in _by_string(segment, first, last):
         between = segment.pieces[glyphs.pieces[before] : glyphs.pieces[begin]]
-        if any(isinstance(piece, float) and is_word_kern(piece) for piece in between):
+        if any(isinstance(piece, float) and is_word_kern(piece, segment.font.em) for piece in between):
             pen += _SPACE_EM * segment.em
         run = math.fsum(glyphs.widths[begin : end + 1]) * narrowed
         targets.append(Target(begin, segment.codes_of(begin, end), run, _point(segment, pen)))

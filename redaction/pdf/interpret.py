@@ -273,7 +273,7 @@ class Interpreter:
         for piece in pieces:
             if isinstance(piece, float):
                 run -= piece / 1000 * size
-                if is_word_kern(piece):
+                if is_word_kern(piece, font.em):
                     text.append(" ")
             else:
                 width, count, spaces = font.advance(piece)

@@ -189,7 +189,7 @@ def _is_beside(segment: Segment, point: Point) -> bool:
         return False
     x, y = placed(back, *point)
     along, across = (y, x) if segment.font.vertical else (x, y)
-    size = abs(segment.size)
+    size = abs(segment.body)
     return abs(across - segment.rise) < 0.3 * size and -size < along < abs(segment.advance) + size
 
 
@@ -231,7 +231,7 @@ def _glyphs_at(segment: Segment, origin: Point, centre: Point) -> list[int]:
     x, y = placed(back, *centre)
     along, across = (y - segment.rise, x) if segment.font.vertical else (x, y - segment.rise)
     low, high = sorted((0.0, segment.advance))
-    size = abs(segment.size)
+    size = abs(segment.body)
     if not (low - size <= along <= high + size and abs(across) <= 1.5 * size):
         return []
     found = []
@@ -337,9 +337,9 @@ def _take_within(segment: Segment, owner: Segment, run: tuple[float, float], ent
         along, across = a * x + c * y + e, b * x + d * y + f - owner.rise
         if owner.font.vertical:
             along, across = across, along
-            near = abs(across) < 0.4 * abs(owner.size)
+            near = abs(across) < 0.4 * abs(owner.body)
         else:
-            near = 0.0 <= across / (owner.size or 1.0) <= 0.56
+            near = 0.0 <= across / (owner.body or 1.0) <= 0.56
         if near and low < along < high:
             inside.append((segment, index, index))
     for part in _merged(inside):

@@ -186,7 +186,7 @@ def _cut(segment: Segment, start: float, found: list[Cut]) -> None:
     glyphs, kinds = segment.glyphs, segment.glyphs.kinds
     if segment.removed or len(segment.pieces) > 1:
         kinds = kinds[:]
-        at, pens, near = glyphs.at, glyphs.pens, 1e-3 * abs(segment.size)
+        at, pens, near = glyphs.at, glyphs.pens, 1e-3 * abs(segment.body)
         for index in range(1, len(kinds)) if len(segment.pieces) > 1 else ():
             if abs(at[index] - pens[index - 1]) > near and kinds[index] == _LETTER:
                 kinds[index] = _AFTER_A_GAP

@@ -176,11 +176,16 @@ class Segment:
         )
 
     @property
+    def body(self) -> float:
+        """How tall its letters are (text space); negative where they hang down from the baseline."""
+        return self.size * self.font.em
+
+    @property
     def em(self) -> float:
         """The font size in page units; never nought."""
         if not self._em:
             _, _, c, d, _, _ = self.matrix
-            self._em = abs(self.size) * math.hypot(c, d) or 0.001
+            self._em = abs(self.body) * math.hypot(c, d) or 0.001
         return self._em
 
     @property
@@ -195,9 +200,9 @@ class Segment:
     def space(self) -> float:
         """How wide a space is in this font and size, on the page. Fonts that have none get a usual one."""
         if not self._space:
-            width = self.font.space()
+            width = self.font.space() / (abs(self.font.em) or 1.0)
             usual = width if 0.15 <= width <= 0.7 else _SPACE_EM
-            self._space = usual * abs(self.size * self.stretch) * self.scale
+            self._space = usual * abs(self.body * self.stretch) * self.scale
         return self._space
 
     @property
@@ -274,7 +279,7 @@ class Segment:
         glyph = 0
         for index, piece in enumerate(self.pieces):
             if isinstance(piece, float):
-                if is_word_kern(piece):
+                if is_word_kern(piece, self.font.em):
                     yield -1
                 continue
             while glyph < len(glyphs) and glyphs.pieces[glyph] == index:
@@ -284,10 +289,10 @@ class Segment:
     def corners(self, first: float, last: float) -> tuple[Point, Point, Point, Point]:
         """Give the corners on the page of the strip between two distances along the segment."""
         if self.font.vertical:
-            half, low, high = abs(self.size) / 2, self.rise + min(first, last), self.rise + max(first, last)
+            half, low, high = abs(self.body) / 2, self.rise + min(first, last), self.rise + max(first, last)
             box = ((-half, low), (half, low), (half, high), (-half, high))
         else:
-            low, high = self.rise - 0.22 * self.size, self.rise + 0.78 * self.size
+            low, high = self.rise - 0.22 * self.body, self.rise + 0.78 * self.body
             box = ((first, low), (last, low), (last, high), (first, high))
         one, two, three, four = (placed(self.matrix, x, y) for x, y in box)
         return one, two, three, four
@@ -298,8 +303,8 @@ class Segment:
         if b or c or self.font.vertical:
             xs, ys = zip(*self.corners(0.0, self.advance), strict=True)
             return min(xs), min(ys), max(xs), max(ys)
-        end, low = a * self.advance + e, d * (self.rise - 0.22 * self.size) + f
-        high = d * (self.rise + 0.78 * self.size) + f
+        end, low = a * self.advance + e, d * (self.rise - 0.22 * self.body) + f
+        high = d * (self.rise + 0.78 * self.body) + f
         return min(e, end), min(low, high), max(e, end), max(low, high)
 
     def centre(self, index: int) -> Point:
@@ -308,12 +313,13 @@ class Segment:
         middle = glyphs.at[index] + glyphs.widths[index] / 2
         if self.font.vertical:
             return placed(self.matrix, 0.0, self.rise + middle)
-        return placed(self.matrix, middle, self.rise + 0.28 * self.size)
+        return placed(self.matrix, middle, self.rise + 0.28 * self.body)
 
 
-def is_word_kern(kern: float) -> bool:
-    """Say whether a TJ number (thousandths of an em) parts words."""
-    return kern < -1000 * WORD_SPACE_EM or kern > 1000
+def is_word_kern(kern: float, em: float) -> bool:
+    """Say whether a TJ number (thousandths of the font size) parts words; `em` is the font's own."""
+    unit = 1000 * abs(em)
+    return kern < -WORD_SPACE_EM * unit or kern > unit
 
 
 def parting(before: Segment, after: Segment) -> str:

@@ -100,6 +100,6 @@ class Run:
 def letter_space(segment: Segment) -> float:
     """What is added after each letter (text space): what only fits a line to its width is left out."""
     letters = segment.char_space
-    if not letters or abs(letters) <= ROUNDING_EM * abs(segment.size):
+    if not letters or abs(letters) <= ROUNDING_EM * abs(segment.body):
         return 0.0
     return letters * segment.stretch
