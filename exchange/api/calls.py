@@ -12,7 +12,8 @@ from exchange.api import problems
 from exchange.api.errors import problem
 from exchange.api.routes import ANYONE, PERSON, Route
 from exchange.api.visit import admit, confirm, desk, officer
-from exchange.casework import idempotent, tus
+from exchange.casework import idempotent
+from exchange.casework.receiving import tus
 
 BODY_LIMIT_BYTES = 1 << 20
 KEY_LIMIT = 200

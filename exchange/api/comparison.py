@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Shown, Told, Truth, Words
 from exchange.api.visit import desk, officer
-from exchange.casework import keep
+from exchange.casework.comparing import keep
 from exchange.casework.reading_room.comparison import Answered, Comparison, open_comparison
 from exchange.rules.audit import Deed
 from exchange.rules.comparison import CheckState, FindingKind

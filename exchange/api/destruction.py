@@ -8,7 +8,7 @@ from exchange.api.redactions import Sha256
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Confirmed, Day, Shown, Told, Whole, Words
 from exchange.api.visit import desk, officer
-from exchange.casework import destroy
+from exchange.casework.ending import destroy
 from exchange.casework.reading_room.destruction import certificate_of, certificate_pdf, records_of, run_of
 from exchange.rules.audit import Deed
 from exchange.rules.destruction import ItemOutcome, RunState, Trigger

@@ -9,9 +9,9 @@ from exchange.api.ranges import Whole, sent
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Day, Paged, Reference, Shown, Told
 from exchange.api.visit import desk, officer
-from exchange.casework import disclose as disclosing
 from exchange.casework.reading_room.disclosures import Filters, disclosure_of, export_csv
 from exchange.casework.reading_room.listings import disclosures_after
+from exchange.casework.releasing import disclose as disclosing
 from exchange.rules.audit import Deed
 from exchange.rules.disclosure import CollectionEvent, DisclosureBasis
 

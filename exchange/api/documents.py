@@ -15,7 +15,7 @@ from exchange.casework import classify as classifying
 from exchange.casework.reading_room.listings import open_original_part, original_of
 from exchange.casework.reading_room.materials import look_at_document, open_page
 from exchange.casework.reading_room.matters import look_at_matter
-from exchange.casework.unlock import unlock
+from exchange.casework.receiving.unlock import unlock
 from exchange.rules.audit import Deed
 from exchange.rules.destruction import HoldKind, HoldState
 from exchange.rules.markings import DataCategory, Level, Marking

@@ -10,8 +10,8 @@ from exchange.api.redactions import Sha256
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Confirmed, Day, Reference, Shown, Told, Truth, Whole, Words
 from exchange.api.visit import desk, officer
-from exchange.casework import release as releasing
 from exchange.casework.reading_room.releases import release_of
+from exchange.casework.releasing import release as releasing
 from exchange.rules.audit import Deed
 from exchange.rules.handling import Disposition, LawfulBasis, OnwardRule, TermsState
 from exchange.rules.markings import Level, Marking

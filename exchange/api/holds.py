@@ -6,7 +6,7 @@ from exchange.api.handling_terms import Reason
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Confirmed, Day, Reference, Shown, Told, Words
 from exchange.api.visit import desk, officer
-from exchange.casework import hold as holding
+from exchange.casework.ending import hold as holding
 from exchange.casework.reading_room.destruction import hold_of, records_of
 from exchange.rules.audit import Deed
 from exchange.rules.destruction import HoldKind, HoldState

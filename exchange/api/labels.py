@@ -7,8 +7,8 @@ from pydantic import Field, StringConstraints
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Shown, Told
 from exchange.api.visit import desk, officer
-from exchange.casework import labels
 from exchange.casework.reading_room.labels import open_key_table
+from exchange.casework.who_is_who import labels
 from exchange.rules.audit import Deed
 
 room = Room("labels")

@@ -7,8 +7,8 @@ from exchange.api.handling_terms import Reason
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Confirmed, Day, Shown, Told, Words
 from exchange.api.visit import desk, officer
-from exchange.casework import share_onward as sharing
 from exchange.casework.reading_room.onward import onward_of
+from exchange.casework.releasing import share_onward as sharing
 from exchange.rules.audit import Deed
 from exchange.rules.onward import OnwardAnswer, OnwardState
 

@@ -10,9 +10,10 @@ from exchange.api.redactions import SetShown
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Day, Reference, Shown, Told, Truth, Whole
 from exchange.api.visit import desk, officer
-from exchange.casework import copies_for, people, people_import
-from exchange.casework.people_kept import Changed
 from exchange.casework.reading_room.people import PeopleView, PersonSeen, export_people, open_people
+from exchange.casework.redacting import copies_for
+from exchange.casework.who_is_who import people, people_import
+from exchange.casework.who_is_who.people_kept import Changed
 from exchange.rules.audit import Deed
 from exchange.rules.errors import ChangedMeanwhile
 

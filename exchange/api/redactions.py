@@ -11,9 +11,9 @@ from exchange.api.problems import about
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Confirmed, Paged, Shown, Told, Truth, Whole, Words
 from exchange.api.visit import desk, officer
-from exchange.casework import redact
 from exchange.casework.reading_room.findings import Finding, Narrowing, Standing, narrowed, tally
 from exchange.casework.reading_room.redactions import open_review, open_schedule
+from exchange.casework.redacting import redact
 from exchange.rules.audit import Deed
 from exchange.rules.errors import ChangedMeanwhile
 from exchange.rules.redactions import Choice, RedactionSet, SetState

@@ -7,7 +7,6 @@ from exchange.api.matters import OrganisationShown, Reader
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Confirmed, Day, Reference, Shown, Told, Whole, Words
 from exchange.api.visit import desk, officer
-from exchange.casework import release as releasing
 from exchange.casework.reading_room.releases import (
     ReleasedVersion,
     ReleaseView,
@@ -15,6 +14,7 @@ from exchange.casework.reading_room.releases import (
     release_of,
     releases_in,
 )
+from exchange.casework.releasing import release as releasing
 from exchange.rules.audit import Deed
 from exchange.rules.handling import Disposition, LawfulBasis, OnwardRule
 from exchange.rules.material import VersionKind

@@ -8,8 +8,8 @@ from pydantic import Field
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Day, Reference, Shown, Told, Words
 from exchange.api.visit import desk, officer
-from exchange.casework import request as requesting
 from exchange.casework.reading_room.requests import RequestView, request_of, requests_in
+from exchange.casework.releasing import request as requesting
 from exchange.rules.audit import Deed
 from exchange.rules.requests import Decision, Outcome, Purpose, RedirectAnswer, RequestState
 

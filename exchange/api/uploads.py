@@ -12,7 +12,7 @@ from exchange.api.errors import problem
 from exchange.api.routes import ANYONE, Room
 from exchange.api.shapes import Shown
 from exchange.api.visit import desk, officer
-from exchange.casework import receive, tus
+from exchange.casework.receiving import receive, tus
 from exchange.rules.audit import Deed
 
 room = Room("uploads")

@@ -1,1 +1,1 @@
-"""What officers do, one file per act, in the order of the journey."""
+"""What officers do, one room for each stretch of the journey, one file per act."""

@@ -3,7 +3,7 @@
 A fault is not a refusal: nothing is wrong with what was asked. Each carries a sentence, and most a next step.
 """
 
-from exchange.casework.scan_inside import ScannerSilent
+from exchange.casework.receiving.scan_inside import ScannerSilent
 from exchange.ledger import LedgerFault
 from redaction import DocumentError
 from storage import ObjectDestroyed, ShelfFull, StorageError

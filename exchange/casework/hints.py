@@ -9,8 +9,8 @@ from typing import Any
 
 import redaction
 from exchange.casework.admission import own_material, sealed_original
+from exchange.casework.beside.readings import text_of
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.readings import text_of
 from exchange.casework.work_room import open_plan, seal_plan
 from exchange.rules.audit import Deed
 from exchange.rules.errors import ChangedMeanwhile, Destroyed

@@ -11,15 +11,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
-from exchange.casework.apply import apply_set
-from exchange.casework.carry_out import carry_out
-from exchange.casework.compare import compare
+from exchange.casework.comparing.compare import compare
 from exchange.casework.desk import SYSTEM, Desk
+from exchange.casework.ending.carry_out import carry_out
 from exchange.casework.faults import FAULTS
 from exchange.casework.hints import look_for_hints
-from exchange.casework.look_again import look_again
-from exchange.casework.suggest import suggest_for
-from exchange.casework.take_in import take_in
+from exchange.casework.receiving.take_in import take_in
+from exchange.casework.redacting.apply import apply_set
+from exchange.casework.redacting.look_again import look_again
+from exchange.casework.redacting.suggest import suggest_for
 from exchange.ledger import LedgerFault, tasks
 from exchange.rules.audit import Deed
 from exchange.rules.comparison import CheckState

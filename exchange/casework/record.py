@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from exchange.casework.beside.words_kept import kept_words
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.words_kept import kept_words
 from exchange.ledger import Act
 from exchange.rules.audit import Break, Deed, Entry, breaks_in
 from exchange.rules.material import MaterialState, VersionState

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.receive import shred_parts
+from exchange.casework.receiving.receive import shred_parts
 from exchange.casework.record import kept_receipts
 from exchange.casework.work_room import empty_abandoned_rooms
 from exchange.rules.audit import Deed

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from exchange.casework.faults import DOCUMENT_PROBLEMS, FAULTS, sentence_of
-from exchange.casework.journey import JourneyStopped, Luggage, travel
-from exchange.casework.loose_papers import password_in
+from exchange.casework.trying_out.journey import JourneyStopped, Luggage, travel
+from exchange.casework.trying_out.loose_papers import password_in
 from exchange.commands.house import FAULT, OK, REFUSED, House
 from exchange.commands.papers import say
 from exchange.rules.errors import Refusal

@@ -9,7 +9,7 @@ from typing import NoReturn, TextIO
 
 import click
 
-from exchange.casework import loose_papers
+from exchange.casework.trying_out import loose_papers
 from exchange.commands.house import FAULT, OK, REFUSED, USAGE
 
 _FILE = click.Path(path_type=Path, dir_okay=False)

@@ -13,7 +13,7 @@ from types import FrameType
 
 import click
 
-from exchange.casework import demonstration
+from exchange.casework.trying_out import demonstration
 from exchange.commands.house import FAULT, House
 from exchange.commands.papers import say, stop
 

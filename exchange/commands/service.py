@@ -6,7 +6,7 @@ import sys
 import click
 
 from exchange.casework import record
-from exchange.casework.demonstration_code import code_for
+from exchange.casework.trying_out.demonstration_code import code_for
 from exchange.commands.house import FOUND, OK, House
 from exchange.commands.papers import say
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from exchange.casework import keep
+from exchange.casework.comparing import keep
 from exchange.casework.reading_room.comparison import open_comparison, open_version_page
 from exchange.rules.audit import Deed
 from exchange.web.deeds import states

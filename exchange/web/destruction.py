@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from exchange.casework.destroy import (
+from exchange.casework.ending.destroy import (
     NewRule,
     approve_destruction,
     cancel_destruction,

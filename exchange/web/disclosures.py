@@ -18,7 +18,7 @@ from exchange.casework.reading_room.disclosures import (
     question_about,
 )
 from exchange.casework.reading_room.matters import list_matters
-from exchange.casework.share_onward import OnwardQuestion, ask_onward
+from exchange.casework.releasing.share_onward import OnwardQuestion, ask_onward
 from exchange.rules.audit import Deed
 from exchange.web.deeds import states
 from exchange.web.forms import Form, page

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.http import parse_range_header
 from werkzeug.wrappers import Response
 
-from exchange.casework.disclose import Waiting, collect, disclose, waiting
+from exchange.casework.releasing.disclose import Waiting, collect, disclose, waiting
 from exchange.rules.audit import Deed
 from exchange.web.deeds import states
 from exchange.web.visit import desk, officer

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from exchange.casework.reading_room.releases import TermsView, terms_of
-from exchange.casework.release import accept_terms, decline_terms
+from exchange.casework.releasing.release import accept_terms, decline_terms
 from exchange.rules.audit import Deed
 from exchange.web.deeds import states
 from exchange.web.forms import Form, page

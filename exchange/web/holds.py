@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from exchange.casework.hold import NewHold, ask_lift, lift_hold, place_hold
+from exchange.casework.ending.hold import NewHold, ask_lift, lift_hold, place_hold
 from exchange.casework.reading_room.destruction import hold_of, holdable_in
 from exchange.rules.audit import Deed
 from exchange.rules.destruction import HoldKind

@@ -3,8 +3,8 @@
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from exchange.casework import labels
 from exchange.casework.reading_room.labels import ROLES, open_key_table
+from exchange.casework.who_is_who import labels
 from exchange.rules.audit import Deed
 from exchange.web.deeds import states
 from exchange.web.forms import Form, page

@@ -7,7 +7,7 @@ from exchange.casework import classify
 from exchange.casework.hints import ask_hints as ask_for_hints
 from exchange.casework.reading_room.hints import open_hints
 from exchange.casework.reading_room.materials import look_at_document, open_original, open_page
-from exchange.casework.unlock import unlock
+from exchange.casework.receiving.unlock import unlock
 from exchange.rules.audit import Deed
 from exchange.rules.markings import DataCategory, Level, Marking
 from exchange.rules.material import Material, MaterialState

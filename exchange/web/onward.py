@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from exchange.casework.reading_room.onward import onward_of
-from exchange.casework.share_onward import answer_onward, share_onward, withdraw
+from exchange.casework.releasing.share_onward import answer_onward, share_onward, withdraw
 from exchange.rules.audit import Deed
 from exchange.rules.onward import OnwardAnswer
 from exchange.web.deeds import states

@@ -9,10 +9,11 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from exchange.casework import copies_for, people, people_import
 from exchange.casework.reading_room.labels import ROLES
 from exchange.casework.reading_room.people import PeopleView, PersonSeen, export_people, open_people
 from exchange.casework.reading_room.people_of_set import SetPeople, open_people_of_set
+from exchange.casework.redacting import copies_for
+from exchange.casework.who_is_who import people, people_import
 from exchange.rules.audit import Deed
 from exchange.rules.errors import NotFound
 from exchange.web.arriving import ArrivingFile

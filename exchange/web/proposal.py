@@ -1,6 +1,6 @@
 """The form of a release: its boxes in, a proposal out."""
 
-from exchange.casework.release import Proposal
+from exchange.casework.releasing.release import Proposal
 from exchange.rules.handling import Disposition, LawfulBasis, OnwardRule
 from exchange.web.forms import Form
 

@@ -5,7 +5,6 @@ from functools import partial
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from exchange.casework import redact
 from exchange.casework.reading_room.materials import look_at_document
 from exchange.casework.reading_room.redactions import (
     GROUNDS_SHOWN,
@@ -13,6 +12,7 @@ from exchange.casework.reading_room.redactions import (
     open_schedule,
     open_set_page,
 )
+from exchange.casework.redacting import redact
 from exchange.rules.audit import Deed
 from exchange.rules.errors import ChangedMeanwhile
 from exchange.rules.redactions import Choice, SetState

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from exchange.casework.reading_room.releases import offer_in, preview, release_of
-from exchange.casework.release import approve, propose_release, revoke, withdraw
+from exchange.casework.releasing.release import approve, propose_release, revoke, withdraw
 from exchange.rules.audit import Deed
 from exchange.rules.handling import Disposition, LawfulBasis, OnwardRule
 from exchange.rules.release import ReleaseState

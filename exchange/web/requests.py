@@ -4,8 +4,8 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from exchange.casework.reading_room.requests import RequestView, asking_in, request_of
-from exchange.casework.request import Question, acknowledge, ask, decide
-from exchange.casework.request import redirect as consider
+from exchange.casework.releasing.request import Question, acknowledge, ask, decide
+from exchange.casework.releasing.request import redirect as consider
 from exchange.rules.audit import Deed
 from exchange.rules.requests import Decision, Outcome, Purpose, RedirectAnswer, RequestItem
 from exchange.web.deeds import states

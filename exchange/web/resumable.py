@@ -3,8 +3,8 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from exchange.casework import tus
 from exchange.casework.faults import FAULTS
+from exchange.casework.receiving import tus
 from exchange.rules.audit import Deed
 from exchange.rules.errors import Refusal
 from exchange.web.arriving import ArrivingBody

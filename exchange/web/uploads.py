@@ -4,8 +4,8 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from exchange.casework import receive
 from exchange.casework.reading_room.matters import look_at_matter
+from exchange.casework.receiving import receive
 from exchange.rules.audit import Deed
 from exchange.web.arriving import ArrivingFile
 from exchange.web.deeds import checks_token_itself, states

@@ -4,8 +4,10 @@ import itertools
 from dataclasses import dataclass
 from datetime import timedelta
 
-from exchange.casework import destroy, disclose, hold, redact, release, share_onward
-from exchange.casework import request as requesting
+from exchange.casework.ending import destroy, hold
+from exchange.casework.redacting import redact
+from exchange.casework.releasing import disclose, release, share_onward
+from exchange.casework.releasing import request as requesting
 from exchange.rules.destruction import HoldKind, Trigger
 from exchange.rules.handling import LawfulBasis, OnwardRule
 from exchange.rules.matter import Matter

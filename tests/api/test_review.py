@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.casework import redact
+from exchange.casework.redacting import redact
 from exchange.rules.redactions import Choice, RedactionSet
 from tests.api.caller import Caller
 from tests.casework.story import proposed

@@ -17,9 +17,10 @@ import requests
 from tusclient.client import TusClient
 
 import app as front_door
-from exchange.casework import demonstration, owed, sign_in
+from exchange.casework import owed, sign_in
 from exchange.casework.desk import Desk
 from exchange.casework.reading_room.materials import look_at_document
+from exchange.casework.trying_out import demonstration
 from exchange.rules.material import MaterialState
 from exchange.rules.matter import Matter
 from exchange.settings import read_settings

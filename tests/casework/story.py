@@ -5,8 +5,12 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
-from exchange.casework import classify, destroy, disclose, receive, redact, release, request
+from exchange.casework import classify
 from exchange.casework.desk import SYSTEM
+from exchange.casework.ending import destroy
+from exchange.casework.receiving import receive
+from exchange.casework.redacting import redact
+from exchange.casework.releasing import disclose, release, request
 from exchange.rules.audit import Deed, Entry
 from exchange.rules.destruction import DestructionRun, Trigger
 from exchange.rules.disclosure import Disclosure

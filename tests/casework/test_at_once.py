@@ -8,9 +8,10 @@ from typing import TypeVar
 
 import pytest
 
-from exchange.casework import destroy, disclose, hold, release, request
-from exchange.casework.carry_out import carry_out
-from exchange.casework.hold import NewHold
+from exchange.casework.ending import destroy, hold
+from exchange.casework.ending.carry_out import carry_out
+from exchange.casework.ending.hold import NewHold
+from exchange.casework.releasing import disclose, release, request
 from exchange.ledger import LedgerFault
 from exchange.rules.audit import Deed, Result
 from exchange.rules.destruction import HoldKind

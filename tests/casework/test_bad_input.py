@@ -13,11 +13,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from exchange.casework import receive, record
+from exchange.casework import record
 from exchange.casework.desk import Scanner
 from exchange.casework.reading_room.materials import open_original
-from exchange.casework.scan_inside import ScannerSilent
-from exchange.casework.unlock import unlock
+from exchange.casework.receiving import receive
+from exchange.casework.receiving.scan_inside import ScannerSilent
+from exchange.casework.receiving.unlock import unlock
 from exchange.ledger import LedgerBusy
 from exchange.outside.scanner import ClamdScanner
 from exchange.rules.errors import WrongState

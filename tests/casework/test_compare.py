@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from exchange.casework import keep, record, release
+from exchange.casework import record
+from exchange.casework.comparing import keep
 from exchange.casework.reading_room.comparison import Comparison, open_comparison
+from exchange.casework.releasing import release
 from exchange.rules.audit import Deed
 from exchange.rules.comparison import CheckState, FindingKind
 from exchange.rules.errors import (

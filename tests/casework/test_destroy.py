@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from exchange.casework import carry_out as carry_out_room
-from exchange.casework import destroy, disclose, hold, record, release
-from exchange.casework.carry_out import carry_out
-from exchange.casework.hold import NewHold
+from exchange.casework import record
+from exchange.casework.ending import carry_out as carry_out_room
+from exchange.casework.ending import destroy, hold
+from exchange.casework.ending.carry_out import carry_out
+from exchange.casework.ending.hold import NewHold
+from exchange.casework.releasing import disclose, release
 from exchange.rules.audit import Deed, Result
 from exchange.rules.destruction import DestructionRun, Hold, HoldKind, ItemOutcome, RunState
 from exchange.rules.errors import (

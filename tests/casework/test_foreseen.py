@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from exchange.casework.beside.plan import Plan, PlannedCandidate
 from exchange.casework.copies import chosen_format, copy_formats, ending_of, media_type_of
-from exchange.casework.plan import Plan, PlannedCandidate
 from exchange.casework.reading_room.findings import Finding, FindingGroup
 from exchange.casework.reading_room.redactions import foreseen
-from exchange.casework.schedules import pages_of_report, places_of, where_of
+from exchange.casework.redacting.schedules import pages_of_report, places_of, where_of
 from exchange.rules.errors import InputRefused
 from exchange.rules.redactions import Choice, FindingDecision
 from redaction import NOWHERE, Box, BurnReport, CopyFormat, Ground, Removal

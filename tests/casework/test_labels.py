@@ -2,12 +2,14 @@
 
 import pytest
 
-from exchange.casework import labels, record, redact
-from exchange.casework.people_kept import read_people
-from exchange.casework.plan import read_plan
+from exchange.casework import record
+from exchange.casework.beside.plan import read_plan
+from exchange.casework.beside.readings import key_table_id, text_of
 from exchange.casework.reading_room.labels import open_key_table
 from exchange.casework.reading_room.redactions import open_review
-from exchange.casework.readings import key_table_id, text_of
+from exchange.casework.redacting import redact
+from exchange.casework.who_is_who import labels
+from exchange.casework.who_is_who.people_kept import read_people
 from exchange.rules.audit import Deed
 from exchange.rules.errors import InputRefused, NotAllowed, NotFound
 from exchange.rules.matter import Matter

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from exchange.casework import share_onward
-from exchange.casework.share_onward import OnwardQuestion
+from exchange.casework.releasing import share_onward
+from exchange.casework.releasing.share_onward import OnwardQuestion
 from exchange.rules.audit import Deed
 from exchange.rules.disclosure import Disclosure, DisclosureBasis
 from exchange.rules.errors import InputRefused, NotAllowed, NotFound, WrongState

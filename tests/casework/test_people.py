@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from exchange.casework import copies_for, labels, people, people_import, record, redact
-from exchange.casework.people_kept import read_people
-from exchange.casework.plan import PlannedCandidate, read_plan
+from exchange.casework import record
+from exchange.casework.beside.plan import PlannedCandidate, read_plan
+from exchange.casework.beside.readings import key_table_id
 from exchange.casework.reading_room.people import PersonSeen, export_people, open_people
-from exchange.casework.readings import key_table_id
+from exchange.casework.redacting import copies_for, redact
+from exchange.casework.who_is_who import labels, people, people_import
+from exchange.casework.who_is_who.people_kept import read_people
 from exchange.casework.work_room import seal_plan
 from exchange.rules.audit import Deed
 from exchange.rules.errors import ChangedMeanwhile, InputRefused, NotAllowed, NotFound

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from exchange.casework import printed, readings, record, redact, tidy
+from exchange.casework import record, tidy
+from exchange.casework.beside import printed, readings
 from exchange.casework.reading_room.redactions import open_set_page
+from exchange.casework.redacting import redact
 from exchange.casework.work_room import lay_out, room
 from exchange.rules.material import Material, MaterialState
 from exchange.rules.readings import VersionReading

@@ -5,9 +5,10 @@ from io import BytesIO
 
 import pytest
 
-from exchange.casework import receive, record, tidy
-from exchange.casework.receive import ChecksumMismatch, OffsetMismatch
-from exchange.casework.take_in import take_in
+from exchange.casework import record, tidy
+from exchange.casework.receiving import receive
+from exchange.casework.receiving.receive import ChecksumMismatch, OffsetMismatch
+from exchange.casework.receiving.take_in import take_in
 from exchange.rules.audit import Deed, Result
 from exchange.rules.errors import InputRefused, NotAllowed, NotFound, WrongState
 from exchange.rules.material import MaterialState, ScanState

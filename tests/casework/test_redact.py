@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from exchange.casework import redact
-from exchange.casework.apply import apply_set
-from exchange.casework.suggest import suggest_for
+from exchange.casework.redacting import redact
+from exchange.casework.redacting.apply import apply_set
+from exchange.casework.redacting.suggest import suggest_for
 from exchange.rules.audit import Deed, Result
 from exchange.rules.errors import ChangedMeanwhile, InputRefused, NotFound, SecondPersonRequired, WrongState
 from exchange.rules.material import VersionKind

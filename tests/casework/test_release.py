@@ -2,9 +2,9 @@
 
 import pytest
 
-from exchange.casework import disclose, release
 from exchange.casework.matters import end_membership
 from exchange.casework.reading_room.releases import release_of
+from exchange.casework.releasing import disclose, release
 from exchange.rules.audit import Deed, Result
 from exchange.rules.disclosure import CollectionEvent
 from exchange.rules.errors import (

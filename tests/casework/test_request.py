@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from exchange.casework import request
 from exchange.casework.reading_room.requests import request_of
+from exchange.casework.releasing import request
 from exchange.rules.audit import Deed, Result
 from exchange.rules.errors import InputRefused, NotAllowed, NotFound, WrongState
 from exchange.rules.matter import Matter

@@ -7,7 +7,7 @@ import subprocess
 import pikepdf
 import pytest
 
-from exchange.casework.release import propose_release
+from exchange.casework.releasing.release import propose_release
 from exchange.rules.material import Version, VersionKind
 from exchange.rules.redactions import RedactionSet, SetState
 from exchange.rules.requests import Outcome

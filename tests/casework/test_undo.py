@@ -2,8 +2,8 @@
 
 import pytest
 
-from exchange.casework import redact
-from exchange.casework.plan import read_plan
+from exchange.casework.beside.plan import read_plan
+from exchange.casework.redacting import redact
 from exchange.casework.work_room import seal_plan
 from exchange.rules.audit import Deed
 from exchange.rules.detection import RecogniserCount

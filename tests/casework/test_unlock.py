@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from exchange.casework import redact
 from exchange.casework.reading_room.materials import open_page
-from exchange.casework.unlock import unlock
+from exchange.casework.receiving.unlock import unlock
+from exchange.casework.redacting import redact
 from exchange.rules.audit import Deed, Result
 from exchange.rules.errors import InputRefused, NotFound, TooManyTries, WrongState
 from exchange.rules.material import Material, MaterialState, Obstacle

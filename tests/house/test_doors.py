@@ -58,7 +58,7 @@ class TestReading:
         service = AppService(throw_away_settings(tmp_path))
         service.migrate()
         desk = service.desk()
-        from exchange.casework import demonstration  # noqa: PLC0415 - after the settings are in place
+        from exchange.casework.trying_out import demonstration  # noqa: PLC0415 - after the settings are in place
 
         loaded = demonstration.load(desk, password="a-password-for-this-test-only")
         reader = loaded.officer("priya.nair")

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from app import Service, build_desk, throw_away_settings
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.journey import JourneyStopped, Luggage, travel
+from exchange.casework.trying_out.journey import JourneyStopped, Luggage, travel
 from exchange.rules.audit import Deed
 from exchange.rules.disclosure import Disclosure
 from exchange.rules.material import Version, VersionKind

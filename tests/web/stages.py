@@ -4,8 +4,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from exchange.casework import classify, destroy, disclose, release, request
-from exchange.casework.share_onward import OnwardQuestion, ask_onward
+from exchange.casework import classify
+from exchange.casework.ending import destroy
+from exchange.casework.releasing import disclose, release, request
+from exchange.casework.releasing.share_onward import OnwardQuestion, ask_onward
 from exchange.rules.destruction import DestructionRun, Trigger
 from exchange.rules.disclosure import Disclosure
 from exchange.rules.handling import HandlingTerms, LawfulBasis, OnwardRule

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
 
-from exchange.casework.hold import NewHold, place_hold
+from exchange.casework.ending.hold import NewHold, place_hold
 from exchange.rules.destruction import HoldKind
 from tests.desk import House
 from tests.web.browsing import NARROW, Person, look, person_at, serving

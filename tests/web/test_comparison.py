@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from exchange.casework import redact
+from exchange.casework.redacting import redact
 from exchange.rules.material import Material
 from exchange.rules.redactions import Choice
 from exchange.rules.release import Release

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
 
-from exchange.casework.release import accept_terms, approve
+from exchange.casework.releasing.release import accept_terms, approve
 from tests.desk import House, a_pdf
 from tests.web.browsing import NARROW, Person, look, person_at, serving
 from tests.web.stages import Stage

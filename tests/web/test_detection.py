@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from exchange.casework import hints, redact
+from exchange.casework import hints
+from exchange.casework.redacting import redact
 from exchange.casework.work_room import seal_plan
 from exchange.rules.audit import Deed
 from exchange.rules.hints import DocumentHints, HintState

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from werkzeug.test import TestResponse
 
-from exchange.casework.disclose import ASK_AGAIN_BYTES
-from exchange.casework.release import revoke
+from exchange.casework.releasing.disclose import ASK_AGAIN_BYTES
+from exchange.casework.releasing.release import revoke
 from exchange.rules.errors import Refusal
 from exchange.rules.release import Release
 from tests.desk import House, a_pdf

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pdfminer.high_level import extract_text
 from sqlalchemy import text
 
-from exchange.casework.hold import NewHold, place_hold
+from exchange.casework.ending.hold import NewHold, place_hold
 from exchange.casework.sign_in import bearer_of
 from exchange.rules.destruction import Hold, HoldKind
 from tests.desk import House

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
 
-from exchange.casework import redact
+from exchange.casework.redacting import redact
 from exchange.rules.material import Material
 from exchange.rules.matter import Matter
 from tests.desk import House, a_pdf

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from exchange.casework.release import approve
+from exchange.casework.releasing.release import approve
 from tests.desk import House
 from tests.web.stages import Stage
 from tests.web.visitor import Visitor, words_of

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from exchange.casework import destroy, record, redact, tidy
+from exchange.casework import record, tidy
+from exchange.casework.ending import destroy
+from exchange.casework.redacting import redact
 from exchange.casework.work_room import seal_plan
 from exchange.rules.destruction import RunState
 from exchange.rules.material import Material, MaterialState

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from exchange.casework.compared import (
+from exchange.casework.comparing.compared import (
     Finding,
     FindingPlace,
     answers_in,
@@ -10,10 +10,10 @@ from exchange.casework.compared import (
     read_findings,
     went_before,
 )
+from exchange.casework.comparing.keep import own_release
 from exchange.casework.desk import Desk
-from exchange.casework.keep import own_release
 from exchange.casework.reading_room.materials import PAGE_DPI
-from exchange.casework.unlock import opening_of
+from exchange.casework.receiving.unlock import opening_of
 from exchange.casework.work_room import lay_out, room
 from exchange.ledger import Act
 from exchange.rules.audit import Deed

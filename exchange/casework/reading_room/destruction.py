@@ -8,7 +8,7 @@ from typing import Any
 
 from exchange.casework.admission import enter
 from exchange.casework.desk import Desk
-from exchange.casework.destroy import due_date, is_held
+from exchange.casework.ending.destroy import due_date, is_held
 from exchange.casework.reading_room.standing import may_also
 from exchange.ledger import Act
 from exchange.rules.audit import Deed

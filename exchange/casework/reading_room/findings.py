@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import redaction
-from exchange.casework.plan import BY_HAND, PlannedCandidate
+from exchange.casework.beside.plan import BY_HAND, PlannedCandidate
 from exchange.rules.redactions import Choice, FindingDecision
 from redaction import Ground
 

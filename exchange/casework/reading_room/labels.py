@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import redaction
 from exchange.casework.admission import enter
+from exchange.casework.beside.plan import PlannedCandidate, read_plan
+from exchange.casework.beside.readings import key_table_id
 from exchange.casework.desk import Desk
-from exchange.casework.people_kept import read_people
-from exchange.casework.plan import PlannedCandidate, read_plan
-from exchange.casework.readings import key_table_id
+from exchange.casework.who_is_who.people_kept import read_people
 from exchange.rules.audit import Deed
 from exchange.rules.matter import Matter
 from exchange.rules.officers import Officer

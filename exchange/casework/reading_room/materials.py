@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exchange.casework.admission import own_material, sealed_original
+from exchange.casework.beside.printed import print_of
 from exchange.casework.copies import copy_formats
 from exchange.casework.desk import Desk
-from exchange.casework.printed import print_of
 from exchange.casework.reading_room.standing import may_also
-from exchange.casework.unlock import opening_of
+from exchange.casework.receiving.unlock import opening_of
 from exchange.casework.work_room import lay_out, lay_out_receipt, room
 from exchange.ledger import Act
 from exchange.rules.audit import Deed

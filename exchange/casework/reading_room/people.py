@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import redaction
 from exchange.casework.admission import enter
+from exchange.casework.beside.readings import key_table_id
 from exchange.casework.desk import Desk
-from exchange.casework.people_found import PERSON, Looked, SortedPeople, looked_at, sets_of_matter
-from exchange.casework.people_kept import read_people, version_of
-from exchange.casework.readings import key_table_id
+from exchange.casework.who_is_who.people_found import PERSON, Looked, SortedPeople, looked_at, sets_of_matter
+from exchange.casework.who_is_who.people_kept import read_people, version_of
 from exchange.rules.audit import Deed
 from exchange.rules.matter import Matter
 from exchange.rules.officers import Officer

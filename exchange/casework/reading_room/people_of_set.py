@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import redaction
-from exchange.casework.copies_for import sides_of
+from exchange.casework.beside.plan import PlannedCandidate, read_plan
+from exchange.casework.beside.readings import key_table_id
 from exchange.casework.desk import Desk
-from exchange.casework.people_found import SortedPeople, looked_at, sets_of_matter
-from exchange.casework.people_kept import read_people
-from exchange.casework.plan import PlannedCandidate, read_plan
-from exchange.casework.readings import key_table_id
-from exchange.casework.redact import own_set
+from exchange.casework.redacting.copies_for import sides_of
+from exchange.casework.redacting.redact import own_set
+from exchange.casework.who_is_who.people_found import SortedPeople, looked_at, sets_of_matter
+from exchange.casework.who_is_who.people_kept import read_people
 from exchange.rules.audit import Deed
 from exchange.rules.officers import Officer
 from exchange.rules.redactions import FindingDecision

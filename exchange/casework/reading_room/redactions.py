@@ -6,15 +6,15 @@ from datetime import datetime
 from functools import cached_property
 
 from exchange.casework.admission import own_material, sealed_original
-from exchange.casework.decisions import last_steps
+from exchange.casework.beside.plan import Plan, read_plan
+from exchange.casework.beside.printed import print_of
 from exchange.casework.desk import Desk
-from exchange.casework.labels import with_labels
-from exchange.casework.plan import Plan, read_plan
-from exchange.casework.printed import print_of
 from exchange.casework.reading_room.findings import FindingGroup, Tally, grouped, tally
 from exchange.casework.reading_room.materials import PAGE_DPI
-from exchange.casework.redact import own_set
-from exchange.casework.unlock import opening_of
+from exchange.casework.receiving.unlock import opening_of
+from exchange.casework.redacting.decisions import last_steps
+from exchange.casework.redacting.redact import own_set
+from exchange.casework.who_is_who.labels import with_labels
 from exchange.casework.work_room import lay_out, lay_out_receipt, room
 from exchange.rules.audit import Deed
 from exchange.rules.decisions import DecisionStep, step_to_undo

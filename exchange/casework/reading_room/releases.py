@@ -6,7 +6,7 @@ from datetime import datetime
 from exchange.casework.admission import enter
 from exchange.casework.desk import Desk
 from exchange.casework.reading_room.comparison import Standing, standing_of
-from exchange.casework.release import Proposal, draft, gate_facts
+from exchange.casework.releasing.release import Proposal, draft, gate_facts
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.clocks import london_date

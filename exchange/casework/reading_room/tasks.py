@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from exchange.casework.compared import answers_in
+from exchange.casework.comparing.compared import answers_in
 from exchange.casework.desk import Desk
 from exchange.casework.reading_room.standing import matters_of, may_also
 from exchange.ledger import Act

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import redaction
 from exchange.casework.admission import enter
+from exchange.casework.beside.readings import key_table_id
 from exchange.casework.desk import Desk
-from exchange.casework.people_found import Looked
-from exchange.casework.people_kept import change_people, read_people, version_of
-from exchange.casework.readings import key_table_id
+from exchange.casework.who_is_who.people_found import Looked
+from exchange.casework.who_is_who.people_kept import change_people, read_people, version_of
 from exchange.rules.audit import Deed
 from exchange.rules.errors import InputRefused
 from exchange.rules.officers import Officer

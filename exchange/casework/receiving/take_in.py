@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.receive import chunks_of, shred_parts
-from exchange.casework.scan_inside import LARGEST_CHECKED_BYTES, ScannerSilent, scan_inside
+from exchange.casework.receiving.receive import chunks_of, shred_parts
+from exchange.casework.receiving.scan_inside import LARGEST_CHECKED_BYTES, ScannerSilent, scan_inside
 from exchange.casework.work_room import room
 from exchange.rules.audit import Deed
 from exchange.rules.material import (

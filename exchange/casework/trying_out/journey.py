@@ -10,27 +10,28 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from exchange.casework import demonstration, owed, record
+from exchange.casework import owed, record
+from exchange.casework.beside.plan import read_plan
 from exchange.casework.classify import Answer, classify
+from exchange.casework.comparing.keep import confirm, keep_on_purpose
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.destroy import (
+from exchange.casework.ending.destroy import (
     NewRule,
     approve_destruction,
     practise,
     propose_destruction,
     set_retention,
 )
-from exchange.casework.disclose import collect, disclose
-from exchange.casework.hold import NewHold, ask_lift, lift_hold, place_hold
-from exchange.casework.keep import confirm, keep_on_purpose
-from exchange.casework.plan import read_plan
-from exchange.casework.receive import Announcement, announce, receive_part
-from exchange.casework.redact import approve_set, decide, propose_set, start
-from exchange.casework.release import Proposal, accept_terms, approve, propose_release
-from exchange.casework.request import Question, ask
-from exchange.casework.request import decide as decide_item
-from exchange.casework.share_onward import OnwardQuestion, answer_onward, ask_onward, share_onward
-from exchange.casework.unlock import unlock
+from exchange.casework.ending.hold import NewHold, ask_lift, lift_hold, place_hold
+from exchange.casework.receiving.receive import Announcement, announce, receive_part
+from exchange.casework.receiving.unlock import unlock
+from exchange.casework.redacting.redact import approve_set, decide, propose_set, start
+from exchange.casework.releasing.disclose import collect, disclose
+from exchange.casework.releasing.release import Proposal, accept_terms, approve, propose_release
+from exchange.casework.releasing.request import Question, ask
+from exchange.casework.releasing.request import decide as decide_item
+from exchange.casework.releasing.share_onward import OnwardQuestion, answer_onward, ask_onward, share_onward
+from exchange.casework.trying_out import demonstration
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.clocks import london_date

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import redaction
+from exchange.casework.beside.plan import Plan, PlannedCandidate, read_plan
 from exchange.casework.desk import Desk
-from exchange.casework.plan import Plan, PlannedCandidate, read_plan
 from exchange.ledger import Act
 from exchange.rules.redactions import RedactionSet, SetState
 

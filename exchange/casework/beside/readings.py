@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import redaction
+from exchange.casework.beside.plan import read_plan
+from exchange.casework.beside.printed import printed_once
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.plan import read_plan
-from exchange.casework.printed import printed_once
-from exchange.casework.unlock import opening_of
+from exchange.casework.receiving.unlock import opening_of
 from exchange.casework.work_room import lay_out, open_plan, room, seal_plan
 from exchange.ledger import Act
 from exchange.rules.audit import Deed

@@ -6,13 +6,13 @@ Nothing is decided in any set without a reviewer's act on that set. Source: issu
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from exchange.casework.decisions import decide_one, keep_step
+from exchange.casework.beside.plan import Plan, PlannedCandidate, read_plan
+from exchange.casework.beside.readings import key_table_id
 from exchange.casework.desk import Desk
-from exchange.casework.people_found import PERSON, SortedPeople, looked_at, sets_of_matter
-from exchange.casework.people_kept import read_people
-from exchange.casework.plan import Plan, PlannedCandidate, read_plan
-from exchange.casework.readings import key_table_id
-from exchange.casework.redact import decide, own_set
+from exchange.casework.redacting.decisions import decide_one, keep_step
+from exchange.casework.redacting.redact import decide, own_set
+from exchange.casework.who_is_who.people_found import PERSON, SortedPeople, looked_at, sets_of_matter
+from exchange.casework.who_is_who.people_kept import read_people
 from exchange.rules.audit import Deed
 from exchange.rules.errors import ChangedMeanwhile, InputRefused, WrongState
 from exchange.rules.officers import Officer

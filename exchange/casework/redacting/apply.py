@@ -3,10 +3,10 @@
 from dataclasses import replace
 from io import BytesIO
 
+from exchange.casework.beside.plan import entry_for, read_plan
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.plan import entry_for, read_plan
-from exchange.casework.schedules import pages_of_report, papers_of, places_of, schedule_of
-from exchange.casework.unlock import opening_of
+from exchange.casework.receiving.unlock import opening_of
+from exchange.casework.redacting.schedules import pages_of_report, papers_of, places_of, schedule_of
 from exchange.casework.work_room import lay_out, room
 from exchange.rules.audit import Deed
 from exchange.rules.material import Material, Version, VersionKind

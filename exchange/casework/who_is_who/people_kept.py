@@ -9,10 +9,16 @@ from dataclasses import dataclass, replace
 
 import redaction
 from exchange.casework.admission import enter
+from exchange.casework.beside.plan import write_plan
+from exchange.casework.beside.readings import begin_key_table, key_table_id
 from exchange.casework.desk import Desk
-from exchange.casework.people_found import Looked, SortedPeople, looked_at, regrouped, sets_of_matter
-from exchange.casework.plan import write_plan
-from exchange.casework.readings import begin_key_table, key_table_id
+from exchange.casework.who_is_who.people_found import (
+    Looked,
+    SortedPeople,
+    looked_at,
+    regrouped,
+    sets_of_matter,
+)
 from exchange.casework.work_room import open_plan, seal_plan
 from exchange.ledger import Act
 from exchange.rules.audit import Deed

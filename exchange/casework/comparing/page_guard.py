@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 import redaction
-from exchange.casework.compared import Finding, FindingPlace, key_of, not_compared
+from exchange.casework.beside.readings import Sent, prints_of, whole_pages
+from exchange.casework.comparing.compared import Finding, FindingPlace, key_of, not_compared
 from exchange.casework.desk import Desk
-from exchange.casework.readings import Sent, prints_of, whole_pages
 from exchange.rules.comparison import FindingKind
 from exchange.rules.material import VersionKind
 from redaction import LikePages, PagePrint, Printer, Revealed

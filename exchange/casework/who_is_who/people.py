@@ -10,8 +10,8 @@ from datetime import date
 
 import redaction
 from exchange.casework.desk import Desk
-from exchange.casework.people_found import Looked, SortedPeople
-from exchange.casework.people_kept import Changed, change_people
+from exchange.casework.who_is_who.people_found import Looked, SortedPeople
+from exchange.casework.who_is_who.people_kept import Changed, change_people
 from exchange.rules.errors import InputRefused
 from exchange.rules.officers import Officer
 

@@ -7,13 +7,20 @@ other documents looked through again.
 from dataclasses import replace
 
 import redaction
-from exchange.casework.apply import fail_set, gather
+from exchange.casework.beside.plan import Plan, numbered, read_plan, write_plan
+from exchange.casework.beside.readings import key_table_id, read_to_redact
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.people_found import PERSON, Looked, SortedPeople, looked_at, regrouped, sets_of_matter
-from exchange.casework.people_found import names_found as names_in
-from exchange.casework.people_kept import owe_look, read_people
-from exchange.casework.plan import Plan, numbered, read_plan, write_plan
-from exchange.casework.readings import key_table_id, read_to_redact
+from exchange.casework.redacting.apply import fail_set, gather
+from exchange.casework.who_is_who.people_found import (
+    PERSON,
+    Looked,
+    SortedPeople,
+    looked_at,
+    regrouped,
+    sets_of_matter,
+)
+from exchange.casework.who_is_who.people_found import names_found as names_in
+from exchange.casework.who_is_who.people_kept import owe_look, read_people
 from exchange.rules.audit import Deed
 from exchange.rules.material import Material
 from exchange.rules.redactions import RedactionSet, SetState

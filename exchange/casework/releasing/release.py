@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from exchange.casework.admission import enter, refuse_conflicted
-from exchange.casework.compared import answers_in, ask_for_comparison, basis_in
+from exchange.casework.comparing.compared import answers_in, ask_for_comparison, basis_in
 from exchange.casework.desk import Desk
 from exchange.casework.notify import tell, tell_contacts
 from exchange.ledger import Act

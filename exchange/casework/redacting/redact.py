@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from exchange.casework.admission import own_material, sealed_original
+from exchange.casework.beside.plan import BY_HAND, Plan, PlannedCandidate, read_plan, write_plan
 from exchange.casework.copies import chosen_format, copy_formats
-from exchange.casework.decisions import decide_one, keep_step, last_steps, take_back
 from exchange.casework.desk import Desk
-from exchange.casework.labels import SignedLabels, keep_labels, sign_labels
 from exchange.casework.notify import tell_contacts
-from exchange.casework.people_kept import owe_look
-from exchange.casework.plan import BY_HAND, Plan, PlannedCandidate, read_plan, write_plan
-from exchange.casework.recognised import count_recognisers
+from exchange.casework.redacting.decisions import decide_one, keep_step, last_steps, take_back
+from exchange.casework.redacting.recognised import count_recognisers
+from exchange.casework.who_is_who.labels import SignedLabels, keep_labels, sign_labels
+from exchange.casework.who_is_who.people_kept import owe_look
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.decisions import check_may_undo

@@ -9,7 +9,8 @@ Source: docs/decisions/0014-difference-guard.md.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from exchange.casework.compared import (
+from exchange.casework.beside.readings import Removed, Sent, printer_for, sent_with, text_of
+from exchange.casework.comparing.compared import (
     Finding,
     FindingPlace,
     basis_in,
@@ -18,9 +19,8 @@ from exchange.casework.compared import (
     seal_findings,
     went_before,
 )
+from exchange.casework.comparing.page_guard import PageGuard
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.page_guard import PageGuard
-from exchange.casework.readings import Removed, Sent, printer_for, sent_with, text_of
 from exchange.rules.audit import Deed
 from exchange.rules.comparison import CheckState, FindingKind
 from exchange.rules.handling import HandlingTerms

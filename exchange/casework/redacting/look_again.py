@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import redaction
-from exchange.casework.apply import gather
+from exchange.casework.beside.plan import Plan, PlannedCandidate, numbered, write_plan
+from exchange.casework.beside.readings import key_table_id, read_to_redact
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.people_found import (
+from exchange.casework.redacting.apply import gather
+from exchange.casework.who_is_who.people_found import (
     Looked,
     SortedPeople,
     looked_at,
@@ -21,9 +23,7 @@ from exchange.casework.people_found import (
     regrouped,
     sets_of_matter,
 )
-from exchange.casework.people_kept import read_people
-from exchange.casework.plan import Plan, PlannedCandidate, numbered, write_plan
-from exchange.casework.readings import key_table_id, read_to_redact
+from exchange.casework.who_is_who.people_kept import read_people
 from exchange.rules.audit import Deed
 from exchange.rules.errors import ChangedMeanwhile
 from exchange.rules.redactions import SetState

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from exchange.casework import redact
 from exchange.casework.admission import enter
-from exchange.casework.compared import Finding, answers_in, ask_for_comparison, read_findings
+from exchange.casework.comparing.compared import Finding, answers_in, ask_for_comparison, read_findings
 from exchange.casework.desk import Desk
 from exchange.casework.notify import tell, tell_contacts
+from exchange.casework.redacting import redact
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.comparison import (

@@ -1,7 +1,7 @@
 """The one-time code of a demonstration account, for whoever holds the machine it runs on."""
 
-from exchange.casework.demonstration import IOPC, PARTNERSHIP
 from exchange.casework.desk import SYSTEM, Desk
+from exchange.casework.trying_out.demonstration import IOPC, PARTNERSHIP
 from exchange.rules.audit import Deed
 from exchange.rules.errors import NotAllowed
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from exchange.casework.admission import own_material, sealed_original
 from exchange.casework.desk import Desk
-from exchange.casework.scan_inside import scan_opened
+from exchange.casework.receiving.scan_inside import scan_opened
 from exchange.casework.work_room import lay_out, open_plan, room, seal_plan
 from exchange.rules.audit import Deed
 from exchange.rules.errors import InputRefused, Refusal

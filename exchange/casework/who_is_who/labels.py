@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import redaction
+from exchange.casework.beside.plan import PlannedCandidate, read_plan, write_plan
+from exchange.casework.beside.readings import key_table_id
 from exchange.casework.desk import Desk
-from exchange.casework.people_kept import change_people, read_people, seal_people
-from exchange.casework.plan import PlannedCandidate, read_plan, write_plan
-from exchange.casework.readings import key_table_id
+from exchange.casework.who_is_who.people_kept import change_people, read_people, seal_people
 from exchange.ledger import Act
 from exchange.rules.errors import ChangedMeanwhile, InputRefused
 from exchange.rules.officers import Officer

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from exchange.casework.plan import BY_HAND, Plan
+from exchange.casework.beside.plan import BY_HAND, Plan
 from exchange.ledger import Act
 from exchange.rules.detection import RecogniserCount
 from exchange.rules.redactions import Choice, FindingDecision, RedactionSet

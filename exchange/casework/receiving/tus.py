@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 
-from exchange.casework import receive
 from exchange.casework.desk import Desk
-from exchange.casework.receive import ChecksumMismatch, OffsetMismatch, Source
+from exchange.casework.receiving import receive
+from exchange.casework.receiving.receive import ChecksumMismatch, OffsetMismatch, Source
 from exchange.rules.errors import InputRefused, NotFound
 from exchange.rules.material import Upload
 from exchange.rules.officers import Officer

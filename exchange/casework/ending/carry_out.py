@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from exchange.casework.beside.words_kept import forget_words, receipts_of_words
 from exchange.casework.desk import SYSTEM, Desk
-from exchange.casework.words_kept import forget_words, receipts_of_words
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.clocks import london_date

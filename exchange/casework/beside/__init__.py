@@ -1,0 +1,1 @@
+"""What lies sealed beside a document and dies with it: its readings, its prints, the plan of its redactions."""

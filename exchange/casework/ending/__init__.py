@@ -1,0 +1,1 @@
+"""How material ends: holds, retention, and destruction with its certificate."""

@@ -1,0 +1,1 @@
+"""How a redacted copy is made: suggested, decided, signed by two people, applied and verified."""

@@ -1,0 +1,1 @@
+"""The service without an office: a demonstration, the whole journey, and papers of one's own."""
