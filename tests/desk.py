@@ -14,8 +14,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from exchange.casework import classify, matters, owed, receive
+from exchange.casework import classify, matters, owed
 from exchange.casework.desk import SYSTEM, Desk, Policy
+from exchange.casework.receiving import receive
 from exchange.ledger import Act, Ledger, migrate, open_ledger
 from exchange.outside.credentials import ArgonAndTotp
 from exchange.outside.papers import WeasyPapers

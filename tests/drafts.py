@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from exchange.casework import redact
+from exchange.casework.beside.plan import Plan, PlannedCandidate, write_plan
 from exchange.casework.desk import SYSTEM
-from exchange.casework.plan import Plan, PlannedCandidate, write_plan
+from exchange.casework.redacting import redact
 from exchange.rules.audit import Deed
 from exchange.rules.material import Material
 from exchange.rules.redactions import RedactionSet, SetState

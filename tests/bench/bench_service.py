@@ -19,7 +19,9 @@ from pathlib import Path
 
 import requests
 
-from exchange.casework import classify, receive, release
+from exchange.casework import classify
+from exchange.casework.receiving import receive
+from exchange.casework.releasing import release
 from exchange.rules.markings import DataCategory, Level, Marking
 from exchange.rules.material import Upload
 from exchange.rules.matter import Matter
