@@ -38,6 +38,18 @@ class TestMap:
 
         assert {name: rows.get(name) for name in lone} == {name: first_line(ROOT / name) for name in lone}
 
+    def test_the_page_of_rooms_says_of_each_room_inside_what_the_room_says(self) -> None:
+        rows = dict(
+            re.findall(r"^\| `([\w/.]+)/` \| (.+?) \|$", (ROOT / "docs/rooms.md").read_text(), re.MULTILINE)
+        )
+        inside = (*(ROOT / "redaction").iterdir(), *(ROOT / "exchange/casework").iterdir())
+
+        assert rows == {
+            str(room.relative_to(ROOT)): first_line(room / "__init__.py")
+            for room in inside
+            if (room / "__init__.py").is_file()
+        }
+
 
 class TestWords:
     """One word, one meaning, on every floor."""
