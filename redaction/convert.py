@@ -1,15 +1,17 @@
 """Turns a document into a PDF before it is redacted, in children of its own; no parser here."""
 
 import contextlib
+import mmap
+import re
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from redaction.children.asking import child_is_understood, job_of, private_folder
 from redaction.children.errand import send
-from redaction.errors import DocumentUnreadable
+from redaction.errors import DocumentError, DocumentUnreadable
 from redaction.kinds.sniff import ONLY_AS_PDF, DocumentKind, recognise_file
 from redaction.limits import Limits
 from redaction.schedule import CopyFormat, Opening
@@ -19,6 +21,9 @@ _PDF_HEAD: Final = b"%PDF-"
 _UNLOCKED_FIRST: Final = frozenset({DocumentKind.ODT, DocumentKind.ODS})
 """What is rewritten by readers that know no lock."""
 _MAY_BE_SHUT: Final = _UNLOCKED_FIRST | {DocumentKind.OLE}
+_PACKAGES: Final = _UNLOCKED_FIRST | {DocumentKind.DOCX, DocumentKind.PPTX, DocumentKind.XLSX}
+_DRAWING: Final = re.compile(rb"\.(?:emf|wmf|emz|wmz|svgz?|svm)|ObjectReplacements/", re.IGNORECASE)
+_DRAWING_SECONDS: Final = 60
 _AS_OPEN_DOCUMENT: Final = frozenset({DocumentKind.ODT, DocumentKind.ODS, DocumentKind.ZIP})
 """What comes out of a locked file of Microsoft's; slides of OpenDocument have no kind of their own here."""
 
@@ -37,7 +42,8 @@ def in_format(
 ) -> Iterator[Path]:
     """The document as it is to be redacted: itself, or a PDF printed from it, which is gone afterwards.
 
-    A locked OpenDocument file is itself without its lock. A kind that nobody can rewrite (old Microsoft files, and
+    A locked OpenDocument file is itself without its lock; an office file with drawings made of lines is itself with
+    pictures of them, which can be burned. A kind that nobody can rewrite (old Microsoft files, and
     locked ones) becomes a PDF whatever was asked. A message becomes its text and then the pages of each attachment;
     a zip file the pages of each document in it.
 
@@ -48,13 +54,17 @@ def in_format(
     """
     kind = recognise_file(source).kind
     is_as_it_is = kind is DocumentKind.PDF or (copy_format is CopyFormat.SAME and kind not in ONLY_AS_PDF)
-    if is_as_it_is and not (kind in _UNLOCKED_FIRST and opening.password):
+    if is_as_it_is and kind not in _PACKAGES:
         yield source
         return
     with private_folder() as folder:
         target = folder / "made"
         if is_as_it_is:
-            yield target if _unlock(source, kind, target, _Printing(opening, limits)) else source
+            is_locked = bool(opening.password) and kind in _UNLOCKED_FIRST
+            how = _Printing(opening, limits)
+            own = target if is_locked and _unlock(source, kind, target, how) else source
+            drawn = folder / "drawn"
+            yield drawn if _draw(own, kind, drawn, how) else own
             return
         _print(source, kind, target, _Printing(opening, limits), within)
         yield target
@@ -108,6 +118,30 @@ def _unlock(source: Path, kind: DocumentKind, target: Path, how: _Printing) -> b
             )
         made.replace(target)
     return True
+
+
+def _draw(source: Path, kind: DocumentKind, target: Path, how: _Printing) -> bool:
+    """Write the document with its drawings as dots; False where it has none, or none could be drawn.
+
+    A drawing that is not drawn becomes a blank that is counted, so nothing that goes wrong here is a refusal.
+    """
+    if not _may_hold_drawings(source):
+        return False
+    limits = replace(how.limits, cpu_seconds=_DRAWING_SECONDS, wall_seconds=2.0 * _DRAWING_SECONDS)
+    with private_folder() as folder, contextlib.suppress(DocumentError), child_is_understood():
+        made = folder / "made"
+        job = job_of(source, how.opening, folder=str(folder), target=str(made))
+        is_made = send("draw", job, limits=limits)["drawn"] and not made.is_symlink()
+        if is_made and recognise_file(made).kind is kind:
+            made.replace(target)
+            return True
+    return False
+
+
+def _may_hold_drawings(source: Path) -> bool:
+    """Say whether a package names a drawing. Names stand in it as they are, so nothing has to be opened for this."""
+    with source.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as held:
+        return _DRAWING.search(held) is not None
 
 
 def _print_set(source: Path, kind: DocumentKind, target: Path, how: _Printing, within: Within) -> None:

@@ -76,6 +76,12 @@ def _count(job: Mapping[str, Any]) -> dict[str, Any]:
     return {"pages": found.check(source, opening)}
 
 
+def _draw(job: Mapping[str, Any]) -> dict[str, Any]:
+    from redaction.printing.drawings import draw_line_art  # noqa: PLC0415 - as the first
+
+    return {"drawn": draw_line_art(Path(job["source"]), Path(job["target"]), room=Path(job["folder"]))}
+
+
 def _pack(job: Mapping[str, Any]) -> dict[str, Any]:
     from redaction.formats.set_format import set_format_of  # noqa: PLC0415 - as the first
 
@@ -177,6 +183,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "burn": Verb(_burn, runs_programs=True),
     "convert": Verb(_convert, runs_programs=False, reads=OFFICE_READS, needs_more_memory=True),
     "count": Verb(_count, runs_programs=False),
+    "draw": Verb(_draw, runs_programs=False, reads=OFFICE_READS, needs_more_memory=True),
     "pack": Verb(_pack, runs_programs=False),
     "hidden": Verb(_hidden, runs_programs=False),
     "linger": Verb(_linger, runs_programs=False),

@@ -7,16 +7,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.kinds.sniff import DocumentKind
+from redaction.office.line_art import says_more_than
 from redaction.pictures.burn import burn_picture
 from redaction.sight.ocr import OcrReader
 from redaction.wording.needles import Needles
 
 _UNREAD: Final = "picture of a kind that is not read here"
-_BLANK_PIXELS: Final = (64, 48)
+_BLANK_PIXELS: Final = (320, 240)
+_BLANK_SAYS: Final = "picture\nleft out"
+_BLANK_LETTERS: Final = 48
 _OCR_DPI: Final = 200
 _WHOLE: Final = (0, 0, 0, 0)
 _THOUSANDTHS: Final = 100_000
@@ -30,8 +33,8 @@ Crop = tuple[int, int, int, int]
 class PlacedPicture:
     """A picture as the copy holds it: "png" or "jpeg" in `ending`, and the schedule's entries burned in it.
 
-    `is_blank` says that nobody here could read the original (vectors, a damaged file, or a find that no burn
-    took away), so a blank one stands in its place.
+    `is_blank` says that nobody here could read the original (a drawing that could not be drawn, a damaged file, or
+    a find that no burn took away), so a blank one stands in its place.
     """
 
     held: bytes
@@ -40,10 +43,18 @@ class PlacedPicture:
     is_blank: bool = False
 
 
-def blank_picture(ending: str = "png") -> PlacedPicture:
-    """A small grey picture to stand where one was left out. Its frame in the document gives it its size."""
+def blank_picture(needles: Needles, ending: str = "png") -> PlacedPicture:
+    """A grey picture to stand where one was left out, which says so unless it would say a term.
+
+    Its frame in the document gives it its size.
+    """
     written = io.BytesIO()
-    Image.new("L", _BLANK_PIXELS, 224).save(written, ending)
+    blank = Image.new("L", _BLANK_PIXELS, 224)
+    if not needles.occur_in(_BLANK_SAYS):
+        middle = (_BLANK_PIXELS[0] / 2, _BLANK_PIXELS[1] / 2)
+        letters = ImageFont.load_default(_BLANK_LETTERS)
+        ImageDraw.Draw(blank).multiline_text(middle, _BLANK_SAYS, 64, letters, anchor="mm", align="center")
+    blank.save(written, ending)
     return PlacedPicture(written.getvalue(), ending, is_blank=True)
 
 
@@ -59,8 +70,10 @@ def placed_picture(held: bytes, crop: Crop, needles: Needles, ocr: OcrReader | N
         if any(edge > 0 for edge in crop):
             burned = burn_picture(_cropped(burned.content, crop), needles, ocr)
     except (DocumentUnreadable, OSError, ValueError):
-        return blank_picture()
+        return blank_picture(needles)
     entries = tuple(removal.entry for removal in burned.removals)
+    if says_more_than(held, Counter(entries), needles):
+        return blank_picture(needles)
     return PlacedPicture(burned.content, _ENDINGS[burned.kind], entries)
 
 
@@ -117,7 +130,7 @@ class Gallery:
         return self._seen[key]
 
     def _made(self, held: bytes, crop: Crop) -> PlacedPicture:
-        made = blank_picture()
+        made = blank_picture(self.needles)
         with contextlib.suppress(DocumentTooCostly):
             made = placed_picture(held, crop, self.needles, self.ocr)
         if made.is_blank:
@@ -126,7 +139,7 @@ class Gallery:
 
     def hide(self, number: int) -> None:
         """Put a blank in the place of a picture: an earlier copy still told something in it."""
-        self.pictures[number - 1] = blank_picture(self.pictures[number - 1].ending)
+        self.pictures[number - 1] = blank_picture(self.needles, self.pictures[number - 1].ending)
         self.left_out[_UNREAD] += 1
 
     def name(self, number: int, folder: str) -> str:

@@ -203,7 +203,7 @@ class _Drawn:
         frame = image.getparent()
         if frame is not None and frame.get(named("draw:style-name"), "") in self.styles.cropped:
             # What was cut off from view is still in the file, and how much it was depends on the program.
-            held = blank_picture().held
+            held = blank_picture(self.gallery.needles).held
             self.gallery.left_out["picture of which a part was cut off from view"] += 1
         number = self.gallery.place(held)
         if number in self.told:

@@ -37,13 +37,16 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """  # noqa: E501 - one setting a line
 
-_BASIC: Final = """Function Setting(name, value)
+SETTING: Final = """Function Setting(name, value)
   Dim made As New com.sun.star.beans.PropertyValue
   made.Name = name
   made.Value = value
   Setting = made
 End Function
-Sub DropDeletions(document)
+"""
+"""What every routine passes names and values with."""
+
+_BASIC: Final = """Sub DropDeletions(document)
   Dim redlines, redline, cursor, isDone, count
   document.RecordChanges = False
   Do
@@ -134,19 +137,29 @@ def _run(
     if not password.isprintable():
         # A line's end would end the line of Basic that it stands in.
         raise _unreadable()
-    kit, calls = _started(room)
-    # Starting puts the library's own empty module there.
     basic = _BASIC.format(
         source=source.as_uri(),
         target=target.as_uri(),
         password=password.replace('"', '""'),
         own_filter=own_filter,
     )
-    module = room / "profile" / "user" / "basic" / "Standard" / "Module1.xba"
-    module.write_text(_MODULE.format(basic=html.escape(basic)))
-    run = ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, _TEXT)(calls[_RUN_MACRO])
-    if not run(kit, f"macro:///Standard.Module1.{routine}()".encode()) or not target.is_file():
+    if not run_basic(basic, routine, room=room) or not target.is_file():
         raise _unreadable()
+
+
+def run_basic(basic: str, routine: str, *, room: Path) -> bool:
+    """Run a routine of our own lines of Basic in LibreOffice, once for each process. Says whether it came to its end.
+
+    Raises:
+        DocumentRefused: LibreOffice is not installed.
+        DocumentUnreadable: it does not start.
+    """
+    kit, calls = _started(room)
+    # Starting puts the library's own empty module there.
+    module = room / "profile" / "user" / "basic" / "Standard" / "Module1.xba"
+    module.write_text(_MODULE.format(basic=html.escape(SETTING + basic)))
+    run = ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, _TEXT)(calls[_RUN_MACRO])
+    return bool(run(kit, f"macro:///Standard.Module1.{routine}()".encode()))
 
 
 def _started(room: Path) -> tuple[int, Any]:
