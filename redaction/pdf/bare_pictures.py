@@ -4,9 +4,12 @@ Source: ITU-T T.81 Annex B (JPEG markers); ISO/IEC 15444-1 Annex I (JP2 boxes).
 """
 
 import re
+from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Name, Stream
+
+from redaction.pdf.colour_profiles import bare_profile
 
 BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, OSError, KeyError, NotImplementedError)
 # It begins with a plain letter, so that the search skips through a picture's body at the speed of memory.
@@ -18,6 +21,10 @@ _SHORT_NAMES = {
 }  # fmt: skip
 _CODESTREAM = b"\xff\x4f\xff\x51"
 _DECODING_BOXES = frozenset({b"jP  ", b"ftyp", b"rreq", b"jp2h", b"jp2c"})
+# Within the head: size, depth, colour, palette and channels; not the resolution, and no words.
+_HEAD_BOXES = frozenset({b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef"})
+_BY_PROFILE = (2, 3)
+_START_OF_TILE, _START_OF_PIXELS, _COMMENT, _END_OF_CODES = 0xFF90, 0xFF93, 0xFF64, 0xFFD9
 
 
 def filters_of(image: pikepdf.Object) -> list[str]:
@@ -85,16 +92,65 @@ def _kept_segment(marker: int, segment: bytes) -> bytes:
 
 
 def _bare_jp2(packed: bytes) -> bytes:
-    """Keep the boxes that decode the picture; a bare codestream has none and stays."""
+    """Keep the boxes that decode the picture, without words in them; a bare codestream has none."""
     if packed.startswith(_CODESTREAM):
-        return packed
-    out, at = [], 0
-    while at + 8 <= len(packed):
-        size = int.from_bytes(packed[at : at + 4])
-        if size == 1:
-            size = int.from_bytes(packed[at + 8 : at + 16])
-        end = at + size if size >= 8 else len(packed)
-        if packed[at + 4 : at + 8] in _DECODING_BOXES:
-            out.append(packed[at:end])
-        at = end
+        return _without_notes(packed)
+    out = []
+    for kind, body in _boxes(packed):
+        if kind in _DECODING_BOXES:
+            clean = _CLEANED.get(kind)
+            out.append(_box(kind, clean(body) if clean else body))
     return b"".join(out)
+
+
+def _boxes(packed: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 0
+    while at + 8 <= len(packed):
+        size, head = int.from_bytes(packed[at : at + 4]), 8
+        if size == 1:
+            size, head = int.from_bytes(packed[at + 8 : at + 16]), 16
+        end = at + size if size >= head else len(packed)
+        yield packed[at + 4 : at + 8], packed[at + head : end]
+        at = end
+
+
+def _box(kind: bytes, body: bytes) -> bytes:
+    return (8 + len(body)).to_bytes(4) + kind + body
+
+
+def _bare_head(head: bytes) -> bytes:
+    """What says how samples become colours; a profile that is none goes, and the document's own colours hold."""
+    made = []
+    for kind, body in _boxes(head):
+        if kind == b"colr" and body[:1] and body[0] in _BY_PROFILE:
+            profile = bare_profile(body[3:])
+            made.append(_box(kind, body[:3] + profile) if profile else b"")
+        elif kind in _HEAD_BOXES:
+            made.append(_box(kind, body))
+    return b"".join(made)
+
+
+def _without_notes(codes: bytes) -> bytes:
+    """Blank the comments in the heads of a JPEG 2000 codestream and of its tiles, in their place.
+
+    Source: ISO/IEC 15444-1 Annex A.
+    """
+    made, at, tile_end = bytearray(codes), 2, 0
+    while at + 4 <= len(codes):
+        marker, size = int.from_bytes(codes[at : at + 2]), int.from_bytes(codes[at + 2 : at + 4])
+        if marker == _START_OF_TILE:
+            length = int.from_bytes(codes[at + 6 : at + 10])
+            tile_end = at + length if length else len(codes)
+        elif marker == _COMMENT:
+            made[at + 6 : at + 2 + size] = b" " * max(size - 4, 0)
+        elif marker == _START_OF_PIXELS and tile_end > at:
+            at = tile_end
+            continue
+        if marker < 0xFF00 or marker in {_START_OF_PIXELS, _END_OF_CODES}:
+            break
+        at += 2 + size
+    end = bytes(made).rfind(b"\xff\xd9") + 2
+    return bytes(made[:end]) if end > 2 else bytes(made)
+
+
+_CLEANED = {b"jp2h": _bare_head, b"jp2c": _without_notes}

@@ -6,13 +6,22 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Name, Stream
 
+from redaction.pdf.colour_profiles import without_words
+
 # Names that mean something to a printer; any other is drawn by its alternate, whatever it is called.
 _MEANT: Final = frozenset({"/All", "/None", "/Cyan", "/Magenta", "/Yellow", "/Black"})
 _COMMENT: Final = re.compile(rb"%[^\r\n]*")
 
 
 def without_names(space: pikepdf.Object) -> None:
-    """Number the inks of a Separation or DeviceN colour space."""
+    """Number the inks of a Separation or DeviceN colour space, and take the words out of a profile."""
+    if (
+        isinstance(space, Array)
+        and len(space) == 2
+        and space[0] == Name.ICCBased
+        and isinstance(space[1], Stream)
+    ):
+        without_words(space[1])
     if not isinstance(space, Array) or len(space) < 4:
         return
     if space[0] == Name.Separation:

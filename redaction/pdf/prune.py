@@ -3,13 +3,17 @@
 Source: ASD, "An examination of the redaction functionality of Adobe Acrobat" (2021), on fonts; ISO 32000-2, 9.
 """
 
+import hashlib
+import re
 import zlib
 from collections.abc import Callable, Iterable
+from typing import Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.pdf.cmaps import parse_to_unicode
+from redaction.pdf.composite import prune_composite
 from redaction.pdf.fonts import CompositeFont, Font, SimpleFont
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
@@ -17,6 +21,8 @@ from redaction.pdf.match import mark
 from redaction.pdf.rewrite import rewrite
 from redaction.pdf.values import plain, spelt, stream_bytes
 from redaction.wording.needles import Needles
+
+_SUBSET_MARK: Final = re.compile(r"[A-Z]{6}\+")
 
 
 def share_use(fonts: Iterable[tuple[pikepdf.Object, Font]]) -> None:
@@ -34,13 +40,13 @@ def share_use(fonts: Iterable[tuple[pikepdf.Object, Font]]) -> None:
 
 def prune_font(pdf: pikepdf.Pdf, font: pikepdf.Object, read: Font, *, tells: Callable[[str], bool]) -> None:
     """Keep in a font only what the codes still shown need; `tells` says whether a name holds a term."""
-    _rename(font, tells)
+    _rename(font, read, tells)
     if isinstance(read, SimpleFont):
         _prune_simple(font, read)
         sizes = dict.fromkeys(read.used, 1)
     elif isinstance(read, CompositeFont):
         sizes = read.used
-        _prune_widths(font, read)
+        prune_composite(pdf, font, read)
     else:
         return
     if Name.ToUnicode in font:
@@ -50,8 +56,12 @@ def prune_font(pdf: pikepdf.Pdf, font: pikepdf.Object, read: Font, *, tells: Cal
             font.ToUnicode = Stream(pdf, _to_unicode(kept, sizes))
 
 
-def _rename(font: pikepdf.Object, tells: Callable[[str], bool]) -> None:
-    """Give a font with its own program a blank name when its name says something."""
+def _rename(font: pikepdf.Object, read: Font, tells: Callable[[str], bool]) -> None:
+    """Give a subset another mark than it had, and a font whose name says something a blank name.
+
+    Many programs make the six letters from a sum over the letters that a subset holds: whoever guesses a removed
+    word could try it against them.
+    """
     below = font.get(Name.DescendantFonts)
     fonts = [
         font,
@@ -61,8 +71,25 @@ def _rename(font: pikepdf.Object, tells: Callable[[str], bool]) -> None:
     for part in [*fonts, *(found for found in descriptors if isinstance(found, Dictionary))]:
         for key in ("/BaseFont", "/FontName"):
             name = part.get(key)
-            if isinstance(name, Name) and tells(spelt(name).replace("+", " ")):
-                part[key] = Name("/ABCDEF+Font")
+            if isinstance(name, Name):
+                part[key] = Name("/" + _renamed(spelt(name), read, tells))
+
+
+def _renamed(name: str, read: Font, tells: Callable[[str], bool]) -> str:
+    mark = _SUBSET_MARK.match(name)
+    told = tells(name.replace("+", " "))
+    if mark is None and not told:
+        return name
+    base = "Font" if told or mark is None else name[mark.end() :]
+    used = (
+        read.used_cids
+        if isinstance(read, CompositeFont)
+        else read.used
+        if isinstance(read, SimpleFont)
+        else set()
+    )
+    digest = hashlib.sha256(repr((base, sorted(used))).encode("utf-8", "replace")).digest()
+    return "".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + base
 
 
 def clean_procedures(font: pikepdf.Object, library: Library, needles: Needles) -> None:
@@ -108,10 +135,7 @@ def _to_unicode(table: dict[int, str], sizes: dict[int, int]) -> bytes:
 
 
 def _prune_simple(font: pikepdf.Object, read: SimpleFont) -> None:
-    listed = font.get(Name.Widths)
-    if isinstance(listed, Array):
-        first = int(plain(font.get(Name.FirstChar)))
-        font.Widths = Array([width if first + step in read.used else 0 for step, width in enumerate(listed)])
+    _prune_simple_widths(font, read)
     encoding = font.get(Name.Encoding)
     names: set[str] = set()
     if isinstance(encoding, Dictionary) and Name.Differences in encoding:
@@ -138,15 +162,15 @@ def _prune_simple(font: pikepdf.Object, read: SimpleFont) -> None:
         font.CharProcs = Dictionary({name: procedures[name] for name in procedures.keys() if name in names})  # noqa: SIM118
 
 
-def _prune_widths(font: pikepdf.Object, read: CompositeFont) -> None:
-    below = font.get(Name.DescendantFonts)
-    if not isinstance(below, Array) or not len(below) or not isinstance(below[0], Dictionary):
-        return
-    if Name.W not in below[0]:
-        return
-    kept = Array()
-    for cid in sorted(read.used_cids):
-        if cid in read.widths:
-            kept.append(cid)
-            kept.append(Array([round(read.widths[cid] * 1000, 3)]))
-    below[0].W = kept
+def _prune_simple_widths(font: pikepdf.Object, read: SimpleFont) -> None:
+    """Widths of the codes still shown, from the first of them to the last: the ends, too, would tell of others."""
+    low, high = min(read.used, default=0), max(read.used, default=0)
+    listed = font.get(Name.Widths)
+    if isinstance(listed, Array):
+        first = int(plain(font.get(Name.FirstChar)))
+        widths = dict(enumerate(listed, start=first))
+        font.Widths = Array(
+            [widths.get(code, 0) if code in read.used else 0 for code in range(low, high + 1)]
+        )
+    if Name.FirstChar in font or Name.LastChar in font:
+        font.FirstChar, font.LastChar = low, high

@@ -6,7 +6,7 @@ import zlib
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageCms
 
 from redaction.pdf.bare_pictures import bare_jpeg, without_metadata
 
@@ -24,7 +24,14 @@ def jpeg(mode: str = "RGB", **saving: object) -> bytes:
 def jpeg_2000() -> bytes:
     out = io.BytesIO()
     Image.linear_gradient("L").save(out, "JPEG2000")
-    return out.getvalue()
+    return with_note(out.getvalue(), b"")
+
+
+def with_note(held: bytes, note: bytes) -> bytes:
+    """A JPEG 2000 with another comment than that of the program that packed it."""
+    at = held.index(b"\xff\x64")
+    size = int.from_bytes(held[at + 2 : at + 4]) - 4
+    return held[: at + 6] + note.ljust(size)[:size] + held[at + 6 + size :]
 
 
 def bare(held: bytes, filters: pikepdf.Object, **keys: pikepdf.Object) -> pikepdf.Stream:
@@ -143,6 +150,14 @@ class TestJpeg:
         assert bare(zlib.compress(WORD), Name.FlateDecode).read_bytes() == WORD
 
 
+def a_profile(word: bytes) -> bytes:
+    """A colour profile of the usual screen, that says a word."""
+    held = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    name = b"sRGB built-in".decode().encode("utf-16-be")
+    assert name in held
+    return held.replace(name, word.ljust(len(name))[: len(name)])
+
+
 class TestJpeg2000:
     """Boxes that draw stay; boxes that tell go."""
 
@@ -175,7 +190,7 @@ class TestJpeg2000:
         at = held.index(b"jp2c") - 4
         open_ended = held[:at] + bytes(4) + held[at + 4 :]
 
-        assert bare(open_ended, Name.JPXDecode).read_raw_bytes() == open_ended
+        assert bare(open_ended, Name.JPXDecode).read_raw_bytes() == held
 
     def test_one_that_was_cut_off_loses_what_its_boxes_tell(self) -> None:
         held = jpeg_2000()
@@ -183,10 +198,33 @@ class TestJpeg2000:
 
         kept = bare(held[:head] + box(b"xml ", WORD) + held[head:-20], Name.JPXDecode).read_raw_bytes()
 
-        assert kept == held[:-20]
+        assert WORD not in kept
+        assert kept.endswith(held[-60:-20])
 
     def test_a_bare_codestream_stays(self) -> None:
         held = jpeg_2000()
         stream = held[held.index(b"jp2c") + 4 :]
 
         assert bare(stream, Name.JPXDecode).read_raw_bytes() == stream
+
+    def test_comments_of_the_program_that_packed_it_are_blank(self) -> None:
+        held = jpeg_2000()
+        told = with_note(held, WORD)
+
+        kept = bare(told, Name.JPXDecode).read_raw_bytes()
+
+        assert WORD in told
+        assert kept == held
+
+    def test_the_profile_of_its_colours_has_no_words(self) -> None:
+        held = jpeg_2000()
+        head, colour = held.index(b"jp2h") - 4, held.index(b"colr") - 4
+        end = head + int.from_bytes(held[head : head + 4])
+        profiled = box(b"jp2h", held[head + 8 : colour] + box(b"colr", b"\2\0\0" + a_profile(WORD)))
+        told = held[:head] + profiled + held[end:]
+
+        kept = bare(told, Name.JPXDecode).read_raw_bytes()
+
+        assert WORD in told
+        assert WORD not in kept
+        assert b"acsp" in kept
