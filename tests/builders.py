@@ -11,6 +11,7 @@ from typing import Any
 
 from exchange.rules.comparison import CheckState, FindingKind, KeptFinding, ReleaseCheck
 from exchange.rules.disclosure import EgressFacts
+from exchange.rules.gate import GateFacts, Parcel
 from exchange.rules.handling import (
     Cover,
     Disposition,
@@ -25,7 +26,7 @@ from exchange.rules.material import Material, MaterialState, ScanState, Version,
 from exchange.rules.matter import Matter, Membership, Mode
 from exchange.rules.officers import Officer, Organisation, OrganisationKind, Role
 from exchange.rules.redactions import RedactionSet, SetState
-from exchange.rules.release import GateFacts, Parcel, Release, ReleaseState
+from exchange.rules.release import Release, ReleaseState
 from exchange.rules.requests import Purpose
 from tests.builders_of_ends import (
     some_account,

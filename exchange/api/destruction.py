@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from flask import Response
 
-from exchange.api.redactions import Sha256
+from exchange.api.redaction_shapes import Sha256
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Confirmed, Day, Shown, Told, Whole, Words
 from exchange.api.visit import desk, officer

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from exchange.api.redactions import Sha256
+from exchange.api.redaction_shapes import Sha256
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Confirmed, Day, Reference, Shown, Told, Truth, Whole, Words
 from exchange.api.visit import desk, officer

@@ -6,7 +6,7 @@ from flask import request
 from pydantic import Field, StringConstraints
 from werkzeug.wrappers import Response
 
-from exchange.api.redactions import SetShown
+from exchange.api.redaction_shapes import SetShown
 from exchange.api.routes import PERSON, Room
 from exchange.api.shapes import Day, Reference, Shown, Told, Truth, Whole
 from exchange.api.visit import desk, officer

@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from exchange.rules import errors, release
+from exchange.rules import errors, gate
 from exchange.rules.errors import Refusal
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ ALL = sorted(_family(Refusal), key=lambda refusal: refusal.__name__)
 
 def _gate_failures() -> set[tuple[str, str]]:
     """Every (code, clause) that the gate can give, read from its source."""
-    source = Path(release.__file__).read_text(encoding="utf-8")
+    source = Path(gate.__file__).read_text(encoding="utf-8")
     calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
     found: set[tuple[str, str]] = set()
     for call in calls:

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from exchange.rules.comparison import CheckState
+from exchange.rules.gate import GateFacts
 from exchange.rules.handling import Cover, TermsState
 from exchange.rules.markings import Level, Marking
 from exchange.rules.material import MaterialState, ScanState, VersionKind, VersionState
 from exchange.rules.matter import MatterState
 from exchange.rules.officers import Role
 from exchange.rules.redactions import SetState
-from exchange.rules.release import GateFacts
 from exchange.rules.requests import Outcome, Purpose, RedirectAnswer
 from tests.builders import (
     COMMISSION,

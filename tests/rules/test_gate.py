@@ -9,18 +9,12 @@ from hypothesis import strategies as st
 
 from exchange.rules.ending import revoke_release, withdraw_release
 from exchange.rules.errors import GateClosed, InputRefused, NotAllowed, WrongState
+from exchange.rules.gate import GateFacts, Parcel, approve_release, check_gate, gate
 from exchange.rules.handling import TermsState
 from exchange.rules.markings import Level
 from exchange.rules.matter import MatterState
 from exchange.rules.officers import Role
-from exchange.rules.release import (
-    GateFacts,
-    Parcel,
-    ReleaseState,
-    approve_release,
-    check_gate,
-    gate,
-)
+from exchange.rules.release import ReleaseState
 from exchange.rules.requests import Purpose
 from tests.builders import (
     IOPC,

@@ -12,12 +12,13 @@ from exchange.rules.audit import Deed
 from exchange.rules.clocks import london_date
 from exchange.rules.disclosure import Disclosure
 from exchange.rules.errors import GateFailure, NotFound
+from exchange.rules.gate import gate
 from exchange.rules.handling import HandlingTerms, Terms
 from exchange.rules.material import Material, MaterialState, Version, VersionKind, VersionState
 from exchange.rules.matter import Matter
 from exchange.rules.officers import WHO_MAY, Officer, Organisation
 from exchange.rules.redactions import RedactionSet
-from exchange.rules.release import Release, ReleaseState, gate
+from exchange.rules.release import Release, ReleaseState
 
 #: A schedule of redactions is not chosen: it goes with its copy.
 _OFFERED = (VersionKind.ORIGINAL, VersionKind.REDACTED)

@@ -12,6 +12,7 @@ from exchange.rules.audit import Deed
 from exchange.rules.clocks import london_date
 from exchange.rules.ending import revoke_release, withdraw_release
 from exchange.rules.errors import GateFailure, InputRefused, NotAllowed, NotFound, WrongState
+from exchange.rules.gate import GateFacts, Parcel, approve_release, gate
 from exchange.rules.handling import (
     Cover,
     Disposition,
@@ -28,14 +29,7 @@ from exchange.rules.markings import Level, highest
 from exchange.rules.material import Material, Version, VersionKind
 from exchange.rules.matter import Matter
 from exchange.rules.officers import Officer
-from exchange.rules.release import (
-    GateFacts,
-    Parcel,
-    Release,
-    ReleaseState,
-    approve_release,
-    gate,
-)
+from exchange.rules.release import Release, ReleaseState
 from exchange.rules.requests import Purpose, RequestItem
 
 
