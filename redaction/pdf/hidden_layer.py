@@ -185,6 +185,7 @@ def _flow(chain: Sequence[Segment], taken: dict[tuple[int, int], Quad], aspect: 
     head = chain[0]
     direction, step = head.direction, _STEP_EM * head.em
     pen = math.floor(_along(head.start_point, direction) / step) * step
+    is_parted = True
     for segment in chain:
         glyphs = segment.glyphs  # laid out before its shape changes
         narrowed = _shaped(segment, aspect)
@@ -197,8 +198,14 @@ def _flow(chain: Sequence[Segment], taken: dict[tuple[int, int], Quad], aspect: 
                     (_along(point, direction) for point in quad or ()), default=pen + _BARE_GAP_EM * head.em
                 )
                 pen = max(pen, math.ceil(end / step) * step)
+                is_parted = True
             elif "".join(glyphs.texts[first : last + 1]).strip():
                 pen = _set(segment, first, last, pen, narrowed)
+                is_parted = glyphs.texts[last].isspace()
+            elif not is_parted:
+                # One space, however many and however wide they were: that fitted the line to its print.
+                pen = _set(segment, first, first, pen, narrowed)
+                is_parted = True
 
 
 def _set(segment: Segment, first: int, last: int, pen: float, narrowed: float) -> float:

@@ -72,8 +72,21 @@ def one_after_the_other(words: list[Word], baseline: int) -> str:
     return f"BT /F1 {SIZE:.2f} Tf {fit:.4f} 0 0 1 {LEFT * 72 / DPI:.3f} {y:.3f} Tm {shown} ET"
 
 
+def spaces_apart(words: list[Word], baseline: int) -> str:
+    """Words and the spaces between them stretched each for itself, one after the other."""
+    y, pen, shown = 792 - baseline * 72 / DPI, words[0][1], []
+    for text, start, end in words:
+        if start > pen:
+            # Two spaces for one gap, as some scanning programs write where it is wide.
+            shown.append(f"{50 * (start - pen) / natural(' '):.3f} Tz ( ) Tj ( ) Tj")
+        shown.append(f"{100 * (end - start) / natural(text):.3f} Tz ({text}) Tj")
+        pen = end
+    return f"BT /F1 {SIZE:.2f} Tf 1 0 0 1 {LEFT * 72 / DPI:.3f} {y:.3f} Tm {' '.join(shown)} ET"
+
+
 LAYERS: dict[str, Layer] = {
     "word by word": word_by_word, "by the line": by_the_line, "one after the other": one_after_the_other,
+    "spaces apart": spaces_apart,
 }  # fmt: skip
 
 
