@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from redaction.kinds.compound_kind import is_outlook_message
 from redaction.kinds.package_kinds import TAIL_BYTES, PackageKind, package_kind
+from redaction.kinds.preamble import without_preamble
 from redaction.kinds.table_shape import table_separator
 from redaction.kinds.zip_layout import LOOKED_AT_BYTES, PDF_HEAD, only_stores_pdfs
 
@@ -119,18 +120,19 @@ def recognise(head: bytes, name: str, tail: bytes = b"") -> Sniffed:
 
     Our own strict reading of the header at offset 0 decides. libmagic, where it is installed,
     may only take certainty away: a file that the two read differently is UNKNOWN, as is a file
-    whose PDF header stands anywhere but first, because readers disagree on what such a file is. A zip file
-    that holds PDFs as they are, and nothing beside its members, is one they agree on.
+    whose PDF header stands behind anything but blank lines and comments, because readers disagree on what such
+    a file is. A zip file that holds PDFs as they are, and nothing beside its members, is one they agree on.
 
     Args:
         head: the first `HEAD_BYTES` of the file.
         name: the name it came with; only its ending is looked at.
         tail: its last `TAIL_BYTES`; packages say there what they are. Without it the head has to do.
     """
-    kind = _by_signature(head[:HEAD_BYTES], tail)
+    head = without_preamble(head[:HEAD_BYTES])
+    kind = _by_signature(head, tail)
     if kind in _PACKAGED:
         kind = _BY_PARTS.get(package_kind(tail), kind)
-    if kind not in {DocumentKind.EMPTY, DocumentKind.UNKNOWN} and not _magic_allows(kind, head[:HEAD_BYTES]):
+    if kind not in {DocumentKind.EMPTY, DocumentKind.UNKNOWN} and not _magic_allows(kind, head):
         kind = DocumentKind.UNKNOWN
     return Sniffed(kind, media_type(kind), _name_agrees(kind, name))
 

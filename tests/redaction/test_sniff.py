@@ -91,7 +91,12 @@ class TestRecognise:
     @pytest.mark.parametrize(
         "head",
         [
-            b"\n" + a_clean_pdf(),
+            b"<html>\n" + a_clean_pdf(),
+            b"%!PS-Adobe-3.0\n" + a_clean_pdf(),
+            b"% a comment\nGIF89a\n" + a_clean_pdf(),
+            b"% a comment with no end " + a_clean_pdf(),
+            b"\n" * 1024 + a_clean_pdf(),
+            b"\n%PDF-nonsense",
             b"GIF89a" + a_clean_pdf(),
             b"PK\x03\x04junk" + a_clean_pdf(),
             b"%PDF-nonsense",
@@ -102,6 +107,12 @@ class TestRecognise:
     )
     def test_what_two_readers_would_call_two_things_is_unknown(self, head: bytes) -> None:
         assert recognise(head, "statement.pdf").kind is DocumentKind.UNKNOWN
+
+    @pytest.mark.parametrize(
+        "before", [b"\r\n", b"\xef\xbb\xbf", b"%%EOF\r\n", b"%%BEGIN PRINT\n\n% ticket 7\n"]
+    )
+    def test_blank_lines_and_comments_before_its_head_leave_a_pdf_a_pdf(self, before: bytes) -> None:
+        assert recognise(before + a_clean_pdf(), "order.pdf").kind is DocumentKind.PDF
 
     def test_nothing_is_empty(self) -> None:
         assert recognise(b"", "statement.pdf").kind is DocumentKind.EMPTY
