@@ -29,6 +29,10 @@ REMEMBERED_PICTURES: Final = 256
 SMALL_PICTURE_PIXELS: Final = 1_000_000
 SURE_CONFIDENCE: Final = 60.0
 _WORD_ROW: Final = "5"
+# Page segmentation 1 finds out which way up the page is: a page scanned on its side is
+# gibberish without it, and gibberish holds no names to remove.
+_WHICH_WAY_UP: Final = "1"
+_WORDS_ANYWHERE: Final = "11"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ class Tesseract:
     def _read(self, image: "Image.Image", picture: bytes, dpi: int) -> tuple[OcrWord, ...]:
         """Upright, or on its side where a small picture says nothing upright.
 
-        Tesseract tells which way up a page is, but not from a word or two.
+        Tesseract tells which way up a page is, but not from a word or two. A word beside a drawing, as in a
+        letterhead's logo, it takes for a part of that until it is told to look for words wherever they are.
         """
         found = tuple(_read_rows(self._run(picture, dpi)))
         if image.width * image.height > SMALL_PICTURE_PIXELS or any(map(_is_sure, found)):
@@ -119,13 +124,11 @@ class Tesseract:
             words = tuple(_read_rows(self._run(_as_grey_netpbm(turned), dpi)))
             if any(map(_is_sure, words)):
                 return tuple(replace(word, box=_turned_back(word.box, image.size, turns)) for word in words)
-        return found
+        return found or tuple(_read_rows(self._run(picture, dpi, layout=_WORDS_ANYWHERE)))
 
-    def _run(self, picture: bytes, dpi: int) -> str:
+    def _run(self, picture: bytes, dpi: int, *, layout: str = _WHICH_WAY_UP) -> str:
         # One thread for each picture: on few cores tesseract's own threads halve the speed.
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}
-        # Page segmentation 1 finds out which way up the page is: a page scanned on its side is
-        # gibberish without it, and gibberish holds no names to remove.
         arguments = [
             self._program,
             "stdin",
@@ -133,7 +136,7 @@ class Tesseract:
             "-l",
             self._language,
             "--psm",
-            "1",
+            layout,
             "--dpi",
             str(dpi),
             "tsv",

@@ -31,7 +31,10 @@ def decoded(stream: pikepdf.Stream) -> Image.Image | None:
         return None
     # Pillow and what it calls can raise anything; then pdfium is asked, and where it fails too, the check does.
     with contextlib.suppress(Exception):
-        return pikepdf.PdfImage(stream).as_pil_image()
+        picture = pikepdf.PdfImage(stream).as_pil_image()
+        # Pillow reads no pixel before it is asked for one, and a damaged picture only fails then.
+        picture.load()
+        return picture
     return _by_pdfium(stream, size)
 
 

@@ -48,6 +48,17 @@ class TestTesseract:
         assert (word.box.left, word.box.top) == pytest.approx(dark[:2], abs=6)
         assert (word.box.right, word.box.bottom) == pytest.approx(dark[2:], abs=6)
 
+    def test_a_word_beside_the_drawing_of_a_logo_is_read(self) -> None:
+        font, blue = ImageFont.load_default(50), (60, 90, 220)
+        logo = Image.new("RGB", (345, 83), "white")
+        pen = ImageDraw.Draw(logo)
+        pen.ellipse((2, 4, 90, 79), fill=blue)
+        pen.polygon([(45, 42), (100, 2), (98, 33)], fill=blue)
+        pen.ellipse((36, 33, 63, 58), fill="white")
+        pen.text((110, 41), "marwood", fill=blue, font=font, anchor="lm")
+
+        assert "marwood" in words_in(logo)
+
     def test_lines_are_numbered(self) -> None:
         picture = a_picture_of("First line\nSecond line", (700, 200))
 

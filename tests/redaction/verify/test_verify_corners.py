@@ -1,5 +1,6 @@
 """The verifier in the corners of a file: what is odd is read, and what cannot be read is not called clean."""
 
+import io
 from pathlib import Path
 
 import pikepdf
@@ -16,7 +17,7 @@ from redaction.verify.inspection import MOST_FILE_BYTES, inspect
 from redaction.verify.pages import DrawnLine
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, VerdictState
-from tests.redaction.hiding_places import SECRET, Hide, a_clean_pdf
+from tests.redaction.hiding_places import SECRET, Hide, a_clean_pdf, a_picture_of
 
 SOUGHT = Sought([SECRET])
 
@@ -222,6 +223,20 @@ class TestStoredPictures:
             pdf.pages[0].obj.Resources.XObject.Im = vast
 
         assert in_stored_pictures(tmp_path, hide).state is CheckState.UNAVAILABLE
+
+    @pytest.mark.parametrize(("said", "state"), [(SECRET, CheckState.FOUND), ("small", CheckState.CLEAN)])
+    def test_a_photograph_that_lost_its_last_bytes_is_read_as_readers_show_it(
+        self, tmp_path: Path, said: str, state: CheckState
+    ) -> None:
+        def hide(pdf: pikepdf.Pdf) -> None:
+            whole = io.BytesIO()
+            a_picture_of(said).save(whole, "JPEG")
+            pdf.pages[0].obj.Resources.XObject.Im = pdf.make_stream(
+                whole.getvalue()[:-2], Type=Name.XObject, Subtype=Name.Image, Width=700, Height=120,
+                BitsPerComponent=8, ColorSpace=Name.DeviceGray, Filter=Name.DCTDecode,
+            )  # fmt: skip
+
+        assert in_stored_pictures(tmp_path, hide).state is state
 
     def test_a_blank_picture_is_clean(self, tmp_path: Path) -> None:
         def hide(pdf: pikepdf.Pdf) -> None:
