@@ -29,7 +29,7 @@ SETS: Final = frozenset({DocumentKind.EML, DocumentKind.MSG, DocumentKind.ZIP})
 DEEPEST: Final = 4
 MOST_MEMBERS: Final = 1_000
 MOST_BYTES: Final = 4 << 30
-_AT_A_TIME: Final = 4
+_AT_A_TIME: Final = 16
 
 _Answer = TypeVar("_Answer")
 

@@ -8,6 +8,7 @@ import click
 #: must not wait for a web framework to load.
 _COMMANDS = {
     "redact": "papers",
+    "redact-each": "many_papers",
     "detect": "papers",
     "verify": "papers",
     "journey": "journey",
@@ -30,7 +31,7 @@ class _LoadedWhenCalled(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        found = getattr(import_module(f"exchange.commands.{_COMMANDS[cmd_name]}"), cmd_name)
+        found = getattr(import_module(f"exchange.commands.{_COMMANDS[cmd_name]}"), cmd_name.replace("-", "_"))
         return found if isinstance(found, click.Command) else None
 
 
