@@ -16,7 +16,8 @@ from PIL import Image, JpegImagePlugin
 
 from redaction.pdf.bare_pictures import bare_jpeg
 from redaction.pdf.coefficients import Blocks, changed
-from redaction.pdf.jpegs import PixelBox, encoded_blocks
+from redaction.pdf.jpegs import encoded_blocks
+from redaction.pdf.rasters import PixelBox
 from redaction.pdf.scan_lines import StoredLines
 from redaction.pictures.moving import paper_of
 

@@ -19,10 +19,11 @@ from PIL import Image, JpegImagePlugin
 
 from redaction.pdf.bare_pictures import bare_jpeg
 from redaction.pdf.coefficients import Blocks, changed
+from redaction.pdf.rasters import PixelBox
 
-PixelBox = tuple[int, int, int, int]
 _Samples = np.typing.NDArray[np.float32]
 _Mask = np.typing.NDArray[np.bool_]
+_Numbers = np.typing.NDArray[np.intp]
 _PRINT: Final = 64  # of 255: what is darker than the lightest by less is paper and the codec's noise
 _SIDE: Final = 8
 _ACROSS: Final = np.arange(_SIDE)
@@ -31,6 +32,19 @@ _COSINES: Final = (
     np.where(_ACROSS == 0, math.sqrt(1 / 8), 0.5)[:, None]
     * np.cos((2 * _ACROSS[None, :] + 1) * _ACROSS[:, None] * math.pi / 16)
 ).astype(np.float32)
+
+
+_Spans = tuple[tuple[int, int, int, int], ...]
+"""Of each bar in a row of blocks: its left and right in the row, its top and bottom in the blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """Which blocks of a row bars cover: in part, with the samples inside, and wholly."""
+
+    partly: _Numbers
+    inside: _Mask
+    wholly: _Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,8 @@ class _Painter:
     def __init__(self) -> None:
         self.components: list[_Component] = []
         self.rows: dict[tuple[int, int], list[PixelBox]] = defaultdict(list)
+        # Most rows of blocks under a bar are covered as the row above is.
+        self._covered: dict[tuple[int, _Spans], _Covered] = {}
 
     def add(self, component: _Component) -> None:
         self.components.append(component)
@@ -96,21 +112,31 @@ class _Painter:
 
     def paint(self, number: int, row: int, blocks: Blocks) -> None:
         """Paint a row of blocks in place: those wholly under a bar at once, the others sample by sample."""
-        component, wide = self.components[number], len(blocks) * _SIDE
-        covered = np.zeros((_SIDE, wide), bool)
-        for left, top, right, bottom in self.rows[number, row]:
-            covered[max(top - row * _SIDE, 0) : bottom - row * _SIDE, left:right] = True
-        inside = covered.reshape(_SIDE, -1, _SIDE).swapaxes(0, 1)
-        counts = inside.sum(axis=(1, 2))
-        partly = np.flatnonzero((counts > 0) & (counts < _SIDE * _SIDE))
-        if partly.size:
+        component = self.components[number]
+        spans = tuple(
+            (left, right, max(top - row * _SIDE, 0), min(bottom - row * _SIDE, _SIDE))
+            for left, top, right, bottom in self.rows[number, row]
+        )
+        covered = self._covered.get((len(blocks), spans))
+        if covered is None:
+            covered = self._covered[len(blocks), spans] = _cover(len(blocks), spans)
+        if covered.partly.size:
             samples = _plain_beside(
-                _decoded(blocks[partly], component.steps), inside[partly], component.level
+                _decoded(blocks[covered.partly], component.steps), covered.inside, component.level
             )
-            blocks[partly] = encoded_blocks(samples, component.steps)
-        wholly = counts == _SIDE * _SIDE
-        blocks[wholly] = 0
-        blocks[wholly, 0] = round(float((component.level - 128) * _SIDE / component.steps[0]))
+            blocks[covered.partly] = encoded_blocks(samples, component.steps)
+        blocks[covered.wholly] = 0
+        blocks[covered.wholly, 0] = round(float((component.level - 128) * _SIDE / component.steps[0]))
+
+
+def _cover(count: int, spans: _Spans) -> _Covered:
+    covered = np.zeros((_SIDE, count * _SIDE), bool)
+    for left, right, top, bottom in spans:
+        covered[top:bottom, left:right] = True
+    inside = covered.reshape(_SIDE, -1, _SIDE).swapaxes(0, 1)
+    counts = inside.sum(axis=(1, 2))
+    partly = np.flatnonzero((counts > 0) & (counts < _SIDE * _SIDE))
+    return _Covered(partly, inside[partly], np.flatnonzero(counts == _SIDE * _SIDE))
 
 
 def _plain_beside(samples: _Samples, inside: _Mask, level: int) -> _Samples:
@@ -141,27 +167,27 @@ def encoded_anew(opened: JpegImagePlugin.JpegImageFile, boxes: Sequence[PixelBox
     picture = opened.copy()
     across, down = (_SIDE * max(layer[place] for layer in opened.layer) for place in (1, 2))
     for box in boxes:
-        _paint(picture, box, (across, down), level)
+        paint(picture, box, (across, down), level)
     out = io.BytesIO()
     picture.save(out, "JPEG", qtables=opened.quantization, subsampling=JpegImagePlugin.get_sampling(opened))
     return bare_jpeg(out.getvalue())
 
 
-def _paint(picture: Image.Image, box: PixelBox, unit: tuple[int, int], level: int) -> None:
-    """Paint one bar, and make the paper plain in the blocks that it covers in part."""
+def paint(picture: Image.Image, box: PixelBox, unit: tuple[int, int], level: int) -> None:
+    """Paint one bar, and make the paper plain in the blocks (of `unit` pixels) that it covers in part."""
     left, top, right, bottom = box
     corner = left // unit[0] * unit[0], top // unit[1] * unit[1]
     end = (
         min(-(-right // unit[0]) * unit[0], picture.width),
         min(-(-bottom // unit[1]) * unit[1], picture.height),
     )
-    samples = np.asarray(picture.crop((*corner, *end)))
-    inside = np.zeros(samples.shape[:2], bool)
-    inside[top - corner[1] : bottom - corner[1], left - corner[0] : right - corner[0]] = True
-    bands = samples[:, :, None] if samples.ndim == 2 else samples
-    if not inside.all():
-        is_paper = np.all(bands >= bands[~inside].max(axis=0).astype(int) - _PRINT, axis=2) & ~inside
-        paper = bands[is_paper].mean(axis=0) if is_paper.any() else 0
-        bands = np.where(is_paper[:, :, None], paper, bands)
-    painted = np.where(inside[:, :, None], level, bands).astype(np.uint8)
-    picture.paste(Image.fromarray(painted[:, :, 0] if samples.ndim == 2 else painted), corner)
+    samples = np.array(picture.crop((*corner, *end)))
+    beside = np.ones(samples.shape[:2], bool)
+    beside[top - corner[1] : bottom - corner[1], left - corner[0] : right - corner[0]] = False
+    ring = samples[beside].reshape(int(beside.sum()), -1)
+    samples[~beside] = level
+    if ring.size:
+        is_paper = np.all(ring >= ring.max(axis=0).astype(int) - _PRINT, axis=1)
+        ring[is_paper] = ring[is_paper].mean(axis=0) if is_paper.any() else 0
+        samples[beside] = ring.reshape(-1, *samples.shape[2:])
+    picture.paste(Image.fromarray(samples), corner)

@@ -6,25 +6,26 @@ Source: ISO 32000-2, 8.9 (images).
 import io
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Name, Stream
 from PIL import Image, ImageChops, ImageDraw
 
+from redaction.pdf import wavelets
 from redaction.pdf.bare_pictures import BROKEN, filters_of
 from redaction.pdf.jpegs import burned_jpeg
+from redaction.pdf.rasters import PixelBox, Raster
 from redaction.pdf.samples import bits_of, pack, unpacked
 from redaction.pdf.text_state import Matrix, Point, inverse, placed
 from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.values import plain
 
-PixelBox = tuple[int, int, int, int]
 _COMPONENTS = {
     "/DeviceGray": 1, "/CalGray": 1, "/G": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/RGB": 3, "/Lab": 3,
     "/DeviceCMYK": 4, "/CMYK": 4, "/Indexed": 1, "/I": 1, "/Separation": 1,
 }  # fmt: skip
+_SPACES = {"L": Name.DeviceGray, "RGB": Name.DeviceRGB, "CMYK": Name.DeviceCMYK}
 _OPAQUE = "opaque"
 _DARK = "dark"
 
@@ -53,45 +54,6 @@ def pixel_boxes(ctm: Matrix, quads: Iterable[Sequence[Point]], width: int, heigh
             min(math.ceil((1 - max(low, 0.0)) * height) + 1, height),
         ))  # fmt: skip
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Raster:
-    """Plain samples of an image as the file stores them."""
-
-    samples: bytearray
-    width: int
-    height: int
-    bits_per_pixel: int
-
-    @property
-    def stride(self) -> int:
-        return (self.width * self.bits_per_pixel + 7) // 8
-
-    def fill(self, box: PixelBox, bit: int) -> None:
-        """Set every bit of every sample in the box to 0 or 1."""
-        left, top, right, bottom = box
-        first, last = left * self.bits_per_pixel, right * self.bits_per_pixel
-        for row in range(top, bottom):
-            base = row * self.stride
-            self._fill_row(base, first, last, bit)
-
-    def _fill_row(self, base: int, first: int, last: int, bit: int) -> None:
-        start, end = base + first // 8, base + (last + 7) // 8
-        if start >= end:
-            return
-        head = 0xFF >> (first % 8)
-        tail = 0xFF if last % 8 == 0 else 0xFF & ~(0xFF >> (last % 8))
-        if end - start == 1:
-            head &= tail
-            tail = 0
-        self._mix(start, head, bit)
-        if end - start > 1:
-            self.samples[start + 1 : end - 1] = (b"\xff" if bit else b"\0") * (end - start - 2)
-            self._mix(end - 1, tail, bit)
-
-    def _mix(self, at: int, mask: int, bit: int) -> None:
-        self.samples[at] = (self.samples[at] | mask) if bit else (self.samples[at] & ~mask & 0xFF)
 
 
 def size_of(image: pikepdf.Object) -> tuple[int, int]:
@@ -176,7 +138,7 @@ def _burned_raster(pdf: pikepdf.Pdf, image: pikepdf.Object, boxes: Sequence[Pixe
     if is_fax and per_pixel != 1:
         raise ValueError
     samples = bits_of(image) if is_fax else unpacked(image, needed)
-    raster = _Raster(samples, width, height, per_pixel)
+    raster = Raster(samples, width, height, per_pixel)
     for box in boxes:
         raster.fill(box, _bit(image, how, is_mask=is_mask))
     made = _copy(pdf, image, b"")
@@ -218,18 +180,30 @@ def _burned_picture(
                 return made
         opened.load()
         picture = opened.convert("RGB") if opened.mode not in ("L", "RGB", "CMYK") else opened.copy()
-    if picture.mode == "CMYK" and filters[-1] == "/DCTDecode":
+    made.BitsPerComponent = 8
+    made.Width, made.Height = picture.size
+    if filters[-1] == "/JPXDecode":
+        _store_waves(made, picture, packed, boxes)
+        return made
+    if picture.mode == "CMYK":
         # Pillow turns four inks round, as Photoshop stores them. A PDF says so in Decode, which is kept.
         picture = ImageChops.invert(picture)
     drawing = ImageDraw.Draw(picture)
     for left, top, right, bottom in boxes:
         drawing.rectangle((left, top, right - 1, bottom - 1), fill=_dark(image, picture.mode))
     pack(made, picture.tobytes())
-    if filters[-1] == "/JPXDecode" or _components(image) != len(picture.getbands()):
-        made.ColorSpace = Name({"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}[picture.mode])
-    made.BitsPerComponent = 8
-    made.Width, made.Height = picture.size
+    if _components(image) != len(picture.getbands()):
+        made.ColorSpace = _SPACES[picture.mode]
     return made
+
+
+def _store_waves(made: Stream, picture: Image.Image, packed: bytes, boxes: Sequence[PixelBox]) -> None:
+    """Store a picture that was JPEG 2000, which may have its colours in itself and never heeds Decode."""
+    wavelets.store(made, picture, packed, boxes, 0)
+    made.ColorSpace = _SPACES[picture.mode]
+    for key in ("/Decode", "/SMaskInData"):
+        if key in made:
+            del made[key]
 
 
 def _to_size(boxes: Sequence[PixelBox], said: tuple[int, int], real: tuple[int, int]) -> Sequence[PixelBox]:

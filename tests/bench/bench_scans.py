@@ -182,13 +182,13 @@ def _stored(pdf: pikepdf.Pdf, sheet: Image.Image, kind: str) -> pikepdf.Object:
     elif kind.startswith("flate"):
         held, more["Filter"] = zlib.compress(sheet.tobytes()), Name.FlateDecode
     else:
-        held, is_black_one = _fax(sheet)
+        held, is_black_one = group_4(sheet)
         more = {"BitsPerComponent": 1, "Filter": Name.CCITTFaxDecode}
         more["DecodeParms"] = Dictionary(K=-1, Columns=sheet.width, Rows=sheet.height, BlackIs1=is_black_one)
         if kind == "jbig2":
             # There a black dot is 1, whatever the file around it says.
             held, more = (
-                _jbig2(_fax(ImageChops.invert(sheet))[0], sheet.size),
+                jbig2(group_4(ImageChops.invert(sheet))[0], sheet.size),
                 {"BitsPerComponent": 1, "Filter": Name.JBIG2Decode},
             )
     space = Name.DeviceRGB if sheet.mode == "RGB" else Name.DeviceGray
@@ -200,7 +200,7 @@ def _stored(pdf: pikepdf.Pdf, sheet: Image.Image, kind: str) -> pikepdf.Object:
     return pdf.make_indirect(picture)
 
 
-def _fax(sheet: Image.Image) -> tuple[bytes, bool]:
+def group_4(sheet: Image.Image) -> tuple[bytes, bool]:
     """Group 4 bits in one strip, and whether 1 is black."""
     out = io.BytesIO()
     sheet.save(out, "TIFF", compression="group4", tiffinfo={278: sheet.height})
@@ -210,7 +210,7 @@ def _fax(sheet: Image.Image) -> tuple[bytes, bool]:
         return out.getvalue()[start : start + size], tiff.tag_v2[262] == 1
 
 
-def _jbig2(group_4: bytes, size: tuple[int, int]) -> bytes:
+def jbig2(group_4: bytes, size: tuple[int, int]) -> bytes:
     """A page and one generic region in JBIG2, whose bits may be those of Group 4 (ITU-T T.88, 6.2.6)."""
 
     def segment(number: int, kind: int, content: bytes) -> bytes:
