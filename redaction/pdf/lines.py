@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from redaction.pdf.text_state import JUMP_EM, Segment
+from redaction.pdf.fonts import BLANK
+from redaction.pdf.text_state import JUMP_EM, Point, Segment
 
 Line = list[Segment]
 GUTTER_EM = 0.7
@@ -87,3 +88,13 @@ def runs(line: Line, order: Mapping[int, int]) -> list[Line]:
             found[-1].append(segment)
             furthest = max(furthest, end)
     return found
+
+
+def end_of_print(segment: Segment) -> Point:
+    """Give where a segment's last letter ends: spaces and moves of the pen behind it show nothing."""
+    trailing = len(segment.text) - len(segment.text.rstrip())
+    if trailing == len(segment.text) or not (trailing or isinstance(segment.pieces[-1], float)):
+        return segment.end_point
+    glyphs = segment.glyphs
+    last = len(glyphs.kinds.rstrip(BLANK)) - 1
+    return segment.point_at(glyphs.at[last] + glyphs.widths[last]) if last >= 0 else segment.end_point

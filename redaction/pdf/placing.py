@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from redaction.pdf.lines import Line, without_doubles
+from redaction.pdf.lines import Line, end_of_print, without_doubles
 from redaction.pdf.shapes import Shape
 from redaction.pdf.splitting import Splitter
 from redaction.pdf.text_state import Point, Segment, Target, inverse, placed
@@ -18,6 +18,8 @@ _TALLEST_EM = 1.9
 _BESIDE_EM = 0.35
 _COLUMNS_APART_EM = 1.1
 _SMALL = 0.85
+_PARTED_EM = 0.6
+_PAST_A_WORD_EM = 1.0
 _FLAT_POINTS = 0.01
 _HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
 
@@ -135,15 +137,21 @@ class Stage:
         touched = [_Reach.of(found) for found in self.moves.values()]
         largest = _SMALL * max((each.em for each in touched), default=0.0)
         for number, line in enumerate(self.lines):
-            if number in self.moves or any(segment.targets for segment in line):
-                continue
-            for segment in line:
-                if segment.em > largest:
-                    continue
-                across, start = split.across(segment.start_point), split.along(segment.start_point)
-                beside = next((each for each in touched if each.has(segment.em, across, start)), None)
-                if beside is not None:
-                    self._follow(segment, beside.moves, split)
+            if number not in self.moves and not any(segment.targets for segment in line):
+                self._follow_beside([each for each in line if each.em <= largest], touched, split)
+
+    def _follow_beside(self, small: Sequence[Segment], touched: Sequence["_Reach"], split: Splitter) -> None:
+        """Move small print with the word it stands beside, and what reads on from it."""
+        carried: _Reach | None = None
+        reach = float("-inf")
+        for segment in small:
+            across, start = split.across(segment.start_point), split.along(segment.start_point)
+            beside = next((each for each in touched if each.has(segment.em, across, start)), None)
+            if beside is None and start - reach < _PARTED_EM * segment.em:
+                beside = carried
+            if beside is not None:
+                self._follow(segment, beside.moves, split)
+            carried, reach = beside, split.along(end_of_print(segment))
 
     def _follow(self, segment: Segment, found: Sequence[Move], split: Splitter) -> None:
         glyphs = segment.glyphs
@@ -258,10 +266,12 @@ class _Reach:
         if apart > 0.7 * self.em or em > _SMALL * self.em:
             return False
         # Only the word it stands beside says what is small: a huge letter on the same line is of a drawing.
-        beside = _before(self.moves, start).em
+        word = _before(self.moves, start)
+        beside = word.em
         if em > _SMALL * beside or apart > 0.7 * beside:
             return False
-        return self.low <= start <= self.high + 0.5 * beside
+        # Past a gap that parts columns it is beside nothing, whatever the line has on the other side.
+        return self.low <= start <= min(self.high + 0.5 * beside, word.old[1] + _PAST_A_WORD_EM * beside)
 
 
 def _new_spans(

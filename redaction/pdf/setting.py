@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from redaction.pdf.column_width import Columns, settled_edge
 from redaction.pdf.columns import GRID_POINTS, Anchor, Strip, anchor_of, gap_after, share_edge
-from redaction.pdf.fonts import BLANK
-from redaction.pdf.lines import Line, runs
+from redaction.pdf.lines import Line, end_of_print, runs
 from redaction.pdf.paragraphs import (
     SetLine,
     broken_anew,
@@ -89,7 +88,7 @@ class Setter:
         along, across = self._ruler.along, self._ruler.across
         strips = []
         for each in runs(line, self.order) if len(line) > 1 else (line,):
-            right = max(along(_end_of_print(segment)) for segment in each)
+            right = max(along(end_of_print(segment)) for segment in each)
             left, em = along(each[0].start_point), max(segment.em for segment in each)
             place, is_blank = across(first_on_baseline(line).start_point), _is_blank(each)
             strips.append(Strip(left, right, place, em, number, is_blank=is_blank))
@@ -282,13 +281,3 @@ def _shown(found: Sequence[Run], clips: dict[int, Bounds], direction: Point) -> 
             (near, far), _ = _spans(clips[id(segment)], direction)
             low, high = max(low, near), min(high, far)
     return low, high
-
-
-def _end_of_print(segment: Segment) -> Point:
-    """Give where a segment's last letter ends; spaces behind it show nothing."""
-    trailing = len(segment.text) - len(segment.text.rstrip())
-    if not trailing or trailing == len(segment.text):
-        return segment.end_point
-    glyphs = segment.glyphs
-    last = len(glyphs.kinds.rstrip(BLANK)) - 1
-    return segment.point_at(glyphs.at[last] + glyphs.widths[last]) if last >= 0 else segment.end_point

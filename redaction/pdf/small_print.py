@@ -6,7 +6,7 @@ stands in, and would be drawn over what follows once that line is set anew.
 
 from collections.abc import Sequence
 
-from redaction.pdf.lines import Line
+from redaction.pdf.lines import Line, end_of_print
 from redaction.pdf.text_state import Point, Segment
 
 _SMALLEST, _SMALL = 0.4, 0.85
@@ -23,14 +23,17 @@ def with_small_print(lines: Sequence[Line], direction: Point) -> list[Line]:
     What shares its place with other print (a fraction, two marks one over the other) stays on its own line.
     """
     places = [_across(line[0].start_point, direction) for line in lines]
-    ems = [max(segment.em for segment in line) for line in lines]
+    smallest = [min(segment.em for segment in line) for line in lines]
+    largest = [max(segment.em for segment in line) for line in lines]
     joined = [list(line) for line in lines]
     by_place = sorted(range(len(lines)), key=places.__getitem__)
     for at, number in enumerate(by_place):
-        near = _near(at, by_place, places, ems)
-        if not near:
-            continue
-        for small in _stretches(lines[number], direction):
+        near = [
+            each
+            for each in _near(at, by_place, places, smallest)
+            if smallest[number] <= _SMALL * largest[each]
+        ]
+        for small in _stretches(lines[number], direction) if near else ():
             home = next(
                 (each for each in near if _belongs(small, lines[each], joined[each], direction)),
                 None,
@@ -52,7 +55,7 @@ def first_on_baseline(line: Line) -> Segment:
 
 
 def _near(at: int, by_place: Sequence[int], places: Sequence[float], ems: Sequence[float]) -> list[int]:
-    """Give the lines of larger print that are no further away than small print is raised or lowered."""
+    """Give the lines that are no further away than small print is raised or lowered."""
     own = by_place[at]
     reach = _FURTHEST_ACROSS_EM * ems[own] / _SMALLEST
     found = []
@@ -61,11 +64,7 @@ def _near(at: int, by_place: Sequence[int], places: Sequence[float], ems: Sequen
         while 0 <= other < len(by_place) and abs(places[by_place[other]] - places[own]) <= reach:
             found.append(by_place[other])
             other += step
-    return [
-        each for each in found
-        if _SMALLEST <= ems[own] / ems[each] <= _SMALL
-        and abs(places[each] - places[own]) <= _FURTHEST_ACROSS_EM * ems[each]
-    ]  # fmt: skip
+    return found
 
 
 def _stretches(line: Line, direction: Point) -> list[Line]:
@@ -76,7 +75,7 @@ def _stretches(line: Line, direction: Point) -> list[Line]:
         if not found or _along(segment.start_point, direction) - reach > _PARTED_EM * segment.em:
             found.append([])
         found[-1].append(segment)
-        reach = _along(segment.end_point, direction)
+        reach = _along(end_of_print(segment), direction)
     return found
 
 
@@ -91,14 +90,25 @@ def _belongs(small: Line, line: Line, joined: Line, direction: Point) -> bool:
     others = [_span(segment, direction) for segment in joined if segment.text.strip()]
     if any(end > low + slack and start < high - slack for start, end in others):
         return False
-    ends = [_span(segment, direction)[1] for segment in line if segment.text.strip()]
-    return any(abs(low - end) < slack for end in ends)
+    return any(
+        segment.text.strip()
+        and _is_smaller(small, segment, direction)
+        and abs(low - _span(segment, direction)[1]) < _BESIDE_EM * segment.em
+        for segment in line
+    )
+
+
+def _is_smaller(small: Line, segment: Segment, direction: Point) -> bool:
+    """Say whether a stretch is small print of this size's: of its neighbour's, not of the largest on the line."""
+    apart = abs(_across(small[0].start_point, direction) - _across(segment.start_point, direction))
+    share = max(each.em for each in small) / segment.em
+    return _SMALLEST <= share <= _SMALL and apart <= _FURTHEST_ACROSS_EM * segment.em
 
 
 def _span(segment: Segment, direction: Point) -> Span:
     one, other = (
         _along(segment.start_point, direction),
-        _along(segment.end_point, direction),
+        _along(end_of_print(segment), direction),
     )
     return min(one, other), max(one, other)
 

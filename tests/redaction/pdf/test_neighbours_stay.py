@@ -165,3 +165,49 @@ def test_spaces_that_lie_over_a_line_cover_none_of_its_words(tmp_path: Path) -> 
 
     assert "It was the same as when" in left and "stood up" in left
     assert not Needles([NAME]).occur_in(left)
+
+
+def width_of(text: str, size: float) -> float:
+    return float(sum(FONT_METRICS["Helvetica"][1][letter] for letter in text)) * size / 1000
+
+
+def test_a_raised_number_stays_with_its_word_though_another_column_has_a_line_at_its_height(
+    tmp_path: Path,
+) -> None:
+    head = f"to {NAME} of tables."
+    after = 72 + width_of(head, 10)
+    line = (
+        f"BT /F1 10 Tf 72 700 Td ({head}) Tj ET BT /F1 7 Tf {after} 703.6 Td (1) Tj ET "
+        f"BT /F1 10 Tf {after + 4.5} 700 Td (  The docu-) Tj ET"
+    )
+    beside = "BT /F1 10 Tf 340 703.6 Td (Another column has a line just here) Tj ET"
+
+    text_after(tmp_path, f"{line} {beside}")
+
+    page = pypdfium2.PdfDocument(tmp_path / "target.pdf")[0].get_textpage()
+    number = page.get_text_range().index("1")
+    begin = page.get_text_range().index("The docu")
+    assert page.get_charbox(begin)[0] - page.get_charbox(number)[2] > 4
+
+
+def test_small_print_across_a_gutter_is_not_moved_with_the_line_at_its_height(tmp_path: Path) -> None:
+    line = f"BT /F1 11 Tf 72 700 Td (and {NAME} was not seen there) Tj ET"
+    labels = (
+        f"BT /F1 6 Tf 390 704 Td (Basic Pattern) Tj ET BT /F1 6 Tf 393 698 Td (of {NAME} alone) Tj ET "
+        "BT /F1 6 Tf 390 690 Td (Chronology) Tj ET"
+    )
+
+    left = text_after(tmp_path, f"{line} {labels}")
+
+    assert "Basic Pattern" in left
+
+
+def test_a_word_that_moves_the_pen_back_behind_it_keeps_its_raised_number(tmp_path: Path) -> None:
+    word = "requerida"
+    end = 72 + width_of(word, 12)
+    content = (
+        f"BT /F1 12 Tf 72 700 Td [({word}) 444] TJ ET BT /F1 8 Tf {end} 705.5 Td (6) Tj ET "
+        f"BT /F1 12 Tf {end + 4.4} 700 Td (, dijo {NAME}) Tj ET"
+    )
+
+    assert "requerida6" in text_after(tmp_path, content)
