@@ -2,8 +2,8 @@
 
 import tempfile
 from collections.abc import Collection
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -11,19 +11,20 @@ from PIL import Image
 
 from redaction.errors import DocumentRefused, DocumentUnreadable
 from redaction.page import Box
+from redaction.pdf.assembly import Assembly
 from redaction.pdf.bars import Bars, Labels, lay_bars, stretches
+from redaction.pdf.batches import Batch, batches
+from redaction.pdf.finished import Finished
 from redaction.pdf.frame import Frame, frame_of
-from redaction.pdf.glyphs import prune_programs
 from redaction.pdf.hidden_layer import HiddenLayer, layer_words
-from redaction.pdf.intake import open_checked
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
 from redaction.pdf.match import Hit, mark, take_under
 from redaction.pdf.outline import shown_entries, write_outline
+from redaction.pdf.page_breaks import EdgeLine
 from redaction.pdf.pdfium import OutsideHit, PdfiumDocument
 from redaction.pdf.pictures import pixel_boxes
-from redaction.pdf.prune import clean_procedures, prune_font, share_use
-from redaction.pdf.rebuild import rebuild, without_layers
+from redaction.pdf.rebuild import without_layers
 from redaction.pdf.scopes import Burn, PageContent
 from redaction.pdf.seeing import (
     OCR_DPI,
@@ -38,10 +39,11 @@ from redaction.pdf.seeing import (
     with_bars,
 )
 from redaction.pdf.text_state import Point
-from redaction.pdf.title import write_title
+from redaction.pdf.title import title_of
 from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.unhurried import unhurried
-from redaction.pdf.wayfinding import Guide, guide_of, write_guide
+from redaction.pdf.wayfinding import Guide, guide_of, links_on
+from redaction.pdf.whole import Carried, Whole
 from redaction.pdf.writer import Writer, replace_with_picture
 from redaction.report import BurnReport, Removal, Told
 from redaction.schedule import AS_IT_IS, Gap, Opening, Schedule
@@ -148,60 +150,77 @@ class _Burning:
         self.hits: list[OutsideHit] = []
         self.library = Library()
         self.left_out: tuple[str, ...] = ()
+        self.guide = Guide()
+        self.pages = self.first = 0
+        self.last_lines: list[EdgeLine] = []
+        # What is shown of the pages that entries of the outline lead to, by index.
+        self.frames: dict[int, Frame] = {}
 
     def run(self, source: Path, result: Path) -> BurnReport:
-        flat = self.room / "flat.pdf"
-        guide = self._rebuild(source, flat)
-        with pikepdf.open(flat) as pdf:
-            without_layers(pdf)
-            with PdfiumDocument(flat) as seen:
-                if len(seen) != len(pdf.pages):
-                    raise ValueError
-                self.writer = Writer(pdf, self.labels, self.library.forget)
-                others = seen.hits(self.needles)
-                for index, (page, hits) in enumerate(zip(pdf.pages, others, strict=True)):
-                    self.hits = hits
-                    self._page(pdf, page.obj, seen, index)
-            for found, _ in list(self.library.font_objects.values()):
-                clean_procedures(found, self.library, self.needles)
-            share_use(self.library.font_objects.values())
-            for found, font in self.library.font_objects.values():
-                prune_font(pdf, found, font, tells=self.needles.occur_in)
-            prune_programs(self.library.font_objects.values())
-            write_guide(guide, pdf, pages_drawn=self.tally.rasterised)
-            write_title(pdf, self.needles)
-            _save(pdf, result)
-            self._write_outline(guide, pdf, result)
+        with Assembly(result) as assembly:
+            finished: Finished | None = None
+            for batch in batches(source, self.opening, self.room, look=self._look):
+                finished = finished or Finished(assembly, self.pages, self.needles)
+                self._batch(batch, finished)
+            if finished is None:
+                raise ValueError
+            finished.write_shared()
+            self._write_end(finished.whole, assembly, result)
         tally = self.tally
         return BurnReport(
             len(tally.shares), tuple(tally.removals), tuple(tally.shares),
             tuple(tally.ocr_pages), tuple(tally.rasterised), left_out=self.left_out, burned=tuple(tally.burned),
         )  # fmt: skip
 
-    def _write_outline(self, guide: Guide, pdf: pikepdf.Pdf, result: Path) -> None:
-        """Write the entries of the outline that are seen in the result, and the result once more."""
-        if guide.entries:
-            with PdfiumDocument(result) as seen:
-                shown = shown_entries(guide.entries, pdf, seen, self.needles, but=self.tally.rasterised)
-            if shown:
-                write_outline(shown, pdf)
-                _save(pdf, result)
+    def _look(self, old: pikepdf.Pdf) -> None:
+        self.guide, self.pages = guide_of(old), len(old.pages)
+        if "/StructTreeRoot" in old.Root:
+            self.left_out = (_TAGS,)
 
-    def _rebuild(self, source: Path, flat: Path) -> Guide:
-        """Build the new document and put it down, so that while it is worked on only what changes is in memory."""
-        with ExitStack() as opened:
-            old = opened.enter_context(open_checked(source, self.opening, mended=self.room / "mended.pdf"))
-            guide = guide_of(old)
-            if "/StructTreeRoot" in old.Root:
-                self.left_out = (_TAGS,)
-            pdf = opened.enter_context(rebuild(old))
-            pdf.save(flat, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
-            return guide
+    def _batch(self, batch: Batch, finished: Finished) -> None:
+        """Burn the pages of a batch, and put them down in the result."""
+        self.first = batch.first
+        with pikepdf.open(batch.path) as pdf:
+            without_layers(pdf)
+            self.library = finished.library(batch, pdf)
+            self.writer = Writer(pdf, self.labels, self.library.forget)
+            with PdfiumDocument(batch.path) as seen:
+                if len(seen) != len(pdf.pages):
+                    raise ValueError
+                found = seen.hits(self.needles, self.last_lines)
+                for index, hits in zip(range(batch.count), found, strict=False):
+                    self.hits = hits
+                    self._page(pdf, pdf.pages[index].obj, seen, index)
+                self.last_lines = seen.ending(batch.count - 1)
+            beside = partial(self._beside, finished.whole, {entry.page for entry in self.guide.entries})
+            finished.take(batch, pdf, self.library, beside)
+
+    def _beside(self, whole: Whole, in_outline: Collection[int], index: int, page: pikepdf.Object) -> bytes:
+        """What the result has on a page besides what is drawn. A page that became a picture has other measures."""
+        if self.tally.rasterised and index + 1 in self.tally.rasterised:
+            return b""
+        frame = frame_of(page)
+        if index in in_outline:
+            self.frames[index] = frame
+        return links_on(self.guide, index, frame, whole.page)
+
+    def _write_end(self, whole: Whole, assembly: Assembly, result: Path) -> None:
+        """Write what the whole document carries; entries of the outline only if they are seen in the result."""
+        carried = Carried(self.guide.language, title_of(self.needles))
+        tail = whole.finish(carried)
+        if not self.frames:
+            return
+        with PdfiumDocument(result) as seen:
+            shown = shown_entries(self.guide.entries, self.frames, seen, self.needles)
+        if shown:
+            assembly.reopen(tail)
+            root = write_outline(shown, assembly, whole.page)
+            whole.finish(replace(carried, entries=carried.entries + b" /Outlines %d 0 R" % root))
 
     def _page(self, pdf: pikepdf.Pdf, page: pikepdf.Object, seen: PdfiumDocument, index: int) -> None:
         frame = frame_of(page)
         try:
-            if index + 1 in self.told.as_pictures:
+            if self.first + index + 1 in self.told.as_pictures:
                 raise ContentUnreadable
             self._rewrite(page, seen, index, frame)
         except (ContentUnreadable, *_UNFORESEEN):
@@ -229,14 +248,16 @@ class _Burning:
         self.writer.write(
             page, content, burns, [*bars.quads, *((_upright(hit.area), hit.entry) for hit in drawn)]
         )
-        self._report(index, frame, marks.hits, bars, drawn)
-        self.tally.burned.extend((index + 1, frame.box(each.area)) for each in burns if each.order < 0)
+        self._report(self.first + index + 1, frame, marks.hits, bars, drawn)
+        self.tally.burned.extend(
+            (self.first + index + 1, frame.box(each.area)) for each in burns if each.order < 0
+        )
         self.tally.shares.append(
             max(_share(content), _part_of_page([frame.box(hit.area) for hit in drawn], frame))
         )
 
     def _places_on(self, index: int) -> list[Removal]:
-        return [place for place in self.told.places if place.page_number == index + 1]
+        return [place for place in self.told.places if place.page_number == self.first + index + 1]
 
     def _read_by_eye(self, content: PageContent, seen: PdfiumDocument, index: int, frame: Frame) -> Sight:
         """Give what OCR reads on the page."""
@@ -245,7 +266,7 @@ class _Burning:
         outlines = seen.outlines(index) if content.path_count else None
         if outlines is None and not needs_eyes(content):
             return Sight()
-        self.tally.ocr_pages.append(index + 1)
+        self.tally.ocr_pages.append(self.first + index + 1)
         picture = seen.picture(index, dpi=OCR_DPI)
         words = read_page(content, picture, frame, self.ocr, outlines=outlines)
         specks = {each.entry for each in self.needles.needles if len(each.folded) == 1}
@@ -260,7 +281,7 @@ class _Burning:
 
     def _report(
         self,
-        index: int,
+        number: int,
         frame: Frame,
         hits: list[Hit],
         bars: Bars,
@@ -274,7 +295,7 @@ class _Burning:
                     told.add((hit.entry, frame.box(quad)))
         told.update((hit.entry, frame.box(hit.area)) for hit in read if hit.entry >= 0)
         ordered = sorted(told, key=lambda item: (item[1].top, item[1].left, item[0]))
-        self.tally.removals.extend(Removal(index + 1, entry, box) for entry, box in ordered)
+        self.tally.removals.extend(Removal(number, entry, box) for entry, box in ordered)
 
     def _rasterise(
         self, pdf: pikepdf.Pdf, page: pikepdf.Object, seen: PdfiumDocument, index: int, frame: Frame
@@ -290,16 +311,16 @@ class _Burning:
                 found.append((hit.entry, frame.box([(left, bottom), (right, top)])))
         found.extend((place.entry, place.box) for place in self._places_on(index))
         if self.ocr is not None and self.needles.needles:
-            if index + 1 not in self.tally.ocr_pages:
-                self.tally.ocr_pages.append(index + 1)
+            if self.first + index + 1 not in self.tally.ocr_pages:
+                self.tally.ocr_pages.append(self.first + index + 1)
             words = list(self.ocr.words(picture, dpi=OCR_DPI))
             read = find_seen(words, self.needles, frame, dpi=OCR_DPI)
             found.extend((hit.entry, frame.box(hit.area)) for hit in read)
         found = on_a_grid(picture, words, found, dpi=OCR_DPI)
         jpeg = with_bars(picture, found, self.labels.in_picture, dpi=OCR_DPI)
         replace_with_picture(pdf, page, jpeg, _size(picture), (frame.width, frame.height))
-        self.tally.rasterised.append(index + 1)
-        self.tally.removals.extend(Removal(index + 1, entry, box) for entry, box in found)
+        self.tally.rasterised.append(self.first + index + 1)
+        self.tally.removals.extend(Removal(self.first + index + 1, entry, box) for entry, box in found)
         self.tally.shares.append(_part_of_page([box for _, box in found], frame))
 
 
@@ -363,13 +384,3 @@ def _share(content: PageContent) -> float:
     if not removed:
         return 0.0
     return removed / max(sum(segment.count for segment in content.segments), removed)
-
-
-def _save(pdf: pikepdf.Pdf, result: Path) -> None:
-    pdf.save(
-        result,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        compress_streams=True,
-        fix_metadata_version=False,
-    )

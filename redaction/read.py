@@ -1,19 +1,21 @@
 """PDF in, pages out; refuses locked, signed or malformed by name."""
 
 import tempfile
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 
 from redaction.errors import DocumentUnreadable
 from redaction.page import DocumentText, PageText, Reading
-from redaction.pdf.beside import beside_the_pages
+from redaction.pdf.batches import Batch, batches
+from redaction.pdf.beside import beside_the_pages, in_words
 from redaction.pdf.frame import frame_of
 from redaction.pdf.intake import open_checked
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
 from redaction.pdf.pdfium import PdfiumDocument
-from redaction.pdf.rebuild import rebuild
 from redaction.pdf.scopes import PageContent
 from redaction.pdf.seeing import OCR_DPI, has_trusted_text, needs_eyes, read_page
 from redaction.pdf.tokens import ContentUnreadable
@@ -42,23 +44,31 @@ def read_text(source: Path, opening: Opening = AS_IT_IS, *, ocr: OcrReader | Non
         DocumentEmpty, DocumentLocked, DocumentSigned, DocumentUnreadable, DocumentTooCostly
     """
     with tempfile.TemporaryDirectory(prefix="read-") as folder:
-        room = Path(folder)
-        flat = room / "flat.pdf"
+        beside: Counter[str] = Counter()
+        pages: list[PageText] = []
+        comments = 0
         try:
-            with _opened(source, opening, room) as old, rebuild(old) as pdf:
-                pdf.save(flat, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
-                with PdfiumDocument(flat) as seen:
-                    library = Library()
-                    return DocumentText(
-                        tuple(
-                            _page(page.obj, seen, library, index, ocr) for index, page in enumerate(pdf.pages)
-                        ),
-                        beside_the_pages(old),
-                    )
+            found = batches(
+                source, opening, Path(folder), look=lambda old: beside.update(beside_the_pages(old))
+            )
+            for batch in found:
+                pages += _read_batch(batch, ocr)
+                comments += batch.comments
+                batch.path.unlink()
         except (pikepdf.PdfError, ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as fault:
             raise DocumentUnreadable(
                 "The document is damaged: it could not be read.", next_step="Ask the sender for a fresh copy."
             ) from fault
+        return DocumentText(tuple(pages), in_words(comments, beside))
+
+
+def _read_batch(batch: Batch, ocr: OcrReader | None) -> list[PageText]:
+    library = Library()
+    with pikepdf.open(batch.path) as pdf, PdfiumDocument(batch.path) as seen:
+        return [
+            replace(_page(pdf.pages[index].obj, seen, library, index, ocr), number=batch.first + index + 1)
+            for index in range(batch.count)
+        ]
 
 
 def _opened(source: Path, opening: Opening, room: Path) -> pikepdf.Pdf:

@@ -14,16 +14,25 @@ _MOST_BOOKMARKS: Final = 10_000
 _PLURALS: Final = {"list of properties": "lists of properties"}
 
 
-def beside_the_pages(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """Such as "3 comments", "1 attached file", "1 hidden layer": kinds and counts, never content."""
-    counts = Counter({
-        "comment": sum(_is_comment(note) for page in pdf.pages for note in _items(page.obj.get(Name.Annots))),
+def comments_on(pdf: pikepdf.Pdf, pages: range) -> int:
+    """Count the comments on these pages (by index)."""
+    return sum(_is_comment(note) for index in pages for note in _items(pdf.pages[index].obj.get(Name.Annots)))
+
+
+def beside_the_pages(pdf: pikepdf.Pdf) -> Counter[str]:
+    """Such as 1 for "attached file": kinds and counts, never content. Comments are counted by `comments_on`."""
+    return Counter({
         "attached file": len(embedded_files(pdf)),
         "hidden layer": _hidden_layers(pdf),
         "bookmark": sum(1 for _ in _bookmarks(pdf)),
         "program": _programs(pdf),
         "list of properties": bool(len(pdf.docinfo)) + (Name.Metadata in pdf.Root),
     })  # fmt: skip
+
+
+def in_words(comments: int, beside: Counter[str]) -> tuple[str, ...]:
+    """Such as "3 comments", "1 attached file", "1 hidden layer"."""
+    counts = {"comment": comments, **beside}
     return tuple(
         f"{count} {kind if count == 1 else _PLURALS.get(kind, kind + 's')}"
         for kind, count in counts.items()

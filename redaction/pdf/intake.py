@@ -74,6 +74,18 @@ def open_checked(source: Path, opening: Opening = AS_IT_IS, *, mended: Path) -> 
     return pdf
 
 
+def open_again(opened: Path, opening: Opening) -> pikepdf.Pdf:
+    """Open a file once more that `open_checked` opened: the `filename` of what it gave.
+
+    Raises:
+        DocumentUnreadable: it cannot be opened any more.
+    """
+    try:
+        return _unlocked(opened, opening.password)
+    except pikepdf.PdfError as fault:
+        raise _damaged() from fault
+
+
 def _with_appearances(pdf: pikepdf.Pdf, source: Path, password: str, mended: Path) -> pikepdf.Pdf:
     """The same document with all that is drawn on its pages, where a program would otherwise make it up."""
     places = pages_without_appearances(pdf) if len(pdf.pages) <= PAGE_LIMIT else []

@@ -1,6 +1,7 @@
 """What is read once for a whole document: fonts, and the streams that pages draw again and again."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 import pikepdf
 from pikepdf import Array, Name, Stream
@@ -14,9 +15,13 @@ _FORMS_KEPT = 48
 
 
 class Library:
-    """Holds the fonts of a document, and the operators of its forms (the last few, so that memory stays flat)."""
+    """Holds the fonts of a document, and the operators of its forms (the last few, so that memory stays flat).
 
-    def __init__(self) -> None:
+    `load` reads a font that stands as an object of its own.
+    """
+
+    def __init__(self, load: Callable[[pikepdf.Object], Font] = load_font) -> None:
+        self._load = load
         self._forms: OrderedDict[tuple[int, int], list[Op]] = OrderedDict()
         self.font_objects: dict[tuple[int, int], tuple[pikepdf.Object, Font]] = {}
 
@@ -26,7 +31,7 @@ class Library:
             return load_font(found)
         key = found.objgen
         if key not in self.font_objects:
-            self.font_objects[key] = (found, load_font(found))
+            self.font_objects[key] = (found, self._load(found))
         return self.font_objects[key][1]
 
     def operators(self, stream: pikepdf.Object) -> list[Op]:

@@ -7,16 +7,17 @@ Source: ISO 32000-2, 12.3.3 (document outline); docs/decisions/0021-title-outlin
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Dictionary, Name
 from PIL import Image
 
+from redaction.pdf.assembly import Assembly
 from redaction.pdf.destinations import Destinations, wanted_by
-from redaction.pdf.frame import Frame, frame_of
+from redaction.pdf.frame import Frame
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.wording.needles import Needles, fold
 
@@ -65,23 +66,16 @@ def _read(root: pikepdf.Object, destinations: Destinations) -> Iterator[Entry]:
 
 
 def shown_entries(
-    entries: Sequence[Entry],
-    pdf: pikepdf.Pdf,
-    seen: PdfiumDocument,
-    needles: Needles,
-    *,
-    but: Collection[int],
+    entries: Sequence[Entry], frames: Mapping[int, Frame], seen: PdfiumDocument, needles: Needles
 ) -> list[Entry]:
-    """Give those that are seen on their pages, in the words that stand there; none on pages `but` (from 1).
+    """Give those that are seen on their pages, in the words that stand there; none on pages without a frame.
 
-    `seen` is the finished document, `pdf` the same as objects.
+    `seen` is the finished document, `frames` has what of its pages is shown, by index.
     """
     shown: dict[int, str] = {}
-    for page in sorted({entry.page for entry in entries}):
-        if page + 1 in but:
-            continue
-        numbers = [number for number, entry in enumerate(entries) if entry.page == page]
-        shown.update(_shown_on(page, {number: entries[number] for number in numbers}, pdf, seen))
+    for page in sorted({entry.page for entry in entries} & frames.keys()):
+        here = {number: entry for number, entry in enumerate(entries) if entry.page == page}
+        shown.update(_shown_on(page, here, frames[page], seen))
     return [
         Entry(shown[number], entry.depth, entry.page)
         for number, entry in enumerate(entries)
@@ -90,13 +84,13 @@ def shown_entries(
 
 
 def _shown_on(
-    page: int, entries: dict[int, Entry], pdf: pikepdf.Pdf, seen: PdfiumDocument
+    page: int, entries: dict[int, Entry], frame: Frame, seen: PdfiumDocument
 ) -> Iterator[tuple[int, str]]:
     numbers = [number for number in entries if len(fold(entries[number].words)) >= _FEWEST_LETTERS]
     found = seen.passages(page, Needles([entries[number].words for number in numbers])) if numbers else []
     if not found:
         return
-    picture, frame = seen.picture(page, dpi=_DPI, grey=True), frame_of(pdf.pages[page].obj)
+    picture = seen.picture(page, dpi=_DPI, grey=True)
     for hit, words in found:
         if hit.boxes and all(_is_printed(picture, frame, box) for box in hit.boxes):
             yield numbers[hit.entry], " ".join(_PARTED.sub("", words).split())
@@ -110,24 +104,59 @@ def _is_printed(picture: Image.Image, frame: Frame, box: tuple[float, float, flo
     return bool(shades) and max(shades) - min(shades) >= _LEAST_CONTRAST
 
 
-def write_outline(entries: Sequence[Entry], pdf: pikepdf.Pdf) -> None:
-    """Write entries into the document, each to its whole page; one whose parent is not there moves up."""
-    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
-    above: list[tuple[int, pikepdf.Object]] = [(-1, root)]
+@dataclass(slots=True)
+class _Item:
+    """An entry as it is written: the numbers of its own object and of those round it; 0 where there is none."""
+
+    number: int
+    text: bytes = b""
+    before: int = 0
+    after: int = 0
+    first: int = 0
+    last: int = 0
+    below: int = 0
+
+
+def write_outline(entries: Sequence[Entry], assembly: Assembly, page: Callable[[int], int]) -> int:
+    """Write entries, each leading to its whole page, whose number `page` gives; give the number of their root.
+
+    One whose parent is not there moves up.
+    """
+    root = _Item(assembly.reserve())
+    items = {root.number: root}
+    above: list[tuple[int, _Item]] = [(-1, root)]
     for entry in entries:
         while above[-1][0] >= entry.depth:
             above.pop()
         parent = above[-1][1]
-        page = pdf.pages[entry.page].obj
-        item = pdf.make_indirect(
-            Dictionary(Title=pikepdf.String(entry.words), Parent=parent, Dest=Array([page, Name.Fit]))
-        )
-        if Name.Last in parent:
-            parent.Last.Next, item.Prev = item, parent.Last
+        title = pikepdf.String(entry.words).unparse()
+        text = b"/Title %s /Parent %d 0 R /Dest [ %d 0 R /Fit ]" % (title, parent.number, page(entry.page))
+        item = _Item(assembly.reserve(), text, before=parent.last)
+        items[item.number] = item
+        if parent.last:
+            items[parent.last].after = item.number
         else:
-            parent.First = item
-        parent.Last = item
-        # A negative count: an entry is shown closed.
-        parent.Count = int(parent.get(Name.Count, 0)) + (1 if parent.objgen == root.objgen else -1)
+            parent.first = item.number
+        parent.last = item.number
+        parent.below += 1
         above.append((entry.depth, item))
-    pdf.Root.Outlines = root
+    root.text = b"/Type /Outlines"
+    for item in items.values():
+        assembly.put(item.number, _spelt(item, is_open=item is root))
+    return root.number
+
+
+def _spelt(item: _Item, *, is_open: bool) -> bytes:
+    text = item.text
+    for key, number in (
+        (b"Prev", item.before),
+        (b"Next", item.after),
+        (b"First", item.first),
+        (b"Last", item.last),
+    ):
+        if number:
+            text += b" /%s %d 0 R" % (key, number)
+    if item.below:
+        # A negative count: an entry is shown closed.
+        text += b" /Count %d" % (item.below if is_open else -item.below)
+    return b"<< %s >>" % text

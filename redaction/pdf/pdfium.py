@@ -19,6 +19,8 @@ from redaction.sight.outlines import Region, outlined_region
 from redaction.wording.needles import FoldedText, Needles
 
 _PIXEL_LIMIT = 10_000
+# Of the file, between two openings; and so many pages at least.
+_HELD_BYTES, _FEWEST_TURNS = 8 * 1024 * 1024, 8
 
 
 Rectangle = tuple[float, float, float, float]
@@ -65,8 +67,16 @@ class PdfiumDocument:
     """A PDF opened by pdfium. Close it, or use it in a `with`."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
+        self._document = self._opened()
+        self._count = len(self._document)
+        # What was read of a page stays in memory till the document is closed, so it is opened anew now and then.
+        self._turns = max(_HELD_BYTES * self._count // max(path.stat().st_size, 1), _FEWEST_TURNS)
+        self._turned = self._in_use = 0
+
+    def _opened(self) -> pypdfium2.PdfDocument:
         try:
-            self._document = pypdfium2.PdfDocument(path)
+            return pypdfium2.PdfDocument(self._path)
         except pypdfium2.PdfiumError as fault:
             raise DocumentUnreadable(
                 "The document is damaged: it cannot be opened.", next_step="Ask the sender for a fresh copy."
@@ -81,30 +91,45 @@ class PdfiumDocument:
         self._document.close()
 
     def __len__(self) -> int:
-        return len(self._document)
+        return self._count
+
+    @contextlib.contextmanager
+    def _page(self, index: int) -> Iterator[pypdfium2.PdfPage]:
+        if self._turned >= self._turns and not self._in_use:
+            self._document.close()
+            self._document, self._turned = self._opened(), 0
+        self._turned += 1
+        self._in_use += 1
+        try:
+            page = self._document[index]
+            try:
+                yield page
+            finally:
+                page.close()
+        finally:
+            self._in_use -= 1
 
     @contextlib.contextmanager
     def _text_page(self, index: int) -> Iterator[object]:
-        page = self._document[index]
-        text_page = raw.FPDFText_LoadPage(page)
-        try:
-            yield text_page
-        finally:
-            raw.FPDFText_ClosePage(text_page)
-            page.close()
+        with self._page(index) as page:
+            text_page = raw.FPDFText_LoadPage(page)
+            try:
+                yield text_page
+            finally:
+                raw.FPDFText_ClosePage(text_page)
 
     def text(self, index: int) -> str:
         """Give the text of a page in pdfium's reading order; lines end with CR LF."""
         with self._text_page(index) as text_page:
             return _decoded(_units(text_page))
 
-    def hits(self, needles: Needles) -> Iterator[list[OutsideHit]]:
+    def hits(self, needles: Needles, last: Sequence[EdgeLine] = ()) -> Iterator[list[OutsideHit]]:
         """Find the terms on each page in turn as pdfium reads it, those that a page break cuts in two included.
 
-        It looks one page ahead and no further, so that memory stays flat.
+        It looks one page ahead and no further, so that memory stays flat. `last` are the ending lines of the page
+        before the first, where there is one in another file.
         """
         waiting: list[OutsideHit] = []
-        last: list[EdgeLine] = []
         for index in range(len(self)):
             with self._text_page(index) as text_page:
                 units = _units(text_page)
@@ -117,6 +142,10 @@ class PdfiumDocument:
                 yield [*waiting, *(self._again(index - 1, before) if before else ())]
             waiting, last = made, ending
         yield waiting
+
+    def ending(self, index: int) -> list[EdgeLine]:
+        """Give the last few lines of a page."""
+        return edge_lines(self.text(index))[1]
 
     def _again(self, index: int, found: list[Half]) -> list[OutsideHit]:
         with self._text_page(index) as text_page:
@@ -152,11 +181,8 @@ class PdfiumDocument:
 
     def outlines(self, index: int) -> Region | None:
         """Give the part of a page (page units) whose shapes may be letters; None if none may."""
-        page = self._document[index]
-        try:
+        with self._page(index) as page:
             return outlined_region(page)
-        finally:
-            page.close()
 
     def picture(self, index: int, *, dpi: int, grey: bool = False) -> Image.Image:
         """Render a page as shown (rotation and crop box honoured).
@@ -164,8 +190,7 @@ class PdfiumDocument:
         Raises:
             DocumentTooCostly: the page is over 10,000 pixels wide or high at this resolution.
         """
-        page = self._document[index]
-        try:
+        with self._page(index) as page:
             width, height = page.get_size()
             if max(width, height) * dpi / 72 > _PIXEL_LIMIT:
                 raise DocumentTooCostly(
@@ -174,8 +199,6 @@ class PdfiumDocument:
             bitmap = page.render(scale=dpi / 72, grayscale=grey, may_draw_forms=False)
             picture: Image.Image = bitmap.to_pil()
             return picture.convert("L" if grey else "RGB")
-        finally:
-            page.close()
 
 
 def _units(text_page: object) -> bytes:

@@ -53,37 +53,53 @@ _GENERIC_DEPTH = 40
 _UNSEEN = 2 | 32
 
 
-def rebuild(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
-    """Give a new document that draws what the old one shows. The old one must stay open until it is saved.
+def rebuild(pdf: pikepdf.Pdf, shown: range, *, ahead: int) -> pikepdf.Pdf:
+    """Give a new document that draws what these pages of the old one show, by index.
 
+    The page `ahead`, if there is one, follows without its pictures, for who reads on over a page's end. The old
+    document must stay open until the new one is saved; its other pages lose their notes.
     It still says what layers are hidden, for who draws it; `without_layers` takes that off.
     """
     hidden = _hidden_layers(pdf)
-    _flatten(pdf, hidden)
-    store_inline_pictures(list(pdf.pages))
+    wanted = range(shown.start, min(max(shown.stop, ahead + 1), len(pdf.pages)))
+    _flatten(pdf, hidden, wanted)
+    store_inline_pictures([pdf.pages[index] for index in wanted])
     cleaner = _Cleaner(pdf, hidden)
     made = pikepdf.Pdf.new()
-    for page in pdf.pages:
-        found = inherited(page.obj, "/Resources")
-        frame = frame_of(page.obj)
-        fresh = Dictionary(
-            Type=Name.Page,
-            MediaBox=Array([frame.left, frame.bottom, frame.right, frame.top]),
-            Resources=cleaner.resources(found),
-        )
-        if frame.rotation:
-            fresh.Rotate = frame.rotation
-        contents = page.obj.get(Name.Contents)
-        if contents is not None:
-            fresh.Contents = cleaner.contents(contents)
-        group = page.obj.get(Name.Group)
-        if isinstance(group, Dictionary):
-            fresh.Group = cleaner.group(group)
+    for index in wanted:
+        fresh = _fresh_page(pdf.pages[index].obj, cleaner)
+        if index not in shown:
+            _without_pictures(fresh)
         made.pages.append(pikepdf.Page(pdf.make_indirect(fresh)))
     if hidden:
         layer = made.copy_foreign(cleaner.layer)
         made.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
     return made
+
+
+def _fresh_page(page: pikepdf.Object, cleaner: "_Cleaner") -> Dictionary:
+    frame = frame_of(page)
+    fresh = Dictionary(
+        Type=Name.Page,
+        MediaBox=Array([frame.left, frame.bottom, frame.right, frame.top]),
+        Resources=cleaner.resources(inherited(page, "/Resources")),
+    )
+    if frame.rotation:
+        fresh.Rotate = frame.rotation
+    contents = page.get(Name.Contents)
+    if contents is not None:
+        fresh.Contents = cleaner.contents(contents)
+    group = page.get(Name.Group)
+    if isinstance(group, Dictionary):
+        fresh.Group = cleaner.group(group)
+    return fresh
+
+
+def _without_pictures(page: pikepdf.Object) -> None:
+    drawn = page.Resources.get(Name.XObject)
+    if isinstance(drawn, Dictionary):
+        for name in [name for name, each in drawn.items() if each.get(Name.Subtype) == Name.Image]:
+            del drawn[name]
 
 
 def without_layers(made: pikepdf.Pdf) -> None:
@@ -128,18 +144,22 @@ def is_hidden(layer: object, hidden: set[tuple[int, int]]) -> bool:
     return not shown.get(policy, any(states))
 
 
-def _flatten(pdf: pikepdf.Pdf, hidden: set[tuple[int, int]]) -> None:
+def _flatten(pdf: pikepdf.Pdf, hidden: set[tuple[int, int]], wanted: range) -> None:
     """Draw annotations and form fields into their pages, as a reader sees them; leave out what he does not."""
     found = False
-    for page in pdf.pages:
-        annotations = page.obj.get(Name.Annots)
-        if not isinstance(annotations, Array):
-            continue
-        kept = [note for note in annotations if isinstance(note, Dictionary) and _is_seen(note, hidden)]
-        page.obj.Annots = Array(kept)
-        found = found or bool(kept)
+    for index in wanted:
+        page = pdf.pages[index].obj
+        annotations = page.get(Name.Annots)
+        if isinstance(annotations, Array):
+            kept = [note for note in annotations if isinstance(note, Dictionary) and _is_seen(note, hidden)]
+            page.Annots = Array(kept)
+            found = found or bool(kept)
     if not found:
         return
+    # The library draws those of all pages. Others are drawn when their turn comes, on a document opened anew.
+    for index, each in enumerate(pdf.pages):
+        if index not in wanted and Name.Annots in each.obj:
+            del each.obj.Annots
     # A broken form loses its appearance, never its place in the old file: nothing of it is copied.
     with contextlib.suppress(pikepdf.PdfError, RuntimeError, ValueError, TypeError):
         pdf.generate_appearance_streams()

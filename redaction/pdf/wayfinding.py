@@ -9,8 +9,10 @@ Source: ISO 32000-2, 12.5.6.5 (link annotations), 12.3.2 (destinations), 14.9.2 
 
 import math
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 import pikepdf
@@ -41,7 +43,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What is taken over of how to find one's way; `language` is empty where none of the list is named."""
+    """What is taken over of how to find one's way; `language` is empty where none of the list is named.
+
+    Links come in the order of their pages. The outline is written last, from what stands in the finished document.
+    """
 
     language: str = ""
     links: tuple[Link, ...] = ()
@@ -53,29 +58,20 @@ def guide_of(pdf: pikepdf.Pdf) -> Guide:
     return Guide(_language(pdf), tuple(_links(pdf)), entries_of(pdf))
 
 
-def write_guide(guide: Guide, pdf: pikepdf.Pdf, *, pages_drawn: Collection[int] = ()) -> None:
-    """Write it into the new document, whose pages are those of the old in their order.
+def links_on(guide: Guide, index: int, frame: Frame, page: Callable[[int], int]) -> bytes:
+    """Spell the links of a page (by index) as an entry of it; `page` gives the number of the page each leads to."""
+    start = bisect_left(guide.links, index, key=attrgetter("page"))
+    end = bisect_right(guide.links, index, key=attrgetter("page"))
+    notes = [_note(link, frame, page(link.target)) for link in guide.links[start:end]]
+    return b" /Annots [ %s ]" % b" ".join(notes) if notes else b""
 
-    Pages (from 1) that were drawn anew as pictures get no links: their measures are others. The outline is written
-    later, from what stands in the finished document.
-    """
-    if guide.language:
-        pdf.Root.Lang = pikepdf.String(guide.language)
-    for link in guide.links:
-        if link.page + 1 in pages_drawn:
-            continue
-        page = pdf.pages[link.page].obj
-        frame = frame_of(page)
-        note = Dictionary(
-            Type=Name.Annot,
-            Subtype=Name.Link,
-            Rect=_whole_line(link, frame),
-            Border=Array([0, 0, 0]),
-            Dest=Array([pdf.pages[link.target].obj, Name.Fit]),
-        )
-        if Name.Annots not in page:
-            page.Annots = Array()
-        page.Annots.append(note)
+
+def _note(link: Link, frame: Frame, target: int) -> bytes:
+    rect = _whole_line(link, frame).unparse()
+    return b"<< /Type /Annot /Subtype /Link /Rect %s /Border [ 0 0 0 ] /Dest [ %d 0 R /Fit ] >>" % (
+        rect,
+        target,
+    )
 
 
 def _language(pdf: pikepdf.Pdf) -> str:

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from redaction import CopyFormat, read_pages
 from redaction.formats import format_of, kind_of
-from redaction.pdf.beside import beside_the_pages
+from redaction.pdf.beside import beside_the_pages, comments_on, in_words
 from redaction.schedule import AS_IT_IS
 from tests.redaction.hiding_places import a_clean_pdf
 from tests.redaction.office.open_places import Open
@@ -127,7 +127,7 @@ class TestPdf:
             pdf.Root.OpenAction = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS=String("1")))
             pdf.docinfo[Name.Author] = "x"
 
-            told = beside_the_pages(pdf)
+            told = in_words(comments_on(pdf, range(1)), beside_the_pages(pdf))
 
         assert told == (
             "2 comments",
@@ -144,4 +144,4 @@ class TestPdf:
             first.Next = first
             pdf.Root.Outlines = Dictionary(First=first)
 
-            assert "1 bookmark" in beside_the_pages(pdf)
+            assert beside_the_pages(pdf)["bookmark"] == 1
