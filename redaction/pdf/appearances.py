@@ -1,4 +1,4 @@
-"""Gives notes that bring no drawing of their own the one that a reader's program would make up for them."""
+"""Gives notes and form fields that bring no drawing of their own the one that a reader's program would make up."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ from pypdfium2 import raw
 
 # Those that pdfium draws of its own accord. A note or a pop-up shows nothing of the page.
 _DRAWN_ANYWAY: Final = frozenset({
-    "/Square", "/Circle", "/Highlight", "/Ink", "/Squiggly", "/StrikeOut", "/Underline",
+    "/Square", "/Circle", "/Highlight", "/Ink", "/Squiggly", "/StrikeOut", "/Underline", "/Widget",
 })  # fmt: skip
 _SMALL: Final = 0.05
 _REMOVE_SECURITY: Final = raw.FPDF_REMOVE_SECURITY | raw.FPDF_NO_INCREMENTAL
@@ -34,14 +34,16 @@ def _lacks_one(note: object) -> bool:
 
 
 def write_with_appearances(source: Path, password: str, places: Sequence[int], target: Path) -> None:
-    """Write a copy, without its lock, in which the notes on these pages have appearances.
+    """Write a copy, without its lock, in which the notes and fields on these pages have appearances.
 
-    Drawing a page makes pdfium put into its notes what it made up for them.
+    Drawing a page makes pdfium put into its notes what it made up for them: of a field the frame and the ground,
+    which the library that fills in values leaves out.
 
     Raises:
         pypdfium2.PdfiumError: it cannot.
     """
     with pypdfium2.PdfDocument(source, password=password or None) as document:
+        document.init_forms()
         for place in places:
-            document[place].render(scale=_SMALL)
+            document[place].render(scale=_SMALL, may_draw_forms=True)
         document.save(target, flags=_REMOVE_SECURITY)

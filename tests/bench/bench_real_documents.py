@@ -15,9 +15,7 @@ import resource
 import sys
 import tempfile
 import time
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -28,13 +26,13 @@ from redaction import DocumentError, Gap, Ground, Opening, Schedule, ScheduleEnt
 from tests.bench import looks
 from tests.bench.bench_redaction import documents
 from tests.bench.looks import changed_pages
+from tests.bench.other_words import lost_words
 from tests.redaction.reading_back import by_pdfium, by_pdfminer, by_poppler
 
 SEED = 20_261
 SHORTEST_CANDIDATE = 3
 _PARTED = r"(?:[-\u00ad\x02\ufffe]\s*)?"
 _AT_A_LINE_END = re.compile(r"[-\u00ad\x02\ufffe]\s*")
-_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO")
 MOST_PAGES = 20  # of a document from another folder
 # What a reviewer would answer who is asked about a signature. No password is given to any document.
 OPENING = Opening(may_lose_signature=True)
@@ -134,7 +132,7 @@ def outcome(source: Path, target: Path, terms: list[str], gap: Gap = Gap.FIXED) 
     leaks = [name for name, read in READERS.items() if _holds(read(target), terms)]
     if not redaction.verify_file(target, terms).is_clean:
         leaks.append("verify_file")
-    others = _other_words(source, target, terms) if not done.report.rasterised_pages else (0, 0, 0)
+    others = lost_words(source, target, terms, READERS, pictures=done.report.rasterised_pages)
     changed, in_poppler = (
         changed_pages(source, target, done.report, keeps_layout=gap is Gap.EXACT, by=drawer)
         for drawer in (looks.pdfium, looks.poppler)
@@ -169,73 +167,6 @@ def _pattern(term: str) -> re.Pattern[str]:
     return re.compile(before + spelt + after, re.IGNORECASE)
 
 
-def _other_words(source: Path, target: Path, terms: list[str]) -> tuple[int, int, int]:
-    """How many words stood beside the terms, how many of them went, and how many poppler alone misses.
-
-    A word that went has gone for every engine. One engine alone that no longer reads it has joined it to what
-    stands beside it now, or parted it: engines guess anew where a line or column ends once a line is set anew.
-    So a word counts as lost when two engines miss it.
-    """
-    words, in_poppler = 0, 0
-    missed: list[Counter[str]] = []
-    for name, read in READERS.items():
-        text = _read_or_nothing(read, source)
-        if not text:
-            continue
-        before = _words(text, terms)
-        missed.append(before - _words(read(target), ()))
-        if name == "poppler":
-            words, in_poppler = before.total(), missed[-1].total()
-    at_least = min(2, len(missed))
-    lost = sum(
-        sorted((each[word] for each in missed), reverse=True)[at_least - 1] for word in set().union(*missed)
-    )
-    return words, lost, in_poppler
-
-
-def _read_or_nothing(read: Callable[[Path], str], source: Path) -> str:
-    try:
-        return read(source)
-    except Exception:  # noqa: BLE001 - not every engine can read what the intake mended
-        return ""
-
-
-def _words(text: str, terms: Sequence[str]) -> Counter[str]:
-    """Count the words of two letters or more that are not of a term.
-
-    Whether an engine joins the halves of a word again hangs on how the line is set, so they are joined here.
-    """
-    text = _plain(text)
-    for term in sorted(terms, key=len, reverse=True):
-        text = _however_spelt(term).sub(" ", text)
-    return Counter(re.findall(r"\w{2,}", _AT_A_LINE_END.sub("", text)))
-
-
-def _plain(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")
-
-
-def _however_spelt(term: str) -> re.Pattern[str]:
-    """Match a term in every spelling that goes with it (redaction/wording/needles.py), so that none counts as lost.
-
-    Spaced out or run together, with the number of a footnote behind it, inside a line of a script without spaces.
-    """
-    letters = [letter for letter in _plain(term) if letter.isalnum()]
-    spelt = r"[\s\x02\xad\u2010\u2011\ufffe-]*".join(map(re.escape, letters))
-    before = r"(?<![^\W_])" if letters and _joins(letters[0]) else ""
-    number_may_follow = len(letters) >= 4 and all(map(str.isalpha, letters))
-    after = (
-        (r"(?![^\W\d_])" if number_may_follow else r"(?![^\W_])") if letters and _joins(letters[-1]) else ""
-    )
-    return re.compile(before + (spelt or r"(?!)") + after)
-
-
-def _joins(letter: str) -> bool:
-    """Say whether letters of this one's script join into words that spaces part."""
-    return not unicodedata.name(letter, "").startswith(_WITHOUT_SPACES)
-
-
 def sweep(kind: str, *, only: str = "", seed: int = SEED) -> list[Outcome]:
     """Redact every real document with one kind of term."""
     outcomes = []
@@ -267,7 +198,7 @@ def _page_count(source: Path) -> int:
 
 
 def table(outcomes: list[Outcome]) -> dict[str, object]:
-    """The outcomes in figures. A document that came out as pictures of itself has no words to count."""
+    """The outcomes in figures."""
     words, lost = (
         sum(each.words for each in outcomes),
         sum(each.lost for each in outcomes),

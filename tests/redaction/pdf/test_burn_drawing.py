@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
@@ -296,3 +297,27 @@ class TestWhatCannotBeRewritten:
             burned(made, tmp_path)
 
         assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_form_field_that_brings_no_drawing_keeps_its_frame_and_loses_the_word_in_it(tmp_path: Path) -> None:
+    made = Torture()
+    page = made.page(show(BESIDE, y=500))
+    field = made.pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("one"), V=String(f"{WORD} said so"), F=4,
+            Rect=Array([100, 600, 300, 630]), DA=String("/Helv 12 Tf 0 g"), MK=Dictionary(BC=Array([1, 0, 0])),
+            BS=Dictionary(W=2, S=Name.S),
+        )
+    )  # fmt: skip
+    page.Annots = Array([field])
+    made.pdf.Root.AcroForm = Dictionary(
+        Fields=Array([field]), NeedAppearances=True, DR=Dictionary(Font=Dictionary(Helv=made.helvetica()))
+    )
+
+    target, _ = burned(made, tmp_path)
+
+    assert left_in(target, WORD) == []
+    assert "said so" in by_poppler(target)
+    with pypdfium2.PdfDocument(target) as document:
+        picture = document[0].render(scale=1).to_pil().convert("RGB")
+    assert picture.getpixel((200, 792 - 601)) == (255, 0, 0)
