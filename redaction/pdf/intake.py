@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name, Stream, settings
+from pypdfium2 import raw
 
 from redaction.errors import (
     DocumentEmpty,
@@ -147,9 +148,12 @@ def _must_be_read_alike(source: Path, password: str, pages: int) -> None:
         with pypdfium2.PdfDocument(source, password=password or None) as document:
             if len(document) == pages:
                 return
-    except pypdfium2.PdfiumError:
+    except pypdfium2.PdfiumError as fault:
         if not password.isascii():
             return  # older locks spell such a password in another way than pdfium does
+        if fault.err_code == raw.FPDF_ERR_PASSWORD:
+            # Its owner's password was left empty, which opens it in some programs and not in others.
+            raise _locked(password) from fault
     raise DocumentUnreadable(
         "The document is damaged: two programs read it differently, and nobody can say which is right.",
         next_step="Open it in its own program, print it to a new PDF and upload that.",

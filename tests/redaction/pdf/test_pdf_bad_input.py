@@ -85,6 +85,13 @@ class TestLocks:
 
         assert "sender" in caught.value.next_step
 
+    def test_a_document_whose_owner_gave_no_password_asks_for_the_reader_s(self, tmp_path: Path) -> None:
+        source = locked(tmp_path, pikepdf.Encryption(user="lantern", owner="", R=6))
+
+        with pytest.raises(DocumentLocked, match="asks for a password"):
+            check_pdf(source)
+        check_pdf(source, Opening("lantern"))
+
     @pytest.mark.parametrize("lock", LOCKS)
     @pytest.mark.parametrize("password", ["lantern", "keeper"])
     def test_the_reader_s_and_the_owner_s_password_open_it(
