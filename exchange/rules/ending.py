@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from exchange.rules.errors import InputRefused, NotAllowed, WrongState
+from exchange.rules.errors import InputRefused, NotAllowed
 from exchange.rules.officers import Officer
-from exchange.rules.release import Release, ReleaseState, check_waits
+from exchange.rules.release import Release, ReleaseState
 
 
 def withdraw_release(release: Release, *, by: Officer, at: datetime) -> Release:
@@ -16,8 +16,7 @@ def withdraw_release(release: Release, *, by: Officer, at: datetime) -> Release:
     """
     if by.id != release.proposed_by:
         raise NotAllowed("Only whoever proposed a release can withdraw it.", next_step="Ask them to.")
-    check_waits(release)
-    return replace(release, state=ReleaseState.WITHDRAWN, revoked_by=by.id, revoked_at=at)
+    return replace(release.step(ReleaseState.WITHDRAWN), revoked_by=by.id, revoked_at=at)
 
 
 def revoke_release(release: Release, *, reason: str, by: Officer, at: datetime) -> Release:
@@ -28,10 +27,7 @@ def revoke_release(release: Release, *, reason: str, by: Officer, at: datetime) 
     """
     if by.party != release.provider:
         raise NotAllowed("Only the providing party can end a release.", next_step="Contact the provider.")
-    if release.state is not ReleaseState.AVAILABLE:
-        raise WrongState("This release is not available.", next_step="Go back to the release.")
+    revoked = release.step(ReleaseState.REVOKED)
     if not reason.strip():
         raise InputRefused("revoke_reason", "Enter a reason for your decision")
-    return replace(
-        release, state=ReleaseState.REVOKED, revoked_by=by.id, revoked_at=at, revoke_reason=reason.strip()
-    )
+    return replace(revoked, revoked_by=by.id, revoked_at=at, revoke_reason=reason.strip())

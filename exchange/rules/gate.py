@@ -18,7 +18,7 @@ from exchange.rules.material import Material, MaterialState, ScanState, Version,
 from exchange.rules.matter import Matter, MatterState
 from exchange.rules.officers import WHO_MAY, Officer, Organisation
 from exchange.rules.redactions import RedactionSet, SetState
-from exchange.rules.release import Release, ReleaseState, check_waits
+from exchange.rules.release import Release, ReleaseState
 from exchange.rules.requests import Outcome, RedirectAnswer, RequestItem, purpose_of
 
 
@@ -326,6 +326,6 @@ def approve_release(facts: GateFacts, *, at: datetime) -> Release:
         GateClosed: any condition fails.
         WrongState: it is not waiting for approval.
     """
-    check_waits(facts.release)
+    available = facts.release.step(ReleaseState.AVAILABLE)
     check_gate(facts)
-    return replace(facts.release, state=ReleaseState.AVAILABLE, approved_by=facts.approver.id, approved_at=at)
+    return replace(available, approved_by=facts.approver.id, approved_at=at)

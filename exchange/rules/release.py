@@ -1,6 +1,6 @@
 """A release: exact versions from one provider to one recipient, under one set of terms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,6 +12,15 @@ class ReleaseState(StrEnum):
     AVAILABLE = "available"
     WITHDRAWN = "withdrawn"
     REVOKED = "revoked"
+
+
+#: Withdrawn before anything could go, revoked after: the record of what went stays either way.
+RELEASE_STEPS: dict[ReleaseState, frozenset[ReleaseState]] = {
+    ReleaseState.PROPOSED: frozenset({ReleaseState.AVAILABLE, ReleaseState.WITHDRAWN}),
+    ReleaseState.AVAILABLE: frozenset({ReleaseState.REVOKED}),
+    ReleaseState.WITHDRAWN: frozenset(),
+    ReleaseState.REVOKED: frozenset(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +53,16 @@ class Release:
         """True once it was approved, ended since or not: only then may the recipient know what is in it (I-50)."""
         return self.state in {ReleaseState.AVAILABLE, ReleaseState.REVOKED}
 
+    def step(self, to: ReleaseState) -> "Release":
+        """The release in its next state.
 
-def check_waits(release: Release) -> None:
-    """Refuse what is done before approval once a release was decided.
-
-    Raises:
-        WrongState.
-    """
-    if release.state is not ReleaseState.PROPOSED:
-        raise WrongState("This release has already been decided.", next_step="Go back to the release.")
+        Raises:
+            WrongState: no step leads there from where it is.
+        """
+        if to not in RELEASE_STEPS[self.state]:
+            is_late = to in RELEASE_STEPS[ReleaseState.PROPOSED]
+            raise WrongState(
+                "This release has already been decided." if is_late else "This release is not available.",
+                next_step="Go back to the release.",
+            )
+        return replace(self, state=to)

@@ -3,11 +3,12 @@
 import sys
 from enum import StrEnum
 
-from exchange.rules import comparison, destruction, material, redactions
+from exchange.rules import comparison, destruction, material, redactions, release
 
 TABLES = (
     ("An item of material", "exchange/rules/material.py", material.STEPS),
     ("A set of redactions", "exchange/rules/redactions.py", redactions.SET_STEPS),
+    ("A release", "exchange/rules/release.py", release.RELEASE_STEPS),
     ("The comparison of a release", "exchange/rules/comparison.py", comparison.CHECK_STEPS),
     ("A destruction run", "exchange/rules/destruction.py", destruction.RUN_STEPS),
 )
