@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 import pikepdf
-from PIL import Image
 
 from redaction.errors import DocumentRefused, DocumentUnreadable
 from redaction.page import Box
@@ -25,6 +24,8 @@ from redaction.pdf.page_breaks import EdgeLine
 from redaction.pdf.pdfium import OutsideHit, PdfiumDocument
 from redaction.pdf.pictures import pixel_boxes
 from redaction.pdf.rebuild import without_layers
+from redaction.pdf.scan_lines import Surface
+from redaction.pdf.scan_setting import moved_line, settle, settle_picture
 from redaction.pdf.scopes import Burn, PageContent
 from redaction.pdf.seeing import (
     OCR_DPI,
@@ -34,7 +35,6 @@ from redaction.pdf.seeing import (
     find_seen,
     find_unshown,
     needs_eyes,
-    on_a_grid,
     read_page,
     with_bars,
 )
@@ -45,7 +45,7 @@ from redaction.pdf.unhurried import unhurried
 from redaction.pdf.wayfinding import Guide, guide_of, links_on
 from redaction.pdf.whole import Carried, Whole
 from redaction.pdf.writer import Writer, replace_with_picture
-from redaction.report import BurnReport, Removal, Told
+from redaction.report import BurnReport, MovedLine, Removal, Told
 from redaction.schedule import AS_IT_IS, Gap, Opening, Schedule
 from redaction.sight.ocr import OcrReader, OcrWord
 from redaction.wording.needles import Needles
@@ -74,6 +74,7 @@ class _Tally:
     ocr_pages: list[int] = field(default_factory=list)
     rasterised: list[int] = field(default_factory=list)
     burned: list[tuple[int, Box]] = field(default_factory=list)
+    moved: list[MovedLine] = field(default_factory=list)
 
 
 def burn(
@@ -170,6 +171,7 @@ class _Burning:
         return BurnReport(
             len(tally.shares), tuple(tally.removals), tuple(tally.shares),
             tuple(tally.ocr_pages), tuple(tally.rasterised), left_out=self.left_out, burned=tuple(tally.burned),
+            moved=tuple(tally.moved),
         )  # fmt: skip
 
     def _look(self, old: pikepdf.Pdf) -> None:
@@ -239,19 +241,26 @@ class _Burning:
         if hidden and sight.picture is None:
             picture = seen.picture(index, dpi=OCR_DPI, grey=True)
             sight = Sight(words=layer_words(content, frame, dpi=OCR_DPI), picture=picture)
-        drawn = sight.widened([*found, *hidden], frame)
-        drawn += [_in_a_picture(place, frame, content) for place in self._places_on(index)]
-        settled = layer.settle(drawn) if layer else {}
+        surface = Surface(content, frame, dpi=OCR_DPI) if self.labels.gap is Gap.FIXED else None
+        setting = settle(sight, [*found, *hidden], surface, frame, self.labels.labels)
+        settled = layer.settle(setting) if layer else {}
+        # These were seen in an earlier copy, whose lines stood as they are set now.
+        drawn = [*setting.bars, *(_in_a_picture(place, frame, content) for place in self._places_on(index))]
         burns = [*_burns(content), *(Burn(hit.area) for hit in drawn)]
         bars = lay_bars(content, marks.lines, self.labels, frame)
         bars.by_opening.update(settled)
         self.writer.write(
-            page, content, burns, [*bars.quads, *((_upright(hit.area), hit.entry) for hit in drawn)]
+            page,
+            content,
+            burns,
+            [*bars.quads, *((_upright(hit.area), hit.entry) for hit in drawn)],
+            setting.lines,
         )
         self._report(self.first + index + 1, frame, marks.hits, bars, drawn)
         self.tally.burned.extend(
             (self.first + index + 1, frame.box(each.area)) for each in burns if each.order < 0
         )
+        self.tally.moved += setting.moved_on(self.first + index + 1)
         self.tally.shares.append(
             max(_share(content), _part_of_page([frame.box(hit.area) for hit in drawn], frame))
         )
@@ -309,23 +318,21 @@ class _Burning:
                 raise ContentUnreadable
             for left, bottom, right, top in hit.boxes:
                 found.append((hit.entry, frame.box([(left, bottom), (right, top)])))
-        found.extend((place.entry, place.box) for place in self._places_on(index))
         if self.ocr is not None and self.needles.needles:
             if self.first + index + 1 not in self.tally.ocr_pages:
                 self.tally.ocr_pages.append(self.first + index + 1)
             words = list(self.ocr.words(picture, dpi=OCR_DPI))
             read = find_seen(words, self.needles, frame, dpi=OCR_DPI)
             found.extend((hit.entry, frame.box(hit.area)) for hit in read)
-        found = on_a_grid(picture, words, found, dpi=OCR_DPI)
+        may_move = self.labels.gap is Gap.FIXED and self.first + index + 1 not in self.told.as_pictures
+        picture, found, lines = settle_picture(picture, words, found, self.labels.pictured, may_move=may_move)
+        found += [(place.entry, place.box) for place in self._places_on(index)]
+        self.tally.moved += [moved_line(line, self.first + index + 1) for line in lines]
         jpeg = with_bars(picture, found, self.labels.in_picture, dpi=OCR_DPI)
-        replace_with_picture(pdf, page, jpeg, _size(picture), (frame.width, frame.height))
+        replace_with_picture(pdf, page, jpeg, picture.size, (frame.width, frame.height))
         self.tally.rasterised.append(self.first + index + 1)
         self.tally.removals.extend(Removal(self.first + index + 1, entry, box) for entry, box in found)
         self.tally.shares.append(_part_of_page([box for _, box in found], frame))
-
-
-def _size(picture: Image.Image) -> tuple[int, int]:
-    return picture.size
 
 
 def _is_drawn(hit: SeenHit, content: PageContent) -> bool:

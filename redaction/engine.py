@@ -133,7 +133,8 @@ def _put_out(burned: Path, target: Path, report: BurnReport, verdict: Verdict, v
             next_step="Try again. If it happens twice, tell the person who runs this service.",
         )
     put_in_place(burned, target)
-    return Redacted(report, verdict, sha256, size_bytes)
+    # Where words stood before they were moved tells how long the words between them were: it goes no further.
+    return Redacted(replace(report, moved=()), verdict, sha256, size_bytes)
 
 
 def _burn_and_verify(

@@ -1,6 +1,6 @@
 """What a burn did, as plain values: what went, from where, and what was left out. Never a word of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,44 @@ class Removal:
     page_number: int
     entry: int
     box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class MovedLine:
+    """A line of a scanned page whose words were moved, in points of the page as shown.
+
+    Its height is that at its left edge; it sinks by `slope` for each point to the right. Each of `moves` is where
+    columns began and ended, and where they begin now. It is for the checker of the copy, and goes no further:
+    where words stood tells how long the words between them were.
+    """
+
+    page_number: int
+    box: Box
+    slope: float
+    moves: tuple[tuple[float, float, float], ...]
+
+    def as_record(self) -> list[Any]:
+        box = self.box
+        return [
+            self.page_number,
+            box.left,
+            box.top,
+            box.right,
+            box.bottom,
+            self.slope,
+            [*map(list, self.moves)],
+        ]
+
+    @classmethod
+    def from_record(cls, record: Sequence[Any]) -> "MovedLine":
+        """Raises ValueError or TypeError where it is none."""
+        number, left, top, right, bottom, slope, moves = record
+        return cls(
+            int(number),
+            Box(float(left), float(top), float(right), float(bottom)),
+            float(slope),
+            tuple((float(first), float(past), float(to)) for first, past, to in moves),
+        )
 
 
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
@@ -42,7 +80,7 @@ class BurnReport:
     "Sheet 2"); empty where pages are pages. `left_out` names in plain words what did not travel at all
     ("3 comments", "1 embedded file"): kinds and counts, never content. `kind` is that of the copy.
     `burned` are the areas (page and box) that every picture lying there was burned in: the verifier looks at
-    the stored pixels of each.
+    the stored pixels of each. `moved` are lines of scanned pages that were set anew.
     """
 
     pages: int
@@ -54,6 +92,7 @@ class BurnReport:
     left_out: tuple[str, ...] = ()
     kind: DocumentKind = DocumentKind.PDF
     burned: tuple[tuple[int, Box], ...] = ()
+    moved: tuple[MovedLine, ...] = ()
 
     def as_record(self) -> dict[str, Any]:
         """For JSON, across the border of a child."""
@@ -70,6 +109,7 @@ class BurnReport:
             "left_out": list(self.left_out),
             "kind": self.kind.value,
             "burned": [[number, box.left, box.top, box.right, box.bottom] for number, box in self.burned],
+            "moved": [line.as_record() for line in self.moved],
         }
 
     @classmethod
@@ -93,4 +133,5 @@ class BurnReport:
             left_out=tuple(str(words) for words in record["left_out"]),
             kind=DocumentKind(record["kind"]),
             burned=tuple((int(row[0]), Box(*map(float, row[1:5]))) for row in record["burned"]),
+            moved=tuple(MovedLine.from_record(row) for row in record.get("moved", ())),
         )

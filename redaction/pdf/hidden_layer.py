@@ -15,8 +15,11 @@ from redaction.page import Box
 from redaction.pdf.bars import stretches
 from redaction.pdf.frame import Frame
 from redaction.pdf.lines import Line
+from redaction.pdf.moved_layer import follow, lies_on
 from redaction.pdf.pictures import pixel_boxes
 from redaction.pdf.placing import Quad
+from redaction.pdf.scan_lines import PageLine
+from redaction.pdf.scan_setting import ScanSetting
 from redaction.pdf.scopes import PageContent
 from redaction.pdf.seeing import SeenHit
 from redaction.pdf.text_state import Point, Segment, Target, is_word_kern
@@ -59,16 +62,20 @@ class HiddenLayer:
         """What went from the layer, to be burned from the picture as what OCR reads there is."""
         return [gone.hit for gone in self._gone]
 
-    def settle(self, bars: Sequence[SeenHit]) -> dict[tuple[int, int], Quad]:
-        """Set every line that lost something by these bars; give each glyph that went with its bar."""
+    def settle(self, setting: ScanSetting) -> dict[tuple[int, int], Quad]:
+        """Set every line that lost something by the bars of its picture; give each glyph that went with its bar."""
         taken: dict[tuple[int, int], Quad] = {}
         for gone in self._gone:
-            quad = _upright(_bar_over(gone.hit, bars))
+            quad = _upright(setting.bar_over(gone.hit.area) or gone.hit.area)
             taken.update(((id(gone.segment), each), quad) for each in range(gone.first, gone.last + 1))
         aspect = self._usual_aspect()
+        for moved in setting.lines:
+            self._follow(moved, aspect)
         for line in self._lines:
             hidden = [segment for segment in line if segment.is_hidden]
             for chain in _chains(hidden) if any(id(each) in self._lost for each in hidden) else ():
+                if any(each.targets is not None for each in chain):
+                    continue
                 if any(id(each) in self._lost for each in chain):
                     _flow(chain, taken, aspect)
                 else:
@@ -79,6 +86,20 @@ class HiddenLayer:
             if gone.segment.targets is None:
                 gone.segment.targets = []
         return taken
+
+    def _follow(self, moved: PageLine, aspect: float) -> None:
+        """Move the layer with a line of the picture that was set anew."""
+        found = [
+            each
+            for each in self._hidden
+            if each.targets is None and len(each.glyphs) and lies_on(each, moved)
+        ]
+        if not found:
+            return
+        direction = found[0].direction
+        found.sort(key=lambda each: _along(each.start_point, direction))
+        widths = {id(segment): _shaped(segment, aspect) for segment in found if _is_laid_out(segment)}
+        follow(found, moved, _on_a_step, widths)
 
     def _usual_aspect(self) -> float:
         """How wide letters of the page are for their height, by the lines that lost nothing."""
@@ -124,15 +145,6 @@ def _named(gone: Iterable[_Gone]) -> list[_Gone]:
     return found
 
 
-def _bar_over(hit: SeenHit, bars: Sequence[SeenHit]) -> tuple[Point, ...]:
-    x, y = (sum(each) / len(hit.area) for each in zip(*hit.area, strict=True))
-    for bar in bars:
-        xs, ys = zip(*bar.area, strict=True)
-        if min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys):
-            return bar.area
-    return hit.area
-
-
 def _upright(area: tuple[Point, ...]) -> Quad:
     one, two, three, four = area[::-1]
     return one, two, three, four
@@ -163,6 +175,18 @@ def _point(segment: Segment, along: float) -> Point:
     (x, y), (ux, uy) = segment.start_point, segment.direction
     by = along - _along((x, y), (ux, uy))
     return x + by * ux, y + by * uy
+
+
+def _on_a_step(segment: Segment, point: Point) -> Point:
+    step = _STEP_EM * segment.em
+    start = _along(point, segment.direction)
+    by, (ux, uy) = math.floor(start / step) * step - start, segment.direction
+    return point[0] + by * ux, point[1] + by * uy
+
+
+def _is_laid_out(segment: Segment) -> bool:
+    """Lay a segment's letters out before its shape changes."""
+    return len(segment.glyphs) > 0
 
 
 def _snap(segment: Segment) -> None:

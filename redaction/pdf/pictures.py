@@ -8,15 +8,19 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pikepdf
 from pikepdf import Array, Name, Stream
 from PIL import Image, ImageChops, ImageDraw
 
 from redaction.pdf import wavelets
 from redaction.pdf.bare_pictures import BROKEN, filters_of
+from redaction.pdf.jpeg_lines import set_jpeg
 from redaction.pdf.jpegs import burned_jpeg
+from redaction.pdf.moved_samples import move_in
 from redaction.pdf.rasters import PixelBox, Raster
 from redaction.pdf.samples import bits_of, pack, unpacked
+from redaction.pdf.scan_lines import StoredLines
 from redaction.pdf.text_state import Matrix, Point, inverse, placed
 from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.values import plain
@@ -72,21 +76,29 @@ def stored_picture(image: object) -> Image.Image | None:
         return None
 
 
-def burned(pdf: pikepdf.Pdf, image: pikepdf.Object, ctm: Matrix, quads: Sequence[Sequence[Point]]) -> Any:
+def burned(
+    pdf: pikepdf.Pdf,
+    image: pikepdf.Object,
+    ctm: Matrix,
+    quads: Sequence[Sequence[Point]],
+    lines: StoredLines | None = None,
+) -> Any:
     """Give a copy of an image without the pixels under these areas, or None when no pixel is under them.
+
+    `lines` are set anew before: the areas are where bars stand then.
 
     Raises:
         ContentUnreadable: the image cannot be decoded, so the page must be drawn as a picture instead.
     """
     boxes = pixel_boxes(ctm, quads, *size_of(image))
-    if not boxes:
+    if not boxes and lines is None:
         return None
-    made = _burned_one(pdf, image, boxes, _DARK if not is_stencil(image) else _OPAQUE)
+    made = _burned_one(pdf, image, boxes, _DARK if not is_stencil(image) else _OPAQUE, lines)
     for key in ("/SMask", "/Mask"):
         mask = image.get(key)
         if isinstance(mask, Stream):
             mask_boxes = pixel_boxes(ctm, quads, *size_of(mask))
-            made[key] = _burned_one(pdf, mask, mask_boxes, _OPAQUE)
+            made[key] = _burned_one(pdf, mask, mask_boxes, _OPAQUE, lines)
         elif isinstance(mask, Array) and key == "/Mask" and Name.ImageMask not in made:
             made[key] = mask
     return made
@@ -108,12 +120,14 @@ def _components(image: pikepdf.Object) -> int:
     return 0
 
 
-def _burned_one(pdf: pikepdf.Pdf, image: pikepdf.Object, boxes: Sequence[PixelBox], how: str) -> Stream:
+def _burned_one(
+    pdf: pikepdf.Pdf, image: pikepdf.Object, boxes: Sequence[PixelBox], how: str, lines: StoredLines | None
+) -> Stream:
     filters = filters_of(image)
     try:
         if "/DCTDecode" in filters or "/JPXDecode" in filters:
-            return _burned_picture(pdf, image, boxes, filters)
-        return _burned_raster(pdf, image, boxes, how)
+            return _burned_picture(pdf, image, boxes, filters, lines)
+        return _burned_raster(pdf, image, boxes, how, lines)
     except (*BROKEN, pikepdf.PikepdfError) as fault:
         raise ContentUnreadable from fault
 
@@ -126,7 +140,9 @@ def _copy(pdf: pikepdf.Pdf, image: pikepdf.Object, content: bytes) -> Stream:
     return made
 
 
-def _burned_raster(pdf: pikepdf.Pdf, image: pikepdf.Object, boxes: Sequence[PixelBox], how: str) -> Stream:
+def _burned_raster(
+    pdf: pikepdf.Pdf, image: pikepdf.Object, boxes: Sequence[PixelBox], how: str, lines: StoredLines | None
+) -> Stream:
     width, height = size_of(image)
     is_mask = is_stencil(image)
     bits = 1 if is_mask else int(plain(image.get(Name.BitsPerComponent), 8.0))
@@ -138,6 +154,8 @@ def _burned_raster(pdf: pikepdf.Pdf, image: pikepdf.Object, boxes: Sequence[Pixe
     if is_fax and per_pixel != 1:
         raise ValueError
     samples = bits_of(image) if is_fax else unpacked(image, needed)
+    if lines is not None:
+        move_in(samples, (width, height), per_pixel, lines, are_shades=not _is_indexed(image))
     raster = Raster(samples, width, height, per_pixel)
     for box in boxes:
         raster.fill(box, _bit(image, how, is_mask=is_mask))
@@ -164,8 +182,17 @@ def _dark(image: pikepdf.Object, mode: str) -> int | tuple[int, ...]:
     return (level, level, level) if mode == "RGB" else level
 
 
+def _is_indexed(image: pikepdf.Object) -> bool:
+    space = image.get(Name.ColorSpace)
+    return isinstance(space, Array) and len(space) > 0 and str(space[0]) in {"/Indexed", "/I"}
+
+
 def _burned_picture(
-    pdf: pikepdf.Pdf, image: pikepdf.Object, boxes: Sequence[PixelBox], filters: list[str]
+    pdf: pikepdf.Pdf,
+    image: pikepdf.Object,
+    boxes: Sequence[PixelBox],
+    filters: list[str],
+    lines: StoredLines | None,
 ) -> Stream:
     packed = image.read_raw_bytes()
     if len(filters) > 1:
@@ -174,12 +201,21 @@ def _burned_picture(
         boxes = _to_size(boxes, size_of(image), opened.size)
         made = _copy(pdf, image, b"")
         if filters[-1] == "/DCTDecode":
-            jpeg = burned_jpeg(packed, boxes, level=255 * _bit(image, _DARK, is_mask=False))
+            level = 255 * _bit(image, _DARK, is_mask=False)
+            jpeg = (
+                set_jpeg(packed, boxes, lines, level=level)
+                if lines is not None
+                else burned_jpeg(packed, boxes, level=level)
+            )
             if jpeg is not None:
                 made.write(jpeg, filter=Name.DCTDecode)
                 return made
         opened.load()
         picture = opened.convert("RGB") if opened.mode not in ("L", "RGB", "CMYK") else opened.copy()
+    if lines is not None:
+        samples = np.array(picture)
+        lines.set_in(samples.reshape(*samples.shape[:2], -1), are_shades=True)
+        picture = Image.fromarray(samples, picture.mode)
     made.BitsPerComponent = 8
     made.Width, made.Height = picture.size
     if filters[-1] == "/JPXDecode":

@@ -51,14 +51,28 @@ class Sight:
 
     def widened(self, found: Sequence[SeenHit], frame: Frame) -> list[SeenHit]:
         """Give places on the grid that tells little of their width; what is not on show stays as it is."""
-        kept = [hit for hit in found if self.picture is None or hit in self.unshown]
+        return [*self.on_grid(self.places(found, frame), frame), *self.as_they_are(found)]
+
+    def as_they_are(self, found: Sequence[SeenHit]) -> list[SeenHit]:
+        """What nobody saw on the page as drawn."""
+        return [hit for hit in found if self.picture is None or hit in self.unshown]
+
+    def places(self, found: Sequence[SeenHit], frame: Frame) -> list[tuple[int, Box]]:
+        """What was seen on the page, as entries and boxes in pixels of its picture, each place once."""
         if self.picture is None:
-            return kept
+            return []
         boxes = [(hit.entry, frame.box(hit.area)) for hit in found if hit not in self.unshown]
-        wide = on_a_grid(self.picture, self.words, _once(_joined(boxes)), dpi=OCR_DPI)
+        return [(entry, _times(box, OCR_DPI / 72)) for entry, box in _once(_joined(boxes))]
+
+    def on_grid(self, places: Sequence[tuple[int, Box]], frame: Frame) -> list[SeenHit]:
+        """Widen places (pixels) to the grid, over plain ground alone."""
+        if self.picture is None or not places:
+            return []
+        scale = 72 / OCR_DPI
+        wide = bars_for(self.picture, self.words, places)
+        boxes = [(entry, _times(Box(*map(float, edges)), scale)) for entry, edges in wide]
         return [
-            *(SeenHit(entry, tuple(frame.own(corner) for corner in corners_of(box))) for entry, box in wide),
-            *kept,
+            SeenHit(entry, tuple(frame.own(corner) for corner in corners_of(box))) for entry, box in boxes
         ]
 
 

@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from redaction.pdf.bars import LABEL_FONT, Labels, label_font
 from redaction.pdf.pictures import burned, pixel_boxes
 from redaction.pdf.rewrite import is_set_anew, rewrite
+from redaction.pdf.scan_lines import PageLine, on_picture
 from redaction.pdf.scopes import Burn, PageContent, Placement, Scope
 from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import name_of
@@ -38,14 +39,17 @@ class Writer:
         content: PageContent,
         burns: Sequence[Burn],
         bars: Sequence[tuple[Area, int]],
+        lines: Sequence[PageLine] = (),
     ) -> None:
         """Write a page: `burns` go from images, `bars` (each with its entry) are drawn over it.
+
+        Before that `lines` are set anew in its images.
 
         Raises:
             ContentUnreadable: an image under an area cannot be decoded.
         """
         for placement in content.placements if burns else ():
-            self._burn(placement, [burn.area for burn in burns if burn.order < placement.after])
+            self._burn(placement, [burn.area for burn in burns if burn.order < placement.after], lines)
         scope = content.scope
         self._finish_children(scope)
         page.Contents = packed(self.pdf, balanced(scope, rewrite(scope)) + self.labels.drawn(bars))
@@ -116,7 +120,7 @@ class Writer:
         added[fresh] = made
         scope.renamed[op_index] = fresh.encode()
 
-    def _burn(self, placement: Placement, areas: Sequence[Area]) -> None:
+    def _burn(self, placement: Placement, areas: Sequence[Area], lines: Sequence[PageLine]) -> None:
         scope = placement.scope
         if placement.image is None:
             if pixel_boxes(placement.ctm, areas, 1000, 1000):
@@ -124,12 +128,13 @@ class Writer:
                 scope.dropped.add(placement.op_index)
             return
         touched = [area for area in areas if pixel_boxes(placement.ctm, [area], 1000, 1000)]
-        if not touched:
+        moved = on_picture(lines, placement.ctm)
+        if not touched and moved is None:
             return
-        key = (placement.image.objgen, repr((placement.ctm, touched)).encode())
+        key = (placement.image.objgen, repr((placement.ctm, touched, moved)).encode())
         made = self._images.get(key)
         if made is None:
-            fresh = burned(self.pdf, placement.image, placement.ctm, touched)
+            fresh = burned(self.pdf, placement.image, placement.ctm, touched, moved)
             if fresh is None:
                 return
             made = self._images[key] = self.pdf.make_indirect(fresh)

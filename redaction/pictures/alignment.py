@@ -43,6 +43,11 @@ class Alignment:
             last = word
         return cls(tuple(ends), slope, usual)
 
+    def begins_a_column(self, left: float, row: float) -> bool:
+        """Say whether other lines begin where this does: what stands there is of a column of its own."""
+        off = self.slope * (row + self.slope * left)
+        return any(abs(one - left - off) <= _ALIKE_HEIGHTS * self.usual for one, _ in self.ends)
+
     def start(self, left: int, right: int, taken: int, row: float, *, is_gone: bool) -> int:
         """Where a line begins that began at `left`, ended at `right`, and now takes so many pixels.
 

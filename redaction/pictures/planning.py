@@ -19,7 +19,7 @@ from PIL import Image
 from redaction.page import Box
 from redaction.pictures.alignment import Alignment
 from redaction.pictures.bars import GRID_HEIGHTS, USUAL_HEIGHT_PIXELS, together
-from redaction.pictures.set_line import Move, SetLine
+from redaction.pictures.set_line import Move, SetBar, SetLine
 from redaction.pictures.slope import slope_of, upright
 from redaction.pictures.strip import Grey, Span, Strip
 from redaction.sight.bar_labels import least_width
@@ -31,6 +31,7 @@ COLUMN_HEIGHTS: Final = 3.0
 """A gap this wide parts two columns; what stands behind it is not moved."""
 LINE_HEIGHTS: Final = 1.25
 """A line with its tails, in heights of a usual word."""
+_GUTTER_HEIGHTS: Final = 0.9
 _LEAST_GAP_HEIGHTS: Final = 0.2
 _LEAST_BAR_HEIGHTS: Final = 0.8
 _LETTERS_APART_HEIGHTS: Final = 0.22
@@ -38,6 +39,7 @@ _STEP_PIXELS: Final = 8
 _LEVEL_HEIGHTS: Final = 0.5
 _MOSTLY: Final = 0.6
 _EDGE_HEIGHTS: Final = 0.15
+_SOFT_PIXELS: Final = 3
 _MOST_PAD: Final = 2
 
 Hits = Sequence[tuple[int, Box]]
@@ -128,12 +130,18 @@ class Planner:
         found: list[list[Box]] = []
         for box in sorted([*words, *gone], key=lambda box: box.left):
             end = max((each.right for each in found[-1]), default=0.0) if found else 0.0
-            is_ruled = bool(strip.rules[max(0, math.floor(end) - 2) : math.ceil(box.left) + 2].any())
-            if found and box.left - end < COLUMN_HEIGHTS * self.usual and not is_ruled:
+            if found and not self._parts_columns(strip, math.floor(end), math.ceil(box.left)):
                 found[-1].append(box)
             else:
                 found.append([box])
         return [part for part in found if any(box in gone for box in part)]
+
+    def _parts_columns(self, strip: Strip, end: int, left: int) -> bool:
+        """Say whether what ends here and what begins there stand in two columns."""
+        if left - end >= COLUMN_HEIGHTS * self.usual or strip.rules[max(0, end - 2) : left + 2].any():
+            return True
+        row = strip.first_row + len(strip.ink) // 2
+        return left - end > _GUTTER_HEIGHTS * self.usual and self._alignment.begins_a_column(left, row)
 
     def _set(self, strip: Strip, part: Sequence[Box], here: Sequence[_Gone], room: Room) -> SetLine | None:
         allowed = room(here[0].box)
@@ -160,19 +168,22 @@ class Planner:
         band = strip.band(left, right)
         if band is None:
             return None
-        runs, apart = strip.runs(band), COLUMN_HEIGHTS * self.usual
+        runs = strip.runs(band)
         before = [past for _, past in runs if past <= left]
         behind = [first for first, _ in runs if first >= right]
         # What stands near was not read, or was read as something else: it belongs to the line and moves with it.
-        while before and left - before[-1] < apart and not strip.rules[before[-1] : left].any():
+        while before and not self._parts_columns(strip, before[-1], left):
             left = next(first for first, past in runs if past == before[-1])
             before.pop()
-        while behind and behind[0] - right < apart and not strip.rules[right : behind[0]].any():
+        while behind and not self._parts_columns(strip, right, behind[0]):
             right = next(past for first, past in runs if first == behind[0])
             behind.pop(0)
         rules = np.flatnonzero(strip.rules)
-        low = max([math.ceil(allowed.left), *before[-1:], *(rules[rules < left] + 1)[-1:].tolist()])
-        high = min([math.floor(allowed.right), *behind[:1], *rules[rules >= right][:1].tolist()])
+        ends = [*before[-1:], *(rules[rules < left] + 1)[-1:].tolist()]
+        starts = [*behind[:1], *rules[rules >= right][:1].tolist()]
+        # What is soft at the edge of other print is that print's.
+        low = max([math.ceil(allowed.left), *(each + _SOFT_PIXELS for each in ends)])
+        high = min([math.floor(allowed.right), *(each - _SOFT_PIXELS for each in starts)])
         top, bottom = (strip.first_row + row for row in band)
         drop = [self.slope * low, self.slope * high]
         is_inside = allowed.top <= top + min(drop) and bottom + max(drop) <= allowed.bottom
@@ -238,8 +249,7 @@ class Planner:
         self, strip: Strip, spot: _Spot, items: Sequence[_Item], start: int, widths: tuple[int, int]
     ) -> SetLine:
         gap, bar = widths
-        left = min(start - gap, items[0].left - _MOST_PAD)
-        left = max(spot.left, left)
+        left = max(spot.left, min(start, items[0].left) - _SOFT_PIXELS)
         drop = round(self.slope * left)
         top, bottom = (strip.first_row + row + drop for row in spot.band)
         # As high as any line of this page, from where its letters begin: no tail of a name shows.
@@ -255,7 +265,8 @@ class Planner:
                 moves.append(Move(item.left - one, item.right + other, x - one))
             else:
                 upper = round(head + self.slope * (x + bar / 2))
-                bars += [(entry, Box(x, upper, x + bar, upper + high)) for entry in item.gone.entries]
+                bar_box = Box(x, upper, x + bar, upper + high)
+                bars += [SetBar(entry, item.gone.box, bar_box) for entry in item.gone.entries]
             x += _width(item, bar) + gap
         return SetLine(left, top, spot.right, bottom, self.slope, tuple(moves), tuple(bars))
 

@@ -19,11 +19,20 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class SetBar:
+    """A bar: the entry it stands for, where that stood, and where the bar stands."""
+
+    entry: int
+    was: Box
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class SetLine:
     """A part of a line, made plain from `left` to `right` but for what is moved within it.
 
-    `slope` is how far it sinks for each pixel to the right. `bars` are entries with their upright boxes; a bar
-    that stands for several entries comes once for each.
+    `slope` is how far it sinks for each pixel to the right. All boxes are upright; a bar that
+    stands for several entries comes once for each.
     """
 
     left: int
@@ -32,7 +41,7 @@ class SetLine:
     bottom: int
     slope: float
     moves: tuple[Move, ...]
-    bars: tuple[tuple[int, Box], ...]
+    bars: tuple[SetBar, ...]
 
     @property
     def bounds(self) -> Box:
@@ -43,3 +52,12 @@ class SetLine:
     def drop_at(self, column: float) -> float:
         """How much lower the line is at a column than at its left edge."""
         return self.slope * (column - self.left)
+
+    def meets(self, other: "SetLine | Box") -> bool:
+        """Say whether anything of another line, or of a box, lies where this one may change."""
+        left, right = (other.left, other.right)
+        if min(self.right, right) - max(self.left, left) <= 1:
+            return False
+        at = max(self.left, left) if isinstance(other, SetLine) else (left + right) / 2
+        by, drop = other.drop_at(at) if isinstance(other, SetLine) else 0.0, self.drop_at(at)
+        return min(self.bottom + drop, other.bottom + by) - max(self.top + drop, other.top + by) > 1

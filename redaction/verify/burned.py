@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from redaction.page import Box
+from redaction.report import MovedLine
 from redaction.schedule import AS_IT_IS, Gap, Opening
 
 
@@ -14,7 +15,7 @@ class Burned:
 
     `areas` went from every picture that lies there. `keeps_layout` is true where nothing may have moved.
     `labels` are what the schedule lets stand on bars. `password` opens the original. `members` are the SHA-256
-    (hex) of the copies that a set holds, in order.
+    (hex) of the copies that a set holds, in order. `moved` are lines of scanned pages that it says it set anew.
     """
 
     removals: tuple[tuple[int, Box], ...]
@@ -24,6 +25,7 @@ class Burned:
     password: str = field(default="", repr=False)
     members: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    moved: tuple[MovedLine, ...] = ()
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any], opening: Opening = AS_IT_IS) -> "Burned":
@@ -44,4 +46,5 @@ class Burned:
             password=opening.password,
             members=members,
             labels=tuple(str(each) for each in record.get("labels", ())),
+            moved=tuple(MovedLine.from_record(row) for row in record.get("moved", ())),
         )

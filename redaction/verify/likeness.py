@@ -14,6 +14,7 @@ from PIL import ImageChops, ImageDraw, ImageFilter
 from redaction.errors import DocumentLocked
 from redaction.page import Box
 from redaction.sight.render import draw, open_document
+from redaction.verify import moved_lines
 from redaction.verify.burned import Burned
 from redaction.verify.places import box_as_shown
 from redaction.verify.verdict import Check, CheckState
@@ -51,10 +52,14 @@ def of_pages(path: Path, original: Path, burned: Burned) -> Check:
             document.init_forms()
         for number in range(1, len(after) + 1):
             pair, places = (before[number - 1], after[number - 1]), boxes.get(number, [])
+            moved = [line for line in burned.moved if line.page_number == number]
+            if moved and not moved_lines.are_whole(pair, moved, places):
+                lost.append(number)
             if places and not burned.keeps_layout and number not in burned.rasterised_pages:
                 places = [*places, *print_on(pair[0]), *print_on(pair[1])]
                 if _has_lost_words(pair, len(burned.removals)):
                     lost.append(number)
+            places = [*places, *(box for line in moved for box in moved_lines.boxes_of(line))]
             blur = _BLUR_OF_A_PICTURE if number in burned.rasterised_pages else _BLUR
             shares[number] = share_differing(*pair, places, blur=blur)
     for state, least in (

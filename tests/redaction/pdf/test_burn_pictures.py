@@ -6,11 +6,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Array, Name
+from PIL import Image
 
 from redaction.burn import burn
 from redaction.page import Box, Reading
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.read import read_text
+from redaction.report import BurnReport
 from redaction.sight.ocr import OcrWord
 from tests.redaction.planting import Torture, show
 from tests.redaction.reading_back import by_poppler
@@ -23,10 +25,24 @@ from tests.redaction.scans import (
     Reader,
     darkest_and_lightest,
     region,
+    scan,
     scanned_page,
     scanned_words,
     stored_pictures,
 )
+
+
+def bar_of(report: BurnReport) -> tuple[int, int, int, int]:
+    """The one bar of a page, in pixels at 100 dots an inch."""
+    ((left, top, right, bottom),) = {
+        (each.box.left, each.box.top, each.box.right, each.box.bottom) for each in report.removals
+    }
+    return round(left / 0.72), round(top / 0.72), round(right / 0.72), round(bottom / 0.72)
+
+
+def shown(path: Path) -> Image.Image:
+    with PdfiumDocument(path) as seen:
+        return seen.picture(0, dpi=100, grey=True)
 
 
 class TestScans:
@@ -40,22 +56,25 @@ class TestScans:
 
         assert report.ocr_pages == (1,)
         assert report.rasterised_pages == ()
-        inner = (PLACE[0] + 3, PLACE[1] + 3, PLACE[2] - 3, PLACE[3] - 3)
+        left, top, right, bottom = bar_of(report)
         for picture in stored_pictures(target):
-            low, high = darkest_and_lightest(picture, inner)
-            assert high - low <= 8
-        assert region(target, margin=3).getextrema() == (0, 0)
+            for inner in (
+                (left + 3, top + 3, right - 3, bottom - 3),
+                (right + 9, PLACE[1], PLACE[2] + 9, PLACE[3]),
+            ):
+                low, high = darkest_and_lightest(picture, inner)
+                assert high - low <= 8
+        assert shown(target).crop((left + 3, top + 3, right - 3, bottom - 3)).getextrema() == (0, 0)
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_the_word_beside_it_stays_in_the_picture(self, tmp_path: Path, kind: str) -> None:
         source, target = scanned_page(tmp_path, kind), tmp_path / "out.pdf"
 
-        burn(source, target, SECRET, ocr=Reader(*scanned_words()))
+        report = burn(source, target, SECRET, ocr=Reader(*scanned_words()))
 
-        with PdfiumDocument(source) as before, PdfiumDocument(target) as after:
-            box = (PLACE[0] - 110, PLACE[1], PLACE[0] - 15, PLACE[3])
-            kept = before.picture(0, dpi=100, grey=True).crop(box)
-            still = after.picture(0, dpi=100, grey=True).crop(box)
+        ((moved,), _) = (report.moved[0].moves, bar_of(report))
+        box = (PLACE[0] - 110, PLACE[1], round(moved[1] * 100 / 72), PLACE[3])
+        kept, still = shown(source).crop(box), shown(target).crop(box)
         difference = sum(abs(a - b) for a, b in zip(kept.tobytes(), still.tobytes(), strict=True))
         assert difference / (255 * len(kept.tobytes())) < 0.01
 
@@ -105,10 +124,16 @@ class TestScans:
             270: (top, wide - right, bottom, wide - left),
         }[turned]
 
-        burn(source, target, SECRET, ocr=Reader(OcrWord("Quillon", Box(*seen), 95.0, 0)))
+        report = burn(source, target, SECRET, ocr=Reader(OcrWord("Quillon", Box(*seen), 95.0, 0)))
 
+        left, top, right, bottom = bar_of(report)
+        bar = shown(target).crop((left + 2, top + 2, right - 2, bottom - 2))
         (picture,) = stored_pictures(target)
-        assert picture.crop(PLACE).getextrema() == (0, 0)
+        assert bar.getextrema() == (0, 0)
+        # What is dark is the bar and the other word: of the word that went nothing is.
+        dark = picture.histogram()[:128], scan().crop((0, 0, PLACE[0] - 5, HEIGHT)).histogram()[:128]
+        rim = 3 * (right - left + bottom - top)
+        assert abs(sum(dark[0]) - sum(dark[1]) - (right - left) * (bottom - top)) < rim
 
     def test_the_invisible_layer_goes_with_the_pixels(self, tmp_path: Path) -> None:
         x, y = PLACE[0] * 0.72, 792 - PLACE[3] * 0.72

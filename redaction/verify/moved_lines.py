@@ -1,0 +1,155 @@
+"""Whether lines that the burner says it set anew hold the words they held, and nothing else but bars.
+
+The burner's word is taken for nothing: each word must look as some columns of the original line do, in another
+place; all else on the line must be paper, apart from its bars; and no more may have gone than bars can stand for.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing
+import pypdfium2
+from PIL import ImageFilter
+
+from redaction.page import Box
+from redaction.report import MovedLine
+from redaction.sight.render import draw
+
+DPI: Final = 200
+_BLUR: Final = 1
+_DIFFERENCE: Final = 72  # of 255, after that blur: another letter, not the same one between two pixels
+_SHARE: Final = 0.01
+_INK: Final = 80
+_STRAY_SHARE: Final = 0.001
+_WIDEST_REMOVAL: Final = 14.0  # in heights of a line
+_MARGIN_PIXELS: Final = 3
+_STEP_POINTS: Final = 1.5
+_MOST_BOXES: Final = 100
+_STEPS: Final = (0, -1, 1)
+
+_Grey = np.typing.NDArray[np.int16]
+_Flags = np.typing.NDArray[np.bool_]
+
+
+def are_whole(pair: Sequence[pypdfium2.PdfPage], lines: Sequence[MovedLine], bars: Sequence[Box]) -> bool:
+    """Say whether every line that was set anew is whole; `pair` is the page before and after."""
+    before, after = (
+        np.asarray(draw(page, dpi=DPI, grey=True).filter(ImageFilter.BoxBlur(_BLUR))).astype(np.int16)
+        for page in pair
+    )
+    if before.shape != after.shape:
+        return False
+    return all(_is_whole(before, after, _Line.of(line), [_pixels(bar) for bar in bars]) for line in lines)
+
+
+def boxes_of(line: MovedLine) -> list[Box]:
+    """Upright boxes that cover a line, which may lie crooked, and little else."""
+    box = line.box
+    drop = line.slope * (box.right - box.left)
+    count = min(_MOST_BOXES, max(1, math.ceil(abs(drop) / _STEP_POINTS)))
+    wide, step = (box.right - box.left) / count, drop / count
+    return [
+        Box(
+            box.left + number * wide,
+            box.top + number * step + min(0.0, step),
+            box.left + (number + 1) * wide,
+            box.bottom + number * step + max(0.0, step),
+        )
+        for number in range(count)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line in pixels of the drawn page."""
+
+    left: int
+    right: int
+    top: float
+    height: int
+    slope: float
+    moves: tuple[tuple[int, int, int], ...]
+
+    @classmethod
+    def of(cls, line: MovedLine) -> "_Line":
+        scale, box = DPI / 72, line.box
+        moves = tuple((round(a * scale), round(b * scale), round(to * scale)) for a, b, to in line.moves)
+        high = round((box.bottom - box.top) * scale)
+        return cls(
+            round(box.left * scale), round(box.right * scale), box.top * scale, high, line.slope, moves
+        )
+
+    def cut(self, page: _Grey, left: int, right: int, *, across: int = 0, down: int = 0) -> _Grey:
+        """Columns of the line, each from the row where the line is there; by some pixels beside."""
+        columns = np.arange(left, right)
+        tops = np.rint(self.top + self.slope * (columns - self.left)).astype(np.intp) + down
+        rows = np.clip(tops[None, :] + np.arange(self.height)[:, None], 0, page.shape[0] - 1)
+        found: _Grey = page[rows, np.clip(columns + across, 0, page.shape[1] - 1)[None, :]]
+        return found
+
+
+def _is_whole(before: _Grey, after: _Grey, line: _Line, bars: Sequence[tuple[int, int, int, int]]) -> bool:
+    if line.height < 1 or line.right <= line.left or not -0.1 < line.slope < 0.1:
+        return False
+    if any(not line.left <= each[0] < each[1] <= line.right for each in line.moves):
+        return False
+    is_same = all(_is_same(before, after, line, *move) for move in line.moves)
+    here = [bar for bar in bars if _crosses(line, bar)]
+    return is_same and _is_paper_between(after, line, here) and _lost_little(before, line, len(here))
+
+
+def _is_same(before: _Grey, after: _Grey, line: _Line, left: int, right: int, to: int) -> bool:  # noqa: PLR0917 - two pages and one move
+    """Say whether some columns of the original stand on the line now, where the burner says: or a pixel beside."""
+    was = line.cut(before, left, right)
+    by = to - left
+    for down in _STEPS:
+        for across in _STEPS:
+            now = line.cut(after, to, to + right - left, across=across, down=down)
+            if (np.abs(now - was) > _DIFFERENCE).mean() <= _SHARE:
+                return True
+    return by == 0 and not was.size
+
+
+def _is_paper_between(after: _Grey, line: _Line, bars: Iterable[tuple[int, int, int, int]]) -> bool:
+    seen = line.cut(after, line.left, line.right)
+    free = np.ones(seen.shape[1], bool)
+    for left, right, to in line.moves:
+        _clear(free, line, to, to + right - left)
+    for bar in bars:
+        _clear(free, line, bar[0], bar[2])
+    if not free.any():
+        return True
+    return bool(_ink(seen)[:, free].mean() <= _STRAY_SHARE)
+
+
+def _lost_little(before: _Grey, line: _Line, bars: int) -> bool:
+    """Say whether no more print went than so many bars can stand for."""
+    seen = line.cut(before, line.left, line.right)
+    gone = np.ones(seen.shape[1], bool)
+    for left, right, _ in line.moves:
+        _clear(gone, line, left, right)
+    inked = np.flatnonzero(_ink(seen).any(axis=0) & gone)
+    return inked.size <= _WIDEST_REMOVAL * line.height * bars
+
+
+def _clear(columns: _Flags, line: _Line, left: int, right: int) -> None:
+    columns[max(0, left - line.left - _MARGIN_PIXELS) : max(0, right - line.left + _MARGIN_PIXELS)] = False
+
+
+def _ink(seen: _Grey) -> _Flags:
+    found: _Flags = np.abs(seen - np.median(seen)) > _INK
+    return found
+
+
+def _crosses(line: _Line, bar: tuple[int, int, int, int]) -> bool:
+    left, top, right, bottom = bar
+    upper = line.top + line.slope * ((left + right) / 2 - line.left)
+    return line.left <= right and left <= line.right and top < upper + line.height and bottom > upper
+
+
+def _pixels(box: Box) -> tuple[int, int, int, int]:
+    scale = DPI / 72
+    return tuple(round(side * scale) for side in (box.left, box.top, box.right, box.bottom))  # type: ignore[return-value]  # four sides
