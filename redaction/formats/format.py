@@ -81,6 +81,11 @@ def format_of(kind: DocumentKind) -> Format:
     Raises:
         DocumentNotSupported: there is none.
     """
+    if kind is DocumentKind.UNKNOWN:
+        raise DocumentNotSupported(
+            "It cannot be told what kind of file this is, so it cannot be redacted here.",
+            next_step="Open it in its own program, save it as PDF and redact the PDF.",
+        )
     if kind not in _FORMATS:
         raise DocumentNotSupported(
             f"This file is {kind.value.upper()}, which cannot be redacted here.",

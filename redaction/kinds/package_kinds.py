@@ -6,8 +6,11 @@ so the head of a package does not say what it is; its central directory does. No
 Source: PKWARE APPNOTE 6.3.10, 4.3.12 and 4.3.16; ECMA-376 part 2; OpenDocument 1.3 part 2, 3.3.
 """
 
+import contextlib
 import os
+import re
 import struct
+import zlib
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -25,6 +28,11 @@ _END_BYTES: Final = 22
 _MOST_ENTRIES: Final = 20_000
 _MOST_PAGES: Final = 5_000
 _BYTES_A_PAGE: Final = 48 << 10
+_OPEN_DOCUMENT_PARTS: Final = frozenset({"mimetype", "content.xml", "meta-inf/manifest.xml"})
+# The head of a part named "mimetype": how it is packed stands at its ninth byte, how much comes before it last.
+_TYPE_PART: Final = re.compile(rb"PK\x03\x04.{4}(.{22})mimetype", re.DOTALL)
+_TYPE_BYTES: Final = 120
+_OPEN_DOCUMENT: Final = re.compile(rb"application/vnd\.oasis\.opendocument\.([a-z]{1,20})")
 _MEDIA: Final = ("/media/", "/pictures/")
 
 
@@ -54,6 +62,29 @@ def package_kind(tail: bytes) -> PackageKind | None:
     if len(folders) == 1:
         return PackageKind(folders[0])
     return PackageKind.SEVERAL if folders else PackageKind.OTHER_PACKAGE
+
+
+def open_document_type(head: bytes, tail: bytes) -> str | None:
+    """What an OpenDocument file holds ("text", "spreadsheet"), wherever its type stands; None for any other zip.
+
+    Programs put the type first, as they should; archivers that pack a document again put it anywhere. Empty where
+    it cannot be read here.
+    """
+    names = (_names(tail) if tail else None) or frozenset()
+    if not names >= _OPEN_DOCUMENT_PARTS:
+        return None
+    for held in (head, tail):
+        for found in _TYPE_PART.finditer(held):
+            method, extra = struct.unpack("<H18xH", found.group(1))
+            at = found.end() + extra
+            said = held[at : at + _TYPE_BYTES]
+            if method:
+                with contextlib.suppress(zlib.error):
+                    said = zlib.decompressobj(-zlib.MAX_WBITS).decompress(said, _TYPE_BYTES)
+            own = _OPEN_DOCUMENT.match(said)
+            if own:
+                return own.group(1).decode("ascii")
+    return ""
 
 
 def work_in(source: Path) -> int:

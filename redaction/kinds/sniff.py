@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from redaction.kinds.compound_kind import is_outlook_message
-from redaction.kinds.package_kinds import TAIL_BYTES, PackageKind, package_kind
+from redaction.kinds.package_kinds import TAIL_BYTES, PackageKind, open_document_type, package_kind
 from redaction.kinds.preamble import without_preamble
 from redaction.kinds.table_shape import table_separator
 from redaction.kinds.zip_layout import LOOKED_AT_BYTES, PDF_HEAD, only_stores_pdfs
@@ -28,6 +28,7 @@ class DocumentKind(StrEnum):
     PPTX = "pptx"
     ODT = "odt"
     ODS = "ods"
+    ODP = "odp"
     OLE = "ole"
     MSG = "msg"
     EML = "eml"
@@ -72,7 +73,7 @@ REDACTABLE: Final = frozenset({
 })  # fmt: skip
 """The kinds that can be redacted as they are; `redaction.formats` has one format for each."""
 
-ONLY_AS_PDF: Final = frozenset({DocumentKind.OLE})
+ONLY_AS_PDF: Final = frozenset({DocumentKind.OLE, DocumentKind.ODP})
 """Old Microsoft files, whose copy is always a PDF: nothing here can write them anew."""
 
 
@@ -132,6 +133,9 @@ def recognise(head: bytes, name: str, tail: bytes = b"") -> Sniffed:
     kind = _by_signature(head, tail)
     if kind in _PACKAGED:
         kind = _BY_PARTS.get(package_kind(tail), kind)
+    if kind is DocumentKind.ZIP:
+        held = open_document_type(head, tail)
+        kind = kind if held is None else _OPEN_DOCUMENTS.get(held, DocumentKind.UNKNOWN)
     if kind not in {DocumentKind.EMPTY, DocumentKind.UNKNOWN} and not _magic_allows(kind, head):
         kind = DocumentKind.UNKNOWN
     return Sniffed(kind, media_type(kind), _name_agrees(kind, name))
@@ -181,6 +185,8 @@ def _inside_zip(head: bytes) -> DocumentKind:
             return DocumentKind.ODT
         if b"application/vnd.oasis.opendocument.spreadsheet" in head[:120]:
             return DocumentKind.ODS
+        if b"application/vnd.oasis.opendocument.presentation" in head[:120]:
+            return DocumentKind.ODP
         return DocumentKind.ZIP
     if head[30:49] in {b"[Content_Types].xml", b"_rels/.rels"} or b"[Content_Types].xml" in head:
         for folder, kind in (
@@ -254,6 +260,11 @@ _BY_PARTS: Final[Mapping[PackageKind | None, DocumentKind]] = {
     PackageKind.OTHER_PACKAGE: DocumentKind.UNKNOWN,
     PackageKind.LOOSE: DocumentKind.ZIP,
 }
+_OPEN_DOCUMENTS: Final[Mapping[str, DocumentKind]] = {
+    "text": DocumentKind.ODT,
+    "spreadsheet": DocumentKind.ODS,
+    "presentation": DocumentKind.ODP,
+}
 
 _SIGNATURES: Final = (
     (b"\xff\xd8\xff", DocumentKind.JPEG),
@@ -282,6 +293,7 @@ _MEDIA_TYPES: Final = {
     DocumentKind.PPTX: _OPEN_XML + "presentationml.presentation",
     DocumentKind.ODT: _OPEN_DOCUMENT + "text",
     DocumentKind.ODS: _OPEN_DOCUMENT + "spreadsheet",
+    DocumentKind.ODP: _OPEN_DOCUMENT + "presentation",
     DocumentKind.OLE: "application/x-ole-storage",
     DocumentKind.MSG: "application/vnd.ms-outlook",
     DocumentKind.EML: "message/rfc822",
@@ -323,6 +335,7 @@ _MAGIC_SAYS: Final = {
     DocumentKind.PPTX: _ZIP_SAYS,
     DocumentKind.ODT: _ZIP_SAYS,
     DocumentKind.ODS: _ZIP_SAYS,
+    DocumentKind.ODP: _ZIP_SAYS,
     DocumentKind.ZIP: _ZIP_SAYS,
     DocumentKind.OLE: _OLE_SAYS,
     DocumentKind.MSG: _OLE_SAYS,
@@ -361,6 +374,7 @@ _ENDINGS: Final = {
     DocumentKind.PPTX: frozenset({"pptx"}),
     DocumentKind.ODT: frozenset({"odt"}),
     DocumentKind.ODS: frozenset({"ods"}),
+    DocumentKind.ODP: frozenset({"odp"}),
     DocumentKind.OLE: frozenset({"doc", "xls", "ppt", "msg"}),
     DocumentKind.MSG: frozenset({"msg"}),
     DocumentKind.EML: frozenset({"eml"}),

@@ -27,7 +27,7 @@ _EDGES: Final = "top left start bottom right end insideH insideV between bar tl2
 _PLAIN: Final = """
     document body p pPr r rPr tbl tblPr tblGrid tr trPr tc tcPr tblPrEx tblBorders tcBorders tblCellMar tcMar
     pBdr pgBorders numPr sectPr cols footnotePr endnotePr hdr ftr footnotes endnotes
-    footnoteRef endnoteRef separator continuationSeparator tab cr noBreakHyphen softHyphen
+    footnoteRef endnoteRef separator continuationSeparator tab tabs cr noBreakHyphen softHyphen
     lastRenderedPageBreak numbering styles docDefaults rPrDefault pPrDefault txbxContent drawing
     dayShort monthShort yearShort dayLong monthLong yearLong
 """
@@ -60,6 +60,7 @@ WORD: Final = Allowed.together(
                 "val hRule": "trHeight",
                 "val firstRow lastRow firstColumn lastColumn noHBand noVBand": "tblLook cnfStyle",
                 "val pos leader": "tab",
+                "type": "tblLayout",
                 "type clear": "br",
                 "alignment relativeTo leader": "ptab",
                 "": _PLAIN + " t",

@@ -1,7 +1,7 @@
 """The cells of a copied OpenDocument sheet: read along rows and columns, numbers in every way they are written."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -23,7 +23,10 @@ _ROWS_AT_ONCE: Final = 500
 _ROWS_READ_AGAIN: Final = 3
 _NUMBERS_AT_ONCE: Final = 2_000
 _BAR: Final = "|"
+_MOST_COLUMNS: Final = 1_024
 _VALUE_TYPE: Final = named("office:value-type")
+_STYLE_NAME: Final = named("table:style-name")
+_REPEATED: Final = named("table:number-columns-repeated")
 _PARAGRAPH: Final = named("text:p")
 _FIRST_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no zone
 _VALUES: Final = tuple(
@@ -33,10 +36,14 @@ _VALUES: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class OpenCell:
-    """A filled cell of the copy, and the place of its column, from 0."""
+    """A filled cell of the copy, and the place of its column, from 0.
+
+    `changed` takes the columns that lost something.
+    """
 
     element: etree._Element
     column: int
+    changed: set[int]
 
     @property
     def _only(self) -> etree._Element | None:
@@ -69,6 +76,11 @@ class OpenCell:
         return put_and_forget
 
     def forget_value(self) -> None:
+        """Be text from now on, in a row and in columns that do not remember how large they were."""
+        self.changed.update(range(self.column, self.column + min(_many(self.element), _MOST_COLUMNS)))
+        row = self.element.getparent()
+        if row is not None:
+            row.attrib.pop(_STYLE_NAME, None)
         for name in _VALUES:
             self.element.attrib.pop(name, None)
         self.element.set(_VALUE_TYPE, "string")
@@ -103,15 +115,19 @@ def _of_day(written: str) -> Iterator[str]:
         yield f"{at.day:02}/{at.month:02}/{at.year:04}"
 
 
-def rows_of(table: etree._Element) -> Iterator[list[OpenCell]]:
+def _many(cell: etree._Element) -> int:
+    return max(1, int(cell.get(_REPEATED, "1")))
+
+
+def rows_of(table: etree._Element, changed: set[int] | None = None) -> Iterator[list[OpenCell]]:
     """The filled cells of each row that has any."""
-    repeated = named("table:number-columns-repeated")
+    changed = set() if changed is None else changed
     for row in table.iter(named("table:table-row")):
         found, column = [], 0
         for cell in row:
             if len(cell):
-                found.append(OpenCell(cell, column))
-            column += int(cell.get(repeated, "1"))
+                found.append(OpenCell(cell, column, changed))
+            column += _many(cell)
         if found:
             yield found
 
@@ -121,9 +137,14 @@ def cells_text(table: etree._Element) -> str:
     return "\n".join("\t".join(cell.text for cell in row) for row in rows_of(table))
 
 
-def take_from_cells(table: etree._Element, terms: Terms, tally: Tally) -> None:
-    """Take every term out of a sheet's cells."""
-    rows = list(rows_of(table))
+def take_from_cells(table: etree._Element, terms: Terms, tally: Tally) -> Mapping[int, int]:
+    """Take every term out of a sheet's cells.
+
+    Returns:
+        For each column that lost something (from 0) how many letters its longest cell has now.
+    """
+    changed: set[int] = set()
+    rows = list(rows_of(table, changed))
     tally.letters += sum(letters_in(cell.text) for row in rows for cell in row)
     columns: dict[int, list[list[OpenCell]]] = {}
     for row in rows:
@@ -137,6 +158,12 @@ def take_from_cells(table: etree._Element, terms: Terms, tally: Tally) -> None:
     numbers = [(cell, spelt) for row in rows for cell in row if (spelt := tuple(cell.spellings()))]
     for start in range(0, len(numbers), _NUMBERS_AT_ONCE):
         _take_from_numbers(numbers[start : start + _NUMBERS_AT_ONCE], terms, tally)
+    longest = dict.fromkeys(changed, 0)
+    for row in rows:
+        for cell in row:
+            if cell.column in longest:
+                longest[cell.column] = max(longest[cell.column], len(cell.text))
+    return longest
 
 
 def _take_from_other_orders(rows: Sequence[Sequence[OpenCell]], terms: Terms, tally: Tally) -> None:

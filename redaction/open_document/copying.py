@@ -10,7 +10,17 @@ from lxml import etree
 from redaction.office.allowing import Values
 from redaction.open_document.names import NAMESPACES, named, short_name
 from redaction.open_document.styles import Styles
-from redaction.open_document.vocabulary import COUNTED, KEPT, LOOKS, OPENED, POINTERS, SHAPES
+from redaction.open_document.vocabulary import (
+    AROUND_NUMBERS,
+    COUNTED,
+    KEPT,
+    LOOKS,
+    ONE_SIGN,
+    OPENED,
+    OWN_WORDS,
+    POINTERS,
+    SHAPES,
+)
 from redaction.sheets.workbook import LeftOut
 
 _FIGURES: Final = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?([Ee][+-]?[0-9]{1,3})?")
@@ -22,6 +32,8 @@ _TEXT_HOLDERS: Final = frozenset(
 )  # fmt: skip
 _LANGUAGES: Final = re.compile(r"[a-z]{2,3}|[A-Z]{2}|none")
 _ONE_SIGN: Final = re.compile(r"[^\w\s]")
+_SIGNS: Final = re.compile(r"[^\w]{0,3}")
+_NUMBERINGS: Final = frozenset({"", "1", "a", "A", "i", "I"})
 _HIDES: Final = frozenset({"none", "condition"})
 _PLACE: Final = ("svg:x", "svg:y", "svg:width", "svg:height", "text:anchor-type", "draw:z-index", "draw:style-name",
                  "table:end-x", "table:end-y")  # fmt: skip
@@ -142,9 +154,13 @@ class Copier:
     def _may_stay(self, own: str, value: str) -> bool:
         if own in _VALUES:
             return bool(_FIGURES.fullmatch(value) or _MOMENT.fullmatch(value)) or value in {"true", "false"}
-        if own == "text:bullet-char":
+        if own in ONE_SIGN:
             return bool(_ONE_SIGN.fullmatch(value))
-        return all(self._is_look(word) for word in value.split())
+        if own in AROUND_NUMBERS:
+            return bool(_SIGNS.fullmatch(value))
+        if own == "style:num-format":
+            return value in _NUMBERINGS
+        return all(word in OWN_WORDS or self._is_look(word) for word in value.split())
 
     def _is_look(self, word: str) -> bool:
         plain = word.removeprefix("#").replace("-", "").removesuffix("*")

@@ -24,6 +24,7 @@ from redaction.open_document.hidden_cells import empty_hidden_cells
 from redaction.open_document.names import NAMESPACES, named
 from redaction.open_document.styles import Styles, styles_of
 from redaction.open_document.values import settle_values
+from redaction.open_document.widths import forget_widths
 from redaction.parts import NamedPart, Tally
 from redaction.sheets.workbook import LeftOut, free_name
 from redaction.sight.ocr import OcrReader
@@ -76,7 +77,7 @@ class OpenCopy:
         writing = self._writing()
         for number, table in enumerate(self._sheets(), start=1):
             tallies.append(Tally(f"Sheet {number}"))
-            take_from_cells(table, terms, tallies[-1])
+            forget_widths(self.content, table, take_from_cells(table, terms, tallies[-1]))
         for story in writing:
             tallies.append(Tally(story.name))
             for flow in story.flows:

@@ -13,7 +13,8 @@ _KEPT: Final = """
     text:h text:p text:span text:s text:tab text:line-break text:list text:list-item text:list-header
     text:note text:note-citation text:note-body text:section text:page-number text:page-count
     text:ruby text:ruby-base text:ruby-text
-    text:list-style text:list-level-style-number text:list-level-style-bullet
+    text:list-style text:list-level-style-number text:list-level-style-bullet text:outline-style
+    text:outline-level-style text:sheet-name
     draw:frame draw:text-box svg:title svg:desc
     table:table table:table-column table:table-columns table:table-header-columns table:table-row
     table:table-rows table:table-header-rows table:table-cell table:covered-table-cell table:shapes
@@ -33,7 +34,7 @@ _KEPT: Final = """
 _OPENED: Final = """
     text:a text:numbered-paragraph text:table-of-content text:illustration-index text:table-index
     text:object-index text:user-index text:alphabetical-index text:bibliography text:index-body text:index-title
-    text:meta text:meta-field text:date text:time text:chapter text:file-name text:template-name text:sheet-name
+    text:meta text:meta-field text:date text:time text:chapter text:file-name text:template-name
     text:variable-set text:variable-get text:variable-input text:user-field-get text:user-field-input
     text:sequence text:expression text:text-input text:creation-time text:creation-date text:description
     text:print-time text:print-date text:printed-by text:title text:subject text:keywords text:initial-creator
@@ -91,6 +92,7 @@ _LOOKS: Final = """
     style:vertical-rel style:horizontal-pos style:horizontal-rel style:wrap style:run-through
     style:number-wrapped-paragraphs style:print-orientation style:page-usage style:num-format
     style:line-spacing style:line-height-at-least style:justify-single-word style:writing-mode style:type
+    style:num-prefix style:num-suffix style:leader-style style:leader-text style:default-outline-level
     style:position style:shadow style:rotation-angle style:text-align-source style:repeat-content
     style:cell-protect style:shrink-to-fit style:direction style:dynamic-spacing style:rel-column-width
     style:num-letter-sync style:volatile style:scale-to style:first-page-number
@@ -126,3 +128,25 @@ _USUAL_STYLES: Final = """
 """
 USUAL_STYLES: Final = frozenset(_USUAL_STYLES.split())
 """Names that the format's own programs give, by which a reader's program builds its list of headings."""
+
+_OWN_WORDS: Final = """
+    text paragraph section ruby table table-column table-row table-cell graphic presentation chart list
+    float percentage currency date time boolean string void
+    listtab space nothing label-alignment label-width-and-position
+    short long bold bolder lighter normal italic oblique small-caps uppercase lowercase capitalize
+    none solid dotted dash dashed long-dash dot-dash dot-dot-dash wave double single thin medium thick auto
+    start end left center right justify inside outside top middle bottom baseline automatic below from-top
+    from-left from-inside page page-content paragraph-content frame-content page-start-margin page-end-margin
+    frame-start-margin frame-end-margin paragraph-start-margin paragraph-end-margin frame char as-char line
+    wrap no-wrap parallel dynamic run-through biggest transparent always column even-page odd-page avoid
+    lr-tb rl-tb tb-rl tb-lr lr rl tb mirrored all collapsing separating margins
+    footnote endnote previous current next fix value-type ltr ttb landscape portrait
+    formula-hidden hidden-and-protected protected super sub
+"""
+OWN_WORDS: Final = frozenset(_OWN_WORDS.split())
+"""Words that OpenDocument writes in attributes, besides those that all office formats share."""
+
+ONE_SIGN: Final = frozenset({"text:bullet-char", "style:leader-text"})
+"""Attributes that hold a sign."""
+AROUND_NUMBERS: Final = frozenset({"style:num-prefix", "style:num-suffix"})
+"""Attributes that hold what stands around the number of a list: brackets, full stops, blanks."""

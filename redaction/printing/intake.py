@@ -22,6 +22,7 @@ _IN_ZIP: Final = frozenset({
     DocumentKind.PPTX,
     DocumentKind.ODT,
     DocumentKind.ODS,
+    DocumentKind.ODP,
 })  # fmt: skip
 _MACRO_STORAGES: Final = frozenset({"macros", "_vba_project_cur", "vba", "_vba_project", "xlm macros"})
 _LEGACY: Final = (

@@ -16,6 +16,9 @@ _R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _DRAWING_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawing+xml"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_LEAST_WIDTH: Final = 9.0
+_MOST_WIDTH: Final = 60.0
+_BESIDE_LETTERS: Final = 2.0
 _MAIN_PART: Final = "xl/workbook.xml"
 # What XML may not hold at all, and what it may hold and a reader does not see.
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -116,7 +119,7 @@ def _sheet(sheet: Sheet, strings: _Strings, drawing: str, *, is_first: bool) -> 
     yield '<sheetFormatPr defaultRowHeight="15"/>'
     columns = "".join(
         f'<col min="{each.first}" max="{each.last}" width="{each.width:g}" customWidth="1"/>'
-        for each in _kept_columns(sheet)
+        for each in _columns(sheet)
     )
     yield f"<cols>{columns}</cols>" if columns else ""
     yield "<sheetData>"
@@ -146,6 +149,26 @@ def _views(sheet: Sheet, *, is_first: bool) -> str:
         f'topLeftCell="{_named(rows + 1, columns + 1)}" activePane="{pane}" state="frozen"/>'
         "</sheetView></sheetViews>"
     )
+
+
+def _columns(sheet: Sheet) -> Iterable[Column]:
+    """The columns' widths. One that lost something is as wide as what the copy says in it, and so tells no more."""
+    fitted = _fitted(sheet)
+    yield from sorted([*_kept_columns(sheet), *fitted], key=lambda column: column.first)
+
+
+def _fitted(sheet: Sheet) -> list[Column]:
+    """Widths for the columns that lost something, from what is left in them."""
+    longest: dict[int, int] = {}
+    merged = {top for top, _ in sheet.merged}
+    for cell in sheet.cells:
+        if cell.column in sheet.widths_to_forget and (cell.row, cell.column) not in merged:
+            here = max((len(line) for line in cell.text.splitlines()), default=0)
+            longest[cell.column] = max(longest.get(cell.column, 0), here)
+    return [
+        Column(at, at, min(max(letters + _BESIDE_LETTERS, _LEAST_WIDTH), _MOST_WIDTH))
+        for at, letters in longest.items()
+    ]
 
 
 def _kept_columns(sheet: Sheet) -> Iterable[Column]:

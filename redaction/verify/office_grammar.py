@@ -26,7 +26,7 @@ _NAMES_MADE: Final = """
     object office style normal heading toc index title subtitle caption strong emphasis quote intense list bullet
     number continue paragraph header footer page hyperlink footnote endnote annotation balloon text reference
     table grid spacing default font body indent plain signature closing salutation date web placeholder subtle
-    book picture document word chart theme media styles settings numbering relationships content types package
+    http book picture document word chart theme media styles settings numbering relationships content types package
     xml rels image png jpeg application openxmlformats officedocument org schemas microsoft com drawingml
     wordprocessingml presentationml presentation slide slides
     layout layouts master masters notes main extension override part name target type id uri urn

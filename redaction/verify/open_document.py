@@ -31,7 +31,8 @@ _ELEMENTS: Final = """
     table table-column table-columns table-header-columns table-row table-rows table-header-rows table-cell
     covered-table-cell shapes style default-style text-properties paragraph-properties table-properties
     table-column-properties table-row-properties table-cell-properties section-properties graphic-properties
-    list-level-properties list-level-label-alignment page-layout page-layout-properties header-style footer-style
+    outline-style outline-level-style sheet-name list-level-properties list-level-label-alignment page-layout
+    page-layout-properties header-style footer-style
     header-footer-properties master-page header footer header-left footer-left header-first footer-first
     region-left region-center region-right tab-stops tab-stop columns column number-style date-style time-style
     percentage-style currency-style boolean-style text-style number scientific-number fraction day month year era
@@ -39,6 +40,7 @@ _ELEMENTS: Final = """
 """
 _WORDS: Final = """
     Standard Default Heading List Caption Index Header Footer Footnote Endnote Title Subtitle Quotations Graphics
+    spreadsheet opendocument oasis vnd manifest
     Frame Text body Table Contents anchor Symbol Section Sheet Part Pictures content styles application text image
     png jpeg simple embed onLoad float string percentage currency boolean date time paragraph table cell row column
     page section graphic ruby character family none solid dotted dashed wave double single thin thick medium auto
@@ -47,6 +49,8 @@ _WORDS: Final = """
     Arial Calibri Cambria Georgia Verdana Tahoma Garamond Candara Consolas Constantia Corbel Courier Helvetica
     uppercase lowercase capitalize footnote endnote current previous next footnotes value type listtab numeric
     dash dotdash dotdotdash longdash
+    bolder lighter oblique dashed listtab label alignment super sub mirrored collapsing separating margins avoid
+    wrap parallel biggest hidden protected formula ltr ttb inside outside below void presentation chart
     fixed distribute center embedded standard fromleft fromtop nowrap dynamic small caps
 """
 _INLINE: Final = """

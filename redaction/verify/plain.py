@@ -59,8 +59,12 @@ def in_text(text: str, sought: Sought) -> list[Check]:
 
 
 def in_other_encodings(held: bytes, sought: Sought) -> list[Check]:
-    """What the bytes say in other encodings than their own."""
-    wide = is_in_binary(held, sought) or _in_wide(held, sought)
+    """What the bytes say in other encodings than their own.
+
+    Where they are nothing but UTF-8 they are read as such by the other checks. Read as bytes that are no writing,
+    "benefits" would hold "benefit": lengths stand right beside words there, and one looks like a letter.
+    """
+    wide = _in_wide(held, sought) or (not _is_utf8(held) and is_in_binary(held, sought))
     western = any(byte > 127 for byte in held) and sought.is_in(held.decode("cp1252", "replace"))
     return [found("raw bytes", int(wide)), found("Western reading", int(western))]
 
@@ -87,6 +91,13 @@ def _encoding(held: bytes, *, is_ours: bool) -> Check:
     if unseen and is_ours:
         return Check("encoding", CheckState.FOUND, f"{unseen} invisible letters")
     return Check("encoding", CheckState.NOTICE if unseen else CheckState.CLEAN)
+
+
+def _is_utf8(held: bytes) -> bool:
+    try:
+        return "\0" not in held.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
 
 
 def _in_wide(held: bytes, sought: Sought) -> bool:

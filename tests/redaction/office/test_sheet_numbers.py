@@ -1,5 +1,6 @@
 """Numbers and dates in cells are found as they are shown, and as people write them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,9 @@ def text_after(held: bytes, folder: Path, *terms: str) -> str:
     form = XLSX if b"xl/workbook.xml" in held else ODS
     form.burn(folder / "source", folder / "copy", schedule, AS_IT_IS, ocr=None, told=Told())
     return "\n".join(page.text for page in form.read(folder / "copy", AS_IT_IS, ocr=None).pages)
+
+
+_COLUMN = re.compile(rb'<col min="(\d+)" max="\1" width="([\d.]+)"')
 
 
 class TestShown:
@@ -155,13 +159,17 @@ class TestWidths:
         book = Book()
         book.columns = '<col min="1" max="3" width="31.5" customWidth="1"/>'
         book.say("kept", "Anna Fforde-Smythe", "kept", row='ht="40" customHeight="1"')
-        book.say("kept", "kept", "kept", row='ht="41" customHeight="1"')
+        book.say("kept", "a cell of thirty letters, as is", "kept", row='ht="41" customHeight="1"')
 
         text_after(book.packed(), tmp_path, "Anna Fforde-Smythe")
 
         sheet = next(
             each.held for each in members_of((tmp_path / "copy").read_bytes()) if "sheet1.xml" in each.name
         )
-        assert b'<col min="1" max="1" width="31.5" customWidth="1"/><col min="3" max="3"' in sheet
+        assert [found.groups() for found in _COLUMN.finditer(sheet)] == [
+            (b"1", b"31.5"),
+            (b"2", b"33"),
+            (b"3", b"31.5"),
+        ]
         assert b'ht="40"' not in sheet
         assert b'ht="41"' in sheet

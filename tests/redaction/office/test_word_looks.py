@@ -198,6 +198,14 @@ class TestDrawings:
         assert values(copy, "//a:xfrm/a:ext/@cx") == ["1828800"]
         assert b"Anna" not in etree.tostring(part(copy, MAIN))
 
+    def test_a_line_keeps_its_tab_stops(self, tmp_path: Path) -> None:
+        stops = '<w:pPr><w:tabs><w:tab w:val="decimal" w:leader="dot" w:pos="2160"/></w:tabs></w:pPr>'
+
+        copy, _ = copied(Packing(), f"<w:p>{stops}{run('Total')}</w:p>", tmp_path)
+
+        assert values(copy, "//w:tabs/w:tab/@w:pos") == ["2160"]
+        assert values(copy, "//w:tabs/w:tab/@w:leader") == ["dot"]
+
     def test_a_canvas_becomes_a_group(self, tmp_path: Path) -> None:
         canvas = "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas"
         shape = "<wps:wsp><wps:cNvSpPr/><wps:spPr/><wps:bodyPr/></wps:wsp>"
