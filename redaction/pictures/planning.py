@@ -39,6 +39,7 @@ _STEP_PIXELS: Final = 8
 _LEVEL_HEIGHTS: Final = 0.5
 _MOSTLY: Final = 0.6
 _EDGE_HEIGHTS: Final = 0.15
+_LETTERS_OF_A_LONG_WORD: Final = 4
 _SOFT_PIXELS: Final = 3
 _MOST_PAD: Final = 2
 
@@ -84,6 +85,7 @@ class Planner:
     def __init__(
         self, picture: Image.Image, words: Sequence[OcrWord], hits: Hits, labels: Sequence[str] = ()
     ) -> None:
+        self._is_sideways = _is_sideways(words)
         self.grey: Grey = np.asarray(picture.convert("L"))
         self.slope = slope_of(self.grey, words)
         near = _usual(
@@ -101,7 +103,10 @@ class Planner:
 
     def plan(self, room: Room) -> tuple[list[SetLine], list[tuple[int, Box]]]:
         """The lines that can be set anew, and the entries with their boxes in those that cannot."""
-        made, left = [], []
+        made: list[SetLine] = []
+        left: list[tuple[int, Box]] = []
+        if self._is_sideways:
+            return made, [(entry, gone.box) for gone in self._gone for entry in gone.entries]
         for level in self._levels():
             strip = Strip.of(self.grey, level[0].middle, self.slope, self.usual)
             for part in self._parts(level, strip):
@@ -311,6 +316,12 @@ def _meet(one: Box, other: Box) -> bool:
 def _usual(words: Sequence[OcrWord], slope: float) -> float:
     heights = [bottom - top for top, bottom in (upright(word.box, slope) for word in words)]
     return max(8.0, statistics.median(heights)) if heights else USUAL_HEIGHT_PIXELS
+
+
+def _is_sideways(words: Sequence[OcrWord]) -> bool:
+    """Say whether most words run up or down the picture: there nothing is known of their lines."""
+    long = [word.box for word in words if len(word.text) >= _LETTERS_OF_A_LONG_WORD]
+    return sum(box.bottom - box.top > box.right - box.left for box in long) > len(long) / 2
 
 
 def _middle(box: Box, slope: float) -> float:
