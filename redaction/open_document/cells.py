@@ -15,9 +15,9 @@ from redaction.office.runs import Piece, Terms
 from redaction.open_document.flows import pieces_of
 from redaction.open_document.names import named
 from redaction.parts import Tally, letters_in
-from redaction.sheets.spellings import spellings_of_date, spellings_of_number
 from redaction.sheets.split_names import Reading, passes
 from redaction.wording.needles import FoldedText
+from redaction.wording.spellings import spellings_of_date, spellings_of_number
 
 _ROWS_AT_ONCE: Final = 500
 _ROWS_READ_AGAIN: Final = 3

@@ -13,11 +13,11 @@ from typing import Final, TypeVar
 from redaction.office.pictures import PlacedPicture
 from redaction.office.runs import Piece, Terms
 from redaction.parts import Tally, letters_in
-from redaction.sheets.spellings import is_date_code, spellings_of_date, spellings_of_number
 from redaction.sheets.split_names import Reading, passes
 from redaction.sheets.workbook import Cell, Held, Shape, Sheet, Workbook, by_rows, free_name
 from redaction.sheets.xlsx_margins import is_code
 from redaction.wording.needles import FoldedText
+from redaction.wording.spellings import is_date_code, spellings_of_date, spellings_of_number
 
 _ROWS_AT_ONCE: Final = 500
 _ROWS_READ_AGAIN: Final = 3

@@ -19,10 +19,10 @@ from typing import Final
 from lxml import etree
 
 from redaction.errors import DocumentTooCostly
-from redaction.sheets.number_codes import has_words
-from redaction.sheets.shown_numbers import shown, shown_text
 from redaction.sheets.workbook import Cell, Held, LeftOut, Place, Run, Sheet
 from redaction.sheets.xlsx_looks import run_look
+from redaction.wording.number_codes import has_words
+from redaction.wording.shown_numbers import shown, shown_text
 
 MOST_CELLS: Final = 2_000_000
 _LAST_ROW: Final = 1_048_576

@@ -14,7 +14,7 @@ from lxml import etree
 
 from redaction.office.xml_parts import parse
 from redaction.sheets.known_words import FONTS, USUAL_FONT, known_copy
-from redaction.sheets.number_codes import BUILT_IN, has_words
+from redaction.wording.number_codes import BUILT_IN, has_words
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
 
-from redaction.sheets.number_codes import Part, Piece, Section, sections_of
+from redaction.wording.number_codes import Part, Piece, Section, sections_of
 
 _DAYS_LATEST: Final = 2_958_466  # 1 January 10000
 _YEAR: Final = "January February March April May June July August September October November December"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from redaction.sheets.number_codes import sections_of
-from redaction.sheets.shown_numbers import as_general, moment
+from redaction.wording.number_codes import sections_of
+from redaction.wording.shown_numbers import as_general, moment
 
 _LEAST_DIGITS_OF_A_TELEPHONE: Final = 9
 _COUNTRY: Final = "44"
