@@ -20,8 +20,8 @@ from redaction.sight.render import draw
 
 DPI: Final = 200
 _BLUR: Final = 1
-_DIFFERENCE: Final = 72  # of 255, after that blur: another letter, not the same one between two pixels
-_SHARE: Final = 0.01
+_DIFFERENCE: Final = 56  # of 255, after that blur: another letter, not the same one between two pixels
+_SHARE: Final = 0.002
 _INK: Final = 80
 _STRAY_SHARE: Final = 0.001
 _WIDEST_REMOVAL: Final = 14.0  # in heights of a line
@@ -102,15 +102,29 @@ def _is_whole(before: _Grey, after: _Grey, line: _Line, bars: Sequence[tuple[int
 
 
 def _is_same(before: _Grey, after: _Grey, line: _Line, left: int, right: int, to: int) -> bool:  # noqa: PLR0917 - two pages and one move
-    """Say whether some columns of the original stand on the line now, where the burner says: or a pixel beside."""
+    """Say whether columns of the original stand on the line now, where the burner says, or a pixel beside.
+
+    Of each the other must have what it has, as light or as dark, within a pixel: a crooked line moves by whole
+    pixels, here and there by one more than its neighbour.
+    """
     was = line.cut(before, left, right)
-    by = to - left
     for down in _STEPS:
         for across in _STEPS:
             now = line.cut(after, to, to + right - left, across=across, down=down)
-            if (np.abs(now - was) > _DIFFERENCE).mean() <= _SHARE:
+            if max(_unlike(was, now), _unlike(now, was)) <= _SHARE:
                 return True
-    return by == 0 and not was.size
+    return not was.size
+
+
+def _unlike(one: _Grey, other: _Grey) -> float:
+    """The share of pixels of one that are darker or lighter than any of the other within a pixel of them."""
+    if not one.size:
+        return 0.0
+    padded = np.pad(other, 1, mode="edge")
+    high, wide = one.shape
+    near = [padded[down : down + high, across : across + wide] for down in (0, 1, 2) for across in (0, 1, 2)]
+    beyond = np.maximum(np.minimum.reduce(near) - one, one - np.maximum.reduce(near))
+    return float((beyond > _DIFFERENCE).mean())
 
 
 def _is_paper_between(after: _Grey, line: _Line, bars: Iterable[tuple[int, int, int, int]]) -> bool:
