@@ -10,6 +10,7 @@ from redaction.page import Box
 from redaction.pdf.frame import Frame
 from redaction.pdf.pictures import stored_picture
 from redaction.pdf.scopes import PageContent, Placement
+from redaction.pdf.strips import Sheet, sheets
 from redaction.pdf.text_state import Point, placed
 from redaction.pictures.bars import bars_for, together
 from redaction.sight.bar_labels import Edges, write_label
@@ -27,6 +28,8 @@ _TRUSTED_LETTERS = 12
 _SAMPLE = (160, 160)
 # An A3 sheet at 200 dpi; OCR reads nothing more in a larger picture.
 _LARGEST_READ = 3_300
+# What is lower and lies on a sheet with others is read there.
+_LOW_POINTS = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +103,24 @@ def _is_same(one: Box, other: Box) -> bool:
 
 def needs_eyes(content: PageContent) -> bool:
     """Say whether a page shows pictures or outlines that may hold text that its text does not say."""
-    return bool(large_pictures(content)) or (content.path_count > 0 and not has_trusted_text(content))
+    if large_pictures(content) or large_sheets(content):
+        return True
+    return content.path_count > 0 and not has_trusted_text(content)
 
 
 def large_pictures(content: PageContent) -> list[Placement]:
     """Give the pictures that are large enough to hold a line of print."""
-    found = []
-    for placement in content.placements:
-        left, bottom, right, top = placement.bounds()
-        if right - left >= _SMALLEST_POINTS[0] and top - bottom >= _SMALLEST_POINTS[1]:
-            found.append(placement)
-    return found
+    return [each for each in content.placements if _is_large(each)]
+
+
+def large_sheets(content: PageContent) -> list[Sheet]:
+    """Give what is large enough to hold a line of print once pictures that lie together are put together."""
+    return [each for each in sheets(content.placements) if _is_large(each)]
+
+
+def _is_large(picture: Placement | Sheet) -> bool:
+    left, bottom, right, top = picture.bounds()
+    return right - left >= _SMALLEST_POINTS[0] and top - bottom >= _SMALLEST_POINTS[1]
 
 
 def has_trusted_text(content: PageContent) -> bool:
@@ -137,7 +147,8 @@ def read_page(
         return ocr.words(picture, dpi=OCR_DPI)
     scale = OCR_DPI / 72
     corners: list[Point] = []
-    for placement in large_pictures(content):
+    pictures: list[Placement | Sheet] = [*large_pictures(content), *large_sheets(content)]
+    for placement in pictures:
         left, bottom, right, top = placement.bounds()
         corners.extend(frame.shown(point) for point in ((left, bottom), (right, top)))
     if outlines is not None:
@@ -163,24 +174,50 @@ def find_unshown(
 ) -> list[SeenHit]:
     """Find terms in pictures that hold more than the page shows of them: clipped, covered, cropped, turned."""
     found: list[SeenHit] = []
+    read: set[int] = set()
+    for sheet in large_sheets(content):
+        stored = sheet.picture()
+        if stored is not None and not _is_seen(sheet, stored, picture, frame):
+            read.update(id(piece) for piece in sheet.pieces if _is_low(piece))
+            found.extend(_hits_in(stored, sheet, needles, ocr))
     for placement in large_pictures(content):
-        stored = stored_picture(placement.image)
-        if stored is None or _looks_as_shown(stored, placement, picture, frame):
-            continue
-        stored.thumbnail((_LARGEST_READ, _LARGEST_READ))
-        words = ocr.words(stored, dpi=OCR_DPI)
-        found.extend(
-            SeenHit(entry, tuple(_on_page(placement, stored.size, corner) for corner in corners))
-            for entry, corners in _hits(words, needles)
-        )
+        stored = stored_picture(placement.image) if id(placement) not in read else None
+        if stored is not None and not _looks_as_shown(stored, placement, picture, frame):
+            found.extend(_hits_in(stored, placement, needles, ocr))
     return found
 
 
-def _on_page(placement: Placement, size: tuple[int, int], corner: Point) -> Point:
+def _is_low(piece: Placement) -> bool:
+    _, bottom, _, top = piece.bounds()
+    return top - bottom < _LOW_POINTS
+
+
+def _is_seen(sheet: Sheet, stored: Image.Image, picture: Image.Image, frame: Frame) -> bool:
+    """Say whether a sheet, or else each picture on it, looks as it is shown."""
+    if _looks_as_shown(stored, sheet, picture, frame):
+        return True
+    for piece in sheet.pieces:
+        alone = stored_picture(piece.image)
+        if alone is None or not _looks_as_shown(alone, piece, picture, frame):
+            return False
+    return True
+
+
+def _hits_in(stored: Image.Image, lies: Placement | Sheet, needles: Needles, ocr: OcrReader) -> list[SeenHit]:
+    stored.thumbnail((_LARGEST_READ, _LARGEST_READ))
+    return [
+        SeenHit(entry, tuple(_on_page(lies, stored.size, corner) for corner in corners))
+        for entry, corners in _hits(ocr.words(stored, dpi=OCR_DPI), needles)
+    ]
+
+
+def _on_page(placement: Placement | Sheet, size: tuple[int, int], corner: Point) -> Point:
     return placed(placement.ctm, corner[0] / size[0], 1 - corner[1] / size[1])
 
 
-def _looks_as_shown(stored: Image.Image, placement: Placement, picture: Image.Image, frame: Frame) -> bool:
+def _looks_as_shown(
+    stored: Image.Image, placement: Placement | Sheet, picture: Image.Image, frame: Frame
+) -> bool:
     a, b, c, d, _, _ = placement.ctm
     if frame.rotation or abs(b) + abs(c) > 0.01 * (abs(a) + abs(d)) or a <= 0 or d <= 0:
         return False

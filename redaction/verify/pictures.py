@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +19,9 @@ from redaction.sight.outlines import Region, outlined_region
 from redaction.sight.render import draw
 from redaction.verify import places
 from redaction.verify.decoded_pictures import decoded, is_one_colour, size_of
+from redaction.verify.joined import TooManySheets, joined_pictures
 from redaction.verify.pages import found_on
+from redaction.verify.placed import TooManyPictures
 from redaction.verify.sought import Sought
 from redaction.verify.unread import unread_region
 from redaction.verify.verdict import Check, CheckState, Sighting
@@ -33,11 +36,15 @@ _AROUND_PIXELS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
-    """A picture to be read: the page it is on (0 where no page is known); `as_drawn` if it is all of that page."""
+    """A picture to be read: the page it is on (0 where no page is known); `as_drawn` if it is all of that page.
+
+    `edges` say where it lies there, where several were drawn together.
+    """
 
     number: int
     image: Image.Image | None
     as_drawn: bool
+    edges: Region | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,11 @@ class _Read:
 
 
 def in_stored_pictures(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrReader) -> Check:
-    """What stands in each stored picture, masks too: cropped, covered, clipped or unused all the same."""
-    return _check("OCR of stored pictures", path, _stored(pdf), sought, ocr)
+    """What stands in each stored picture, masks too: cropped, covered, clipped or unused all the same.
+
+    Pictures of a page that lie together are read together as well: print may be cut into strips.
+    """
+    return _check("OCR of stored pictures", path, chain(_stored(pdf), _joined(pdf, path)), sought, ocr)
 
 
 def in_pages(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrReader) -> Check:
@@ -95,6 +105,8 @@ def _located(path: Path, read: _Read) -> list[Sighting]:
     number = read.picture.number
     if read.picture.as_drawn:
         return places.on_drawn_page(number, read.boxes, dpi=DPI)
+    if read.picture.edges is not None:
+        return places.in_joined_pictures(path, number, read.picture.edges, read.size, read.boxes)
     return places.in_stored_picture(path, number, read.size, read.boxes)
 
 
@@ -183,6 +195,17 @@ def _stored(pdf: pikepdf.Pdf) -> Iterator[_Picture]:
         _settle(page.obj.get("/Resources"), number, homes, depth=0)
     for stream in _picture_streams(pdf):
         yield _Picture(homes.get(stream.objgen, 0), decoded(stream), as_drawn=False)
+
+
+def _joined(pdf: pikepdf.Pdf, path: Path) -> Iterator[_Picture]:
+    """Pictures drawn together. It comes after `_stored`, which gives those between operators names of their own."""
+    try:
+        with pypdfium2.PdfDocument(path) as document:
+            document.init_forms()
+            for each in joined_pictures(pdf, document):
+                yield _Picture(each.number, each.image, as_drawn=False, edges=each.edges)
+    except (TooManySheets, TooManyPictures, pikepdf.PdfError) as fault:
+        raise _Undecodable from fault
 
 
 def _settle(resources: Any, number: int, homes: dict[tuple[int, int], int], *, depth: int) -> None:

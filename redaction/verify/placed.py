@@ -32,7 +32,21 @@ def placed_pictures(page: pikepdf.Page) -> Iterator[PlacedPicture]:
         TooManyPictures: they are more than 20,000.
         pikepdf.PdfError: the page cannot be taken apart.
     """
-    for count, found in enumerate(_drawn(page, page.obj.get("/Resources"), _PLAIN, ())):
+    yield from _counted(_drawn(page, page.obj.get("/Resources"), _PLAIN, ()))
+
+
+def pictures_in(content: pikepdf.Stream, resources: Any) -> Iterator[PlacedPicture]:
+    """Every picture that a stream draws with these resources, in the stream's own units.
+
+    Raises:
+        TooManyPictures: they are more than 20,000.
+        pikepdf.PdfError: the stream cannot be taken apart.
+    """
+    yield from _counted(_drawn(content, resources, _PLAIN, ()))
+
+
+def _counted(drawn: Iterator[PlacedPicture]) -> Iterator[PlacedPicture]:
+    for count, found in enumerate(drawn):
         if count > _MOST_PICTURES:
             raise TooManyPictures
         yield found

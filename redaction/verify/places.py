@@ -70,6 +70,17 @@ def in_stored_picture(
         ]
 
 
+def in_joined_pictures(
+    path: Path, number: int, edges: Region, size: Size, boxes: Sequence[tuple[int, Box]]
+) -> list[Sighting]:
+    """Places in pictures drawn together, of which `edges` says where they lie on their page."""
+    left, bottom, right, top = edges
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[number - 1]
+        matrix = (right - left, 0.0, 0.0, top - bottom, left, bottom)
+        return [Sighting(entry, number, _box_on_page(page, matrix, size, box)) for entry, box in boxes]
+
+
 def _box_on_page(page: Any, matrix: Sequence[float], size: Size, box: Box) -> Box:
     a, b, c, d, e, f = matrix
     corners = []
