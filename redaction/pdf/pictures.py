@@ -98,10 +98,25 @@ def burned(
         mask = image.get(key)
         if isinstance(mask, Stream):
             mask_boxes = pixel_boxes(ctm, quads, *size_of(mask))
-            made[key] = _burned_one(pdf, mask, mask_boxes, _OPAQUE, lines)
+            if key == "/SMask":
+                mask_boxes = _showing(mask, mask_boxes)
+            made[key] = _burned_one(pdf, mask, mask_boxes, _OPAQUE, lines) if mask_boxes or lines else mask
         elif isinstance(mask, Array) and key == "/Mask" and Name.ImageMask not in made:
             made[key] = mask
     return made
+
+
+def _showing(mask: pikepdf.Object, boxes: Sequence[PixelBox]) -> list[PixelBox]:
+    """The boxes in which a soft mask lets anything be seen.
+
+    Programs lay a clear picture over a whole page. Where it shows nothing, a burned box would be seen beside the
+    bar, and be as wide as the word. Its pixels are burned all the same.
+    """
+    held = stored_picture(mask)
+    if held is None or held.size != size_of(mask):
+        return list(boxes)
+    clear = 255 if _bit(mask, _OPAQUE, is_mask=False) == 0 else 0
+    return [box for box in boxes if held.crop(box).getextrema() != (clear, clear)]
 
 
 def _components(image: pikepdf.Object) -> int:

@@ -9,6 +9,7 @@ import contextlib
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from redaction.pdf.appearances import cover_passwords
 from redaction.pdf.bare_pictures import without_metadata
 from redaction.pdf.frame import frame_of, inherited
 from redaction.pdf.inks import without_comments, without_names
@@ -160,6 +161,7 @@ def _flatten(pdf: pikepdf.Pdf, hidden: set[tuple[int, int]], wanted: range) -> N
     for index, each in enumerate(pdf.pages):
         if index not in wanted and Name.Annots in each.obj:
             del each.obj.Annots
+    cover_passwords(pdf.pages[index] for index in wanted)
     # A broken form loses its appearance, never its place in the old file: nothing of it is copied.
     with contextlib.suppress(pikepdf.PdfError, RuntimeError, ValueError, TypeError):
         pdf.generate_appearance_streams()

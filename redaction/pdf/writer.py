@@ -82,6 +82,8 @@ class Writer:
             elif child.owner.objgen not in self._cleaned:
                 self._cleaned.add(child.owner.objgen)
                 self._write_over(child)
+                # What it draws with has other names now: the next page reads it anew.
+                self._forget(child.owner)
         return changed
 
     def _write_over(self, scope: Scope) -> None:

@@ -299,12 +299,12 @@ class TestWhatCannotBeRewritten:
         assert not (tmp_path / "out.pdf").exists()
 
 
-def test_a_form_field_that_brings_no_drawing_keeps_its_frame_and_loses_the_word_in_it(tmp_path: Path) -> None:
-    made = Torture()
+def with_field(made: Torture, value: str, *, flags: int = 0) -> None:
+    """A page with a text field in a red frame that does not say how it is drawn."""
     page = made.page(show(BESIDE, y=500))
     field = made.pdf.make_indirect(
         Dictionary(
-            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("one"), V=String(f"{WORD} said so"), F=4,
+            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("one"), V=String(value), F=4, Ff=flags,
             Rect=Array([100, 600, 300, 630]), DA=String("/Helv 12 Tf 0 g"), MK=Dictionary(BC=Array([1, 0, 0])),
             BS=Dictionary(W=2, S=Name.S),
         )
@@ -314,6 +314,11 @@ def test_a_form_field_that_brings_no_drawing_keeps_its_frame_and_loses_the_word_
         Fields=Array([field]), NeedAppearances=True, DR=Dictionary(Font=Dictionary(Helv=made.helvetica()))
     )
 
+
+def test_a_form_field_that_brings_no_drawing_keeps_its_frame_and_loses_the_word_in_it(tmp_path: Path) -> None:
+    made = Torture()
+    with_field(made, f"{WORD} said so")
+
     target, _ = burned(made, tmp_path)
 
     assert left_in(target, WORD) == []
@@ -321,3 +326,38 @@ def test_a_form_field_that_brings_no_drawing_keeps_its_frame_and_loses_the_word_
     with pypdfium2.PdfDocument(target) as document:
         picture = document[0].render(scale=1).to_pil().convert("RGB")
     assert picture.getpixel((200, 792 - 601)) == (255, 0, 0)
+
+
+def test_a_password_stays_behind_its_stars(tmp_path: Path) -> None:
+    made = Torture()
+    with_field(made, "Heronsgate", flags=1 << 13)
+
+    target, _ = burned(made, tmp_path)
+
+    assert left_in(target, "Heronsgate") == []
+    assert "**********" in by_poppler(target)
+
+
+def test_a_form_that_one_page_draws_whole_is_whole_on_the_next_that_loses_a_word_of_it(
+    tmp_path: Path,
+) -> None:
+    made = Torture()
+    half = made.pdf.make_indirect(Dictionary(Type=Name.ExtGState, ca=0.5))
+    letterhead = made.form(
+        b"/HalfClear gs 1 0 0 rg 100 500 100 100 re f 0 g BT /F1 22 Tf 1 0 0 1 72 700 Tm (Quil) Tj ET",
+        Resources=Dictionary(Font=Dictionary(F1=made.helvetica()), ExtGState=Dictionary(HalfClear=half)),
+    )
+    for word in (BESIDE, "lon"):
+        left = 72 + (22 * 1.834 if word == "lon" else 200)
+        made.page(
+            f"/Letterhead Do BT /F1 22 Tf 1 0 0 1 {left:.2f} 700 Tm ({word}) Tj ET",
+            XObject=Dictionary(Letterhead=letterhead),
+        )
+
+    target, report = burned(made, tmp_path)
+
+    assert report.rasterised_pages == ()
+    with pypdfium2.PdfDocument(target) as document:
+        for page in document:
+            colour = page.render(scale=1).to_pil().convert("RGB").getpixel((150, 792 - 550))
+            assert colour == pytest.approx((255, 127, 127), abs=2)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from pikepdf import Array, Name
+from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from redaction.burn import burn
@@ -227,3 +227,32 @@ class TestReading:
 
         assert page_text.reading is Reading.NOTHING
         assert math.isclose(page_text.height_points, 400)
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_a_clear_picture_over_the_page_shows_no_box_as_wide_as_the_word(tmp_path: Path, level: int) -> None:
+    made = Torture()
+    mask = made.stream(
+        bytes([level]) * 612 * 792, Type=Name.XObject, Subtype=Name.Image, Width=612, Height=792,
+        ColorSpace=Name.DeviceGray, BitsPerComponent=8,
+    )  # fmt: skip
+    over = made.stream(
+        b"\xff" * 612 * 792, Type=Name.XObject, Subtype=Name.Image, Width=612, Height=792,
+        ColorSpace=Name.DeviceGray, BitsPerComponent=8, SMask=mask,
+    )  # fmt: skip
+    made.page(f"{show('Quillon', size=60)} q 612 0 0 792 0 0 cm /Over Do Q", XObject=Dictionary(Over=over))
+    source, target = tmp_path / "source.pdf", tmp_path / "out.pdf"
+    made.pdf.save(source)
+
+    report = burn(source, target, SECRET, ocr=None)
+
+    (bar,) = [each.box for each in report.removals]
+    with PdfiumDocument(target) as document:
+        picture = document.picture(0, dpi=72, grey=True)
+    beside = (int(bar.right) + 4, int(bar.top), int(bar.right) + 40, int(bar.bottom))
+    is_covered = level == 255
+    assert picture.crop(beside).getextrema()[0] == (0 if is_covered else 255)
+    with pikepdf.open(target) as pdf:
+        (image,) = [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and Name.SMask in item]
+        stored = pikepdf.PdfImage(image).as_pil_image().convert("L")
+    assert darkest_and_lightest(stored, (80, int(bar.top) + 4, 200, int(bar.bottom) - 4)) == (0, 0)
