@@ -58,7 +58,6 @@ class _Used:
 
 
 def _is_pruned(used: _Used) -> bool:
-    used.wanted.with_parts()
     try:
         _prune(used.program, used.wanted, used.name or "Font")
     except BROKEN_PROGRAM:
@@ -92,7 +91,6 @@ def _want(
         for code in read.used:
             wanted.codes.add(code)
             wanted.names |= {names[code] for names in (given, built_in) if code in names}
-            wanted.texts.add(read.texts[code])
             wanted.texts |= {table[code] for table in tables.values() if code in table}
         for name in [given[code] for code in read.used if code in given]:
             wanted.texts |= _texts_of(name)

@@ -18,6 +18,7 @@ _DRAWS = frozenset(
     {"head", "hhea", "hmtx", "maxp", "loca", "glyf", "cvt ", "fpgm", "prep", "CFF ", "vhea", "vmtx"}
 )
 _SYMBOL_BASES = (0, 0xF000, 0xF100, 0xF200)
+_MACINTOSH = 1
 _MORE_COMPONENTS, _ARGS_ARE_WORDS = 0x20, 0x01
 _SCALES = ((0x08, 2), (0x40, 4), (0x80, 8))
 
@@ -53,9 +54,10 @@ def _numbers_of(font: TTFont, wanted: Wanted) -> set[int]:
     points = {ord(text) for text in wanted.texts if len(text) == 1} | wanted.codes
     points |= {base + code for base in _SYMBOL_BASES for code in points | wanted.codes if code < 256}
     mac: Mapping[int, str] = EncodingDB.encodings["MacRomanEncoding"]
-    points |= {code for code, text in mac.items() if text in wanted.texts}
+    in_mac = points | {code for code, text in mac.items() if text in wanted.texts}
     for table in font["cmap"].tables if "cmap" in font else ():
-        found |= {font.getGlyphID(name) for point, name in table.cmap.items() if point in points}
+        here = in_mac if table.platformID == _MACINTOSH else points
+        found |= {font.getGlyphID(name) for point, name in table.cmap.items() if point in here}
     if "post" in font and getattr(font["post"], "formatType", 3) == 2:
         order = font.getGlyphOrder()
         found |= {number for number, name in enumerate(order) if wanted.has_name(name)}

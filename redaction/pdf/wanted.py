@@ -1,14 +1,8 @@
 """What of one font program is still shown, in each of the ways in which readers find a letter in it."""
 
-import unicodedata
 from dataclasses import dataclass, field
 
 from pdfminer.encodingdb import name2unicode
-
-_ACCENTS = frozenset({
-    "grave", "acute", "circumflex", "tilde", "macron", "breve", "dotaccent", "dieresis", "ring", "cedilla",
-    "hungarumlaut", "ogonek", "caron",
-})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -30,11 +24,3 @@ class Wanted:
             return str(name2unicode(name.split(".", maxsplit=1)[0])) in self.texts
         except (KeyError, ValueError):
             return False
-
-    def with_parts(self) -> None:
-        """Want the letters and accents that accented ones are put together from."""
-        for text in list(self.texts):
-            base = unicodedata.normalize("NFD", text)
-            if len(base) > 1:
-                self.texts.add(base[0])
-                self.names |= _ACCENTS

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from redaction.sight.ocr import OcrReader
-from redaction.verify import again, bars, likeness, objects, outline, pages, pictures, structure
+from redaction.verify import again, bars, font_letters, likeness, objects, outline, pages, pictures, structure
 from redaction.verify.aside import Aside
 from redaction.verify.burned import Burned
 from redaction.verify.making import made
@@ -54,11 +54,12 @@ def inspect(
 
 def _objects(target: Path, held: bytes, sought: Sought, ocr: OcrReader, *, is_ours: bool) -> Iterable[Check]:
     with structure.opened(target) as pdf:
-        in_streams, seen = objects.in_streams(pdf, sought)
+        in_streams, seen = objects.in_streams(pdf, sought, is_ours=is_ours)
         checks = [
             in_streams,
             *made("strings and names", lambda: objects.in_strings(pdf, sought)),
-            *made("raw bytes", lambda: objects.in_bytes(held, sought, seen=seen)),
+            *made("raw bytes", lambda: objects.in_bytes(held, sought, seen=seen, is_ours=is_ours)),
+            *made(font_letters.NAME, lambda: font_letters.in_fonts(pdf, sought, is_ours=is_ours)),
             *made("structure", lambda: structure.keys(pdf, is_ours=is_ours)),
             *made(outline.NAME, lambda: outline.stands_on_its_pages(pdf, target, is_ours=is_ours)),
             *made("qpdf's reading", lambda: structure.syntax(pdf, is_ours=is_ours)),

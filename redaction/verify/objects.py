@@ -46,7 +46,7 @@ def in_strings(pdf: pikepdf.Pdf, sought: Sought) -> Check:
     return _counted("strings and names", found, "objects")
 
 
-def in_streams(pdf: pikepdf.Pdf, sought: Sought) -> tuple[Check, frozenset[int]]:
+def in_streams(pdf: pikepdf.Pdf, sought: Sought, *, is_ours: bool = False) -> tuple[Check, frozenset[int]]:
     """Every stream after decoding: pages, forms, patterns, fonts, character maps, XML, attachments.
 
     The numbers beside the check are hashes of what was looked at, for `in_bytes` not to look twice.
@@ -68,12 +68,14 @@ def in_streams(pdf: pikepdf.Pdf, sought: Sought) -> tuple[Check, frozenset[int]]
         if stream.objgen in content:
             found += is_in_content(stream, sought, unusual, is_drawn=stream.objgen in drawn)
         else:
-            found += _is_in(held, sought, unusual)
+            found += _is_in(held, sought, unusual, is_ours=is_ours)
         seen.add(hash(held))
     return _counted(name, found, "streams"), frozenset(seen)
 
 
-def in_bytes(held: bytes, sought: Sought, *, seen: frozenset[int] = frozenset()) -> Check:
+def in_bytes(
+    held: bytes, sought: Sought, *, seen: frozenset[int] = frozenset(), is_ours: bool = False
+) -> Check:
     """The file as bytes, and whatever in it can be inflated, whether or not an object points to it."""
     unusual = sought.beside_the_format(format_words())
     found = inflated_bytes = 0
@@ -82,7 +84,7 @@ def in_bytes(held: bytes, sought: Sought, *, seen: frozenset[int] = frozenset())
         if inflated_bytes > MOST_DECODED_BYTES:
             return Check("raw bytes", CheckState.UNAVAILABLE, "they inflate to more than can be read")
         if hash(piece) not in seen:
-            found += _is_in(piece, sought, unusual) or (
+            found += _is_in(piece, sought, unusual, is_ours=is_ours) or (
                 _is_content(piece) and _is_in_orphan(piece, sought, unusual)
             )
     return _counted("raw bytes", found, "places")
@@ -128,10 +130,11 @@ def _is_in_orphan(piece: bytes, sought: Sought, unusual: Sought) -> bool:
         return is_in_writing(piece, unusual)
 
 
-def _is_in(held: bytes, sought: Sought, unusual: Sought) -> bool:
+def _is_in(held: bytes, sought: Sought, unusual: Sought, *, is_ours: bool) -> bool:
     if is_markup(held) and is_in_markup(held, sought):
         return True
-    if _is_a_makers(held):
+    # Our own files keep no word of theirs.
+    if not is_ours and _is_a_makers(held):
         unusual = unusual.beside_the_makers()
     if is_in_binary(held, unusual):
         return True
