@@ -57,7 +57,9 @@ class Strip:
 
         They reach as far down whether or not a letter hangs there.
         """
-        inked = self.ink[:, max(0, left) : right].sum(axis=1) > _STRAY
+        ink = self.ink[:, max(0, left) : right]
+        # A stray dot is no line; the thin end of a tail hangs together with the row above it.
+        inked = (ink.sum(axis=1) > _STRAY) | _hangs_together(ink)
         middle, most = len(inked) // 2, round(_CORE_HEIGHTS * self.usual)
         above = _first_clear(inked[middle - most : middle + 1][::-1])
         below = _first_clear(inked[middle : middle + most + 1])
@@ -96,6 +98,15 @@ def _first_clear(inked: Flags) -> int | None:
         return 1
     clear = np.flatnonzero(~inked[seen[0] :])
     return int(seen[0] + clear[0]) if clear.size else None
+
+
+def _hangs_together(ink: Flags) -> Flags:
+    """Say of each row whether its ink touches that of a row above or below."""
+    wide = np.pad(ink, ((0, 0), (1, 1)))
+    wide = wide[:, 1:-1] | wide[:, 2:] | wide[:, :-2]
+    touches = np.any(ink[1:] & wide[:-1], axis=1)
+    found: Flags = np.concatenate(([False], touches)) | np.concatenate((touches, [False]))
+    return found
 
 
 def _run(flags: Flags) -> int:
