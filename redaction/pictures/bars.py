@@ -10,6 +10,7 @@ Source: docs/decisions/0013-native-or-pdf.md.
 import math
 import statistics
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -36,8 +37,34 @@ def bars_for(
 ) -> list[tuple[int, Edges]]:
     """Say for each box of a term which pixels its bar covers: left and top in, right and bottom out.
 
-    Boxes of one term that stand side by side become one bar.
+    Boxes of one term that stand side by side become one bar. Where the lines run up or down the picture, so do
+    the bars.
     """
+    if _run_up_or_down(words):
+        turned = image.transpose(Image.Transpose.TRANSPOSE)
+        standing = [replace(word, box=_turned(word.box)) for word in words]
+        return [
+            (entry, (top, left, bottom, right))
+            for entry, (left, top, right, bottom) in _bars_for(
+                turned, standing, [(entry, _turned(box)) for entry, box in boxes]
+            )
+        ]
+    return _bars_for(image, words, boxes)
+
+
+def _run_up_or_down(words: Sequence[OcrWord]) -> bool:
+    """Say whether most words of several letters are higher than they are wide."""
+    long = [word.box for word in words if len(word.text) > 2]
+    return 2 * sum(box.bottom - box.top > box.right - box.left for box in long) > len(long)
+
+
+def _turned(box: Box) -> Box:
+    return Box(box.top, box.left, box.bottom, box.right)
+
+
+def _bars_for(
+    image: Image.Image, words: Sequence[OcrWord], boxes: Iterable[tuple[int, Box]]
+) -> list[tuple[int, Edges]]:
     heights = [word.box.bottom - word.box.top for word in words]
     usual = statistics.median(heights) if heights else USUAL_HEIGHT_PIXELS
     # In steps, so that the grid itself does not tell the height of a name among few words.
@@ -66,9 +93,11 @@ def together(boxes: Iterable[tuple[int, Box]], *, near: float) -> list[tuple[int
         if found:
             last_entry, last = found[-1]
             is_level = min(box.bottom, last.bottom) - max(box.top, last.top) > 0.5 * (last.bottom - last.top)
-            if entry == last_entry and is_level and -near < box.left - last.right < near:
+            # Lines that run up a picture come from their last word on.
+            apart = max(box.left - last.right, last.left - box.right)
+            if entry == last_entry and is_level and -near < apart < near:
                 merged = Box(
-                    last.left,
+                    min(last.left, box.left),
                     min(last.top, box.top),
                     max(last.right, box.right),
                     max(last.bottom, box.bottom),

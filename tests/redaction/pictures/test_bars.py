@@ -1,6 +1,7 @@
 """A bar tells as little of the length of a name as its surroundings let it, and never eats a neighbour."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -187,3 +188,23 @@ class TestDrawing:
         ((_, (_, top, _, bottom)),) = bars_for(picture, words, [(0, Box(100, 60, 160, 84))])
 
         assert bottom - top <= 24 * 2.2 + 2
+
+    @pytest.mark.parametrize("way", [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270])
+    def test_on_lines_that_run_up_or_down_a_bar_does_too(self, way: Image.Transpose) -> None:
+        picture, words = line("Dinah Marwood", font_name=FONTS[0], after=" and went home")
+        turned = [replace(word, box=quarter(word.box, picture.size, way)) for word in words]
+        names = [(0, word.box) for word in turned if word.text in {"Dinah", "Marwood"}]
+
+        ((_, (left, top, right, bottom)),) = bars_for(picture.transpose(way), turned, names)
+
+        assert right - left <= 30
+        assert bottom - top >= 200
+        for beside in (word.box for word in turned if word.text in {"with", "and"}):
+            assert bottom <= beside.top + 3 or top >= beside.bottom - 3
+
+
+def quarter(box: Box, size: tuple[int, int], way: Image.Transpose) -> Box:
+    """Say where a box stands once its picture is turned by a quarter."""
+    if way is Image.Transpose.ROTATE_90:
+        return Box(box.top, size[0] - box.right, box.bottom, size[0] - box.left)
+    return Box(size[1] - box.bottom, box.left, size[1] - box.top, box.right)
