@@ -2,7 +2,6 @@
 
 import io
 import struct
-from typing import Any
 
 import pikepdf
 from fontTools.ttLib import TTFont, TTLibError
@@ -30,21 +29,15 @@ def own_encoding(descriptor: pikepdf.Object) -> dict[int, str]:
     try:
         program = descriptor.get(Name.FontFile)
         if isinstance(program, Stream):
-            # Loaded here: it takes 4 MB, and most documents have no such font.
-            from pdfminer.pdffont import Type1FontHeaderParser  # noqa: PLC0415 - as said
+            from redaction.pdf.type_one import clear_encoding  # noqa: PLC0415 - most documents have no such font
 
-            parser = Type1FontHeaderParser(io.BytesIO(program.read_bytes()))
-            return {code: str(name) for code, name in _quietly(parser.get_encoding()).items()}
+            return clear_encoding(program.read_bytes())
         program = descriptor.get(Name.FontFile3)
         if isinstance(program, Stream) and program.get(Name.Subtype) == Name.Type1C:
             return _cff_encoding(program.read_bytes())
     except BROKEN_PROGRAM:
         return {}
     return {}
-
-
-def _quietly(found: Any) -> dict[int, str]:
-    return found if isinstance(found, dict) else {}
 
 
 def _cff_encoding(program: bytes) -> dict[int, str]:

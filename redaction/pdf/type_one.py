@@ -228,6 +228,12 @@ def _encoding(said: bytes, kept: set[str]) -> bytes:
     )
 
 
+def clear_encoding(held: bytes) -> dict[int, str]:
+    """The name of each code as a whole program gives it; empty where it is the standard one, or says none."""
+    clear = _without_segments(held).partition(b"eexec")[0]
+    return encoding_of(_COMMENT.sub(b" ", clear))
+
+
 def encoding_of(said: bytes) -> dict[int, str]:
     """The name of each code as the text of a program gives it, where it is not the standard one."""
     found: dict[int, str] = {}

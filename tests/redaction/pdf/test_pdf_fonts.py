@@ -187,3 +187,20 @@ def test_a_font_name_that_is_not_utf8_is_read(pdf: pikepdf.Pdf) -> None:
     font = load_font(Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=name))
 
     assert font.text(b"A") == "A"
+
+
+def test_a_ligature_that_only_the_program_names_is_read_as_its_letters() -> None:
+    pdf = pikepdf.new()
+    program = Stream(
+        pdf, b"%!PS\n/Encoding 256 array\n% dup 14 /ffi put\ndup 12 /fi put dup 8#101 /alpha put eexec x"
+    )
+    font = Dictionary(
+        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/ABCDEF+Sampler"), FirstChar=12, LastChar=12,
+        Widths=Array([500]), FontDescriptor=Dictionary(Type=Name.FontDescriptor, FontFile=pdf.make_indirect(program)),
+    )  # fmt: skip
+
+    read = load_font(font)
+
+    assert read.text(b"\x0c") == "\ufb01"
+    assert read.text(b"A") == "\u03b1"
+    assert read.text(b"\x0e") == "\ufffd"
