@@ -10,7 +10,7 @@ Source: docs/decisions/0026-scanned-lines-set-anew.md.
 import math
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -160,11 +160,12 @@ class Planner:
         gap, bar = widths
         taken = sum(_width(item, bar) for item in items) + gap * (len(items) - 1)
         row = strip.first_row + spot.band[0]
-        start = self._alignment.start(
-            items[0].left, items[-1].right, taken, row, is_gone=items[0].gone is not None
-        )
+        is_gone = items[0].gone is not None
+        start, is_kept = self._alignment.start(items[0].left, items[-1].right, taken, row, is_gone=is_gone)
         start = max(spot.left + gap, min(start, spot.right - gap - taken))
-        return self._line(strip, spot, items, start, (gap, bar))
+        # Clean paper must not tell where the line began, any more than where it ended.
+        left = max(spot.left, min(start, items[0].left) - _SOFT_PIXELS) if is_kept else spot.left
+        return self._line(strip, replace(spot, left=left), items, start, widths)
 
     def _spot(self, strip: Strip, part: Sequence[Box], allowed: Box) -> _Spot | None:
         """Find the part's rows, and how far on both sides nothing else stands."""
@@ -254,7 +255,7 @@ class Planner:
         self, strip: Strip, spot: _Spot, items: Sequence[_Item], start: int, widths: tuple[int, int]
     ) -> SetLine:
         gap, bar = widths
-        left = max(spot.left, min(start, items[0].left) - _SOFT_PIXELS)
+        left = spot.left
         drop = round(self.slope * left)
         top, bottom = (strip.first_row + row + drop for row in spot.band)
         # As high as any line of this page, from where its letters begin: no tail of a name shows.
