@@ -94,13 +94,17 @@ def drawn(rows: Sequence[Row], font: str) -> tuple[Image.Image, list[OcrWord]]:
     return page, words
 
 
+@lru_cache(maxsize=3)
+def _noise(chance: int) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
+    return np.rint(np.random.default_rng(chance).normal(0, 3, (SIZE[1], SIZE[0]))).astype(np.int8)
+
+
 def scanned(
     page: Image.Image, words: Sequence[OcrWord], *, degrees: float, chance: int
 ) -> tuple[Image.Image, list[OcrWord]]:
     """The same as it lies on the glass: turned a little, with noise."""
-    turned = page.rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor=255) if degrees else page
-    noise = np.random.default_rng(chance).normal(0, 3, (SIZE[1], SIZE[0]))
-    seen = np.clip(np.asarray(turned) + noise, 0, 255).astype(np.uint8)
+    turned = page.rotate(degrees, resample=Image.Resampling.BILINEAR, fillcolor=255) if degrees else page
+    seen = np.clip(np.asarray(turned).astype(np.int16) + _noise(chance % 3), 0, 255).astype(np.uint8)
     angle, (x0, y0) = math.radians(degrees), (SIZE[0] / 2, SIZE[1] / 2)
 
     def lies(x: float, y: float) -> tuple[float, float]:
@@ -160,7 +164,7 @@ def written(page: Image.Image, codec: str, path: Path) -> None:
         sheet = pdf.add_blank_page(page_size=(width, height)).obj
         sheet.Resources = Dictionary(XObject=Dictionary(I=pdf.make_indirect(image)))
         sheet.Contents = pdf.make_stream(f"q {width} 0 0 {height} 0 0 cm /I Do Q".encode())
-        pdf.save(path)
+        pdf.save(path, compress_streams=False)
 
 
 class Reads:
