@@ -11,18 +11,18 @@ import pikepdf
 from redaction.errors import DocumentRefused, DocumentUnreadable
 from redaction.page import Box
 from redaction.pdf.assembly import Assembly
-from redaction.pdf.bars import Bars, Labels, lay_bars, stretches
+from redaction.pdf.bars import Bars, Labels, lay_bars
 from redaction.pdf.batches import Batch, batches
 from redaction.pdf.finished import Finished
 from redaction.pdf.frame import Frame, frame_of
 from redaction.pdf.hidden_layer import HiddenLayer, layer_words
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
-from redaction.pdf.match import Hit, mark, take_under
+from redaction.pdf.match import Hit, mark
 from redaction.pdf.outline import shown_entries, write_outline
+from redaction.pdf.over_pictures import burns_of, in_a_picture, is_drawn, touches_a_picture
 from redaction.pdf.page_breaks import EdgeLine
 from redaction.pdf.pdfium import OutsideHit, PdfiumDocument
-from redaction.pdf.pictures import pixel_boxes
 from redaction.pdf.rebuild import without_layers
 from redaction.pdf.scan_lines import Surface
 from redaction.pdf.scan_setting import moved_line, settle, settle_picture
@@ -31,13 +31,14 @@ from redaction.pdf.seeing import (
     OCR_DPI,
     SeenHit,
     Sight,
-    corners_of,
     find_seen,
     find_unshown,
     needs_eyes,
     read_page,
     with_bars,
 )
+from redaction.pdf.tag_tree import NotFollowed, tags_of
+from redaction.pdf.tagging import Tagging
 from redaction.pdf.text_state import Point
 from redaction.pdf.title import title_of
 from redaction.pdf.tokens import ContentUnreadable
@@ -50,7 +51,7 @@ from redaction.schedule import AS_IT_IS, Gap, Opening, Schedule
 from redaction.sight.ocr import OcrReader, OcrWord
 from redaction.wording.needles import Needles
 
-# A tag tree says every word again, and where it stood (docs/decisions/0021-title-outline-and-tags.md).
+# Where they cannot be followed to their end (docs/decisions/0025-a-fresh-tag-tree.md).
 _TAGS = "tags for screen readers"
 
 # What a hostile or broken file can make the parsing of its objects raise. A page that raises one is made a
@@ -86,6 +87,7 @@ def burn(
     opening: Opening = AS_IT_IS,
     as_pictures: Collection[int] = (),
     seen: Collection[Removal] = (),
+    is_untagged: bool = False,
 ) -> BurnReport:
     """Write a new PDF without anything the schedule names.
 
@@ -96,6 +98,7 @@ def burn(
         opening: what a person said so that it may be opened.
         as_pictures: pages (from 1) to make pictures of themselves, when an earlier result was not clean.
         seen: places that an earlier result still showed in its pictures; they go too.
+        is_untagged: no tags for screen readers, whatever the document has: an earlier result told by them.
 
     Raises:
         DocumentRefused: one of its kinds; nothing was written.
@@ -104,9 +107,8 @@ def burn(
         room = Path(folder)
         try:
             result = room / "result.pdf"
-            report = _burn_until_clean(
-                source, result, schedule, opening, ocr, Told(frozenset(as_pictures), tuple(seen))
-            )
+            told = Told(frozenset(as_pictures), tuple(seen), is_untagged=is_untagged)
+            report = _burn_until_clean(source, result, schedule, opening, ocr, told)
             result.replace(target)
         except DocumentRefused:
             raise
@@ -127,8 +129,13 @@ def _burn_until_clean(  # noqa: PLR0917 - each is one thing a burn is told
         ContentUnreadable: a page says a term even as a picture, which cannot be.
     """
     needles = Needles([entry.term for entry in schedule.entries])
-    for _ in range(2):
-        report = _Burning(result.parent, schedule, opening, ocr, told).run(source, result)
+    for _ in range(3):
+        try:
+            report = _Burning(result.parent, schedule, opening, ocr, told).run(source, result)
+        except NotFollowed:
+            # Found out on some page, after others were written with tags: no tag may stay.
+            told = replace(told, is_untagged=True)
+            continue
         with PdfiumDocument(result) as seen:
             stained = {index + 1 for index in range(len(seen)) if needles.occur_in(seen.text(index))}
         if not stained:
@@ -152,6 +159,7 @@ class _Burning:
         self.library = Library()
         self.left_out: tuple[str, ...] = ()
         self.guide = Guide()
+        self.tagging = Tagging()
         self.pages = self.first = 0
         self.last_lines: list[EdgeLine] = []
         # What is shown of the pages that entries of the outline lead to, by index.
@@ -176,7 +184,8 @@ class _Burning:
 
     def _look(self, old: pikepdf.Pdf) -> None:
         self.guide, self.pages = guide_of(old), len(old.pages)
-        if "/StructTreeRoot" in old.Root:
+        self.tagging = Tagging(None if self.told.is_untagged else tags_of(old))
+        if "/StructTreeRoot" in old.Root and self.tagging.tags is None:
             self.left_out = (_TAGS,)
 
     def _batch(self, batch: Batch, finished: Finished) -> None:
@@ -199,16 +208,18 @@ class _Burning:
 
     def _beside(self, whole: Whole, in_outline: Collection[int], index: int, page: pikepdf.Object) -> bytes:
         """What the result has on a page besides what is drawn. A page that became a picture has other measures."""
+        tags = self.tagging.beside(index)
         if self.tally.rasterised and index + 1 in self.tally.rasterised:
-            return b""
+            return tags
         frame = frame_of(page)
         if index in in_outline:
             self.frames[index] = frame
-        return links_on(self.guide, index, frame, whole.page)
+        return tags + links_on(self.guide, index, frame, whole.page)
 
     def _write_end(self, whole: Whole, assembly: Assembly, result: Path) -> None:
         """Write what the whole document carries; entries of the outline only if they are seen in the result."""
-        carried = Carried(self.guide.language, title_of(self.needles))
+        tags = self.tagging.written(whole, assembly)
+        carried = Carried(self.guide.language, title_of(self.needles), tags)
         tail = whole.finish(carried)
         if not self.frames:
             return
@@ -230,12 +241,13 @@ class _Burning:
 
     def _rewrite(self, page: pikepdf.Object, seen: PdfiumDocument, index: int, frame: Frame) -> None:
         content = Interpreter(self.library).read(page)
+        tags = self.tagging.begin(self.first + index, content)
         marks = mark(content, self.needles, self.hits)
         if marks.lost:
             raise ContentUnreadable
         sight = self._read_by_eye(content, seen, index, frame)
         # Letters go where the term was read, not under the wider bar: that lies on plain ground.
-        found = [hit for hit in (*sight.hits, *sight.unshown) if _is_drawn(hit, content)]
+        found = [hit for hit in (*sight.hits, *sight.unshown) if is_drawn(hit, content)]
         layer = HiddenLayer(content, marks.lines) if self.labels.gap is Gap.FIXED else None
         hidden = layer.hits if layer else []
         if hidden and sight.picture is None:
@@ -245,17 +257,20 @@ class _Burning:
         setting = settle(sight, [*found, *hidden], surface, frame, self.labels.labels)
         settled = layer.settle(setting) if layer else {}
         # These were seen in an earlier copy, whose lines stood as they are set now.
-        drawn = [*setting.bars, *(_in_a_picture(place, frame, content) for place in self._places_on(index))]
-        burns = [*_burns(content), *(Burn(hit.area) for hit in drawn)]
+        drawn = [*setting.bars, *(in_a_picture(place, frame, content) for place in self._places_on(index))]
+        burns = [*burns_of(content), *(Burn(hit.area) for hit in drawn)]
         bars = lay_bars(content, marks.lines, self.labels, frame)
         bars.by_opening.update(settled)
+        tags.bars = [*bars.slots, *(tags.slot_at(hit.area, content) for hit in drawn)]
         self.writer.write(
             page,
             content,
             burns,
             [*bars.quads, *((_upright(hit.area), hit.entry) for hit in drawn)],
             setting.lines,
+            tags=tags,
         )
+        self.tagging.end(self.first + index, content, tags)
         self._report(self.first + index + 1, frame, marks.hits, bars, drawn)
         self.tally.burned.extend(
             (self.first + index + 1, frame.box(each.area)) for each in burns if each.order < 0
@@ -283,7 +298,7 @@ class _Burning:
             hit
             for hit in find_seen(words, self.needles, frame, dpi=OCR_DPI)
             # One letter alone is in any line or leaf that is drawn; in a picture burning it harms little.
-            if hit.entry not in specks or _touches_a_picture(hit.area, content)
+            if hit.entry not in specks or touches_a_picture(hit.area, content)
         ]
         hidden = find_unshown(content, picture, frame, self.needles, self.ocr)
         return Sight(tuple(found), tuple(hidden), words, picture)
@@ -329,51 +344,11 @@ class _Burning:
         found += [(place.entry, place.box) for place in self._places_on(index)]
         self.tally.moved += [moved_line(line, self.first + index + 1) for line in lines]
         jpeg = with_bars(picture, found, self.labels.in_picture, dpi=OCR_DPI)
-        replace_with_picture(pdf, page, jpeg, picture.size, (frame.width, frame.height))
+        tag = self.tagging.as_picture(self.first + index)
+        replace_with_picture(pdf, page, jpeg, picture.size, (frame.width, frame.height), mark=tag)
         self.tally.rasterised.append(self.first + index + 1)
         self.tally.removals.extend(Removal(self.first + index + 1, entry, box) for entry, box in found)
         self.tally.shares.append(_part_of_page([box for _, box in found], frame))
-
-
-def _is_drawn(hit: SeenHit, content: PageContent) -> bool:
-    """Say whether a term that OCR read is in a picture, after taking the glyphs that stand there.
-
-    Raises:
-        ContentUnreadable: it is drawn as outlines, which cannot be rewritten.
-    """
-    gone, fresh = take_under(hit.area, content.segments, hit.entry)
-    in_picture = _touches_a_picture(hit.area, content)
-    if not in_picture and not gone and not fresh:
-        raise ContentUnreadable
-    return in_picture and not gone
-
-
-def _in_a_picture(place: Removal, frame: Frame, content: PageContent) -> SeenHit:
-    """Give a place that the verifier saw in the page's own units.
-
-    Raises:
-        ContentUnreadable: there is no picture there: it is drawn, and only a picture of the page helps.
-    """
-    hit = SeenHit(place.entry, tuple(frame.own(corner) for corner in corners_of(place.box)))
-    if not _touches_a_picture(hit.area, content):
-        raise ContentUnreadable
-    return hit
-
-
-def _touches_a_picture(area: tuple[Point, ...], content: PageContent) -> bool:
-    return any(pixel_boxes(image.ctm, [area], 1000, 1000) for image in content.placements)
-
-
-def _burns(content: PageContent) -> list[Burn]:
-    """Say where removed letters stood that a picture may show too: under it, or as its invisible layer."""
-    found: list[Burn] = []
-    for order, segment in enumerate(content.segments if content.placements else ()):
-        # A layer that was set by its bars is burned by them.
-        is_settled = segment.is_hidden and segment.targets is not None
-        for first, last in () if is_settled else stretches(segment.removed):
-            area = segment.corners(segment.glyphs.at[first], segment.glyphs.pens[last])
-            found.append(Burn(area, -1 if segment.is_hidden else order))
-    return found
 
 
 def _upright(area: tuple[Point, ...]) -> tuple[Point, ...]:

@@ -226,6 +226,7 @@ def _burn(  # noqa: PLR0917 - each is one thing a burn is told
         **_told(schedule),
         as_pictures=sorted(mending.as_pictures),
         sightings=[asdict(each) for each in mending.sightings],
+        is_untagged=mending.is_untagged,
     )
     answer = send("burn", job, limits=limits)
     with child_is_understood():

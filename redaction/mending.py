@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from redaction.verify.verdict import Check, CheckState, Sighting, Verdict
+from redaction.verify.verdict import READ_BY_TAGS, TAGS, Check, CheckState, Sighting, Verdict
 
 MOST_BURNS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """Pages (from 1) that become pictures of themselves, and places that go from pictures."""
+    """Pages (from 1) that become pictures of themselves, places that go from pictures, and whether all tags go."""
 
     as_pictures: frozenset[int] = frozenset()
     sightings: tuple[Sighting, ...] = ()
+    is_untagged: bool = False
 
     def after(self, verdict: Verdict) -> "Mending":
         """What to do next. The same again where nothing would help: a find on no known page, or none at all."""
@@ -34,7 +35,8 @@ class Mending:
         }
         # A page that becomes a picture is read anew: places on it were those of lines that had closed up.
         kept = [each for each in (*self.sightings, *fresh) if each.page_number not in pictures]
-        return Mending(self.as_pictures | pictures, tuple(dict.fromkeys(kept)))
+        is_untagged = self.is_untagged or any(check.name in {TAGS, READ_BY_TAGS} for check in finds)
+        return Mending(self.as_pictures | pictures, tuple(dict.fromkeys(kept)), is_untagged)
 
 
 def _placed(check: Check) -> Iterator[Sighting]:

@@ -64,10 +64,14 @@ NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an earlier result showed: pages that become pictures of themselves, and places in pictures that go."""
+    """What an earlier result showed: pages that become pictures of themselves, and places in pictures that go.
+
+    `is_untagged` says that it told something by its tags, or that they could not be followed: they all go.
+    """
 
     as_pictures: frozenset[int] = frozenset()
     places: tuple[Removal, ...] = ()
+    is_untagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def _burn(job: Mapping[str, Any]) -> dict[str, Any]:
     source, opening, found = _opened(job)
     schedule = _schedule(job)
     places = tuple(Removal(row["page_number"], row["entry"], Box(**row["box"])) for row in job["sightings"])
-    told = Told(frozenset(job["as_pictures"]), places)
+    told = Told(frozenset(job["as_pictures"]), places, is_untagged=bool(job["is_untagged"]))
     report = found.burn(source, Path(job["target"]), schedule, opening, ocr=Tesseract(), told=told)
     return report.as_record()
 

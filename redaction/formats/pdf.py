@@ -38,6 +38,7 @@ class _Pdf:
             ocr=ocr,
             as_pictures=told.as_pictures,
             seen=told.places,
+            is_untagged=told.is_untagged,
         )
 
     def render(self, source: Path, opening: Opening, page_number: int, *, dpi: int) -> bytes:

@@ -14,6 +14,8 @@ from redaction.pdf.scopes import PageContent
 from redaction.pdf.setting import Setter
 from redaction.pdf.shapes import drawn_in
 from redaction.pdf.small_print import with_small_print
+from redaction.pdf.tag_marks import slot_follows
+from redaction.pdf.tagging import PageTags
 from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import Op, literal, write
 from redaction.pdf.words import Bar
@@ -34,10 +36,12 @@ LABEL_FONT = "/Lb0"
 class Bars:
     """The bars of one page: where each stands, by the openings (segment id, glyph) that it covers.
 
-    `quads` are those to draw over the page, with their entries; labelled ones are drawn where they read.
+    `quads` are those to draw over the page, with their entries; labelled ones are drawn where they read. `slots`
+    says of each quad to which part of a tagged document it belongs.
     """
 
     quads: list[tuple[Quad, int]] = field(default_factory=list)
+    slots: list[int] = field(default_factory=list)
     by_opening: dict[tuple[int, int], Quad] = field(default_factory=dict)
 
 
@@ -67,9 +71,13 @@ class Labels:
         """Give the label of an entry as the schedule has it, which is what a checker of pictures draws."""
         return self.pictured[entry] if 0 <= entry < len(self.pictured) else ""
 
-    def drawn(self, quads: Sequence[tuple[Sequence[Point], int]]) -> bytes:
-        """Draw a black bar over each area, with its label in white."""
-        return write([op for quad, entry in quads for op in self.one(quad, entry)]) + b"\n"
+    def drawn(self, quads: Sequence[tuple[Sequence[Point], int]], tags: PageTags | None = None) -> bytes:
+        """Draw a black bar over each area, with its label in white; each within its part, where there are tags."""
+        if tags is None or tags.marker is None:
+            return write([op for quad, entry in quads for op in self.one(quad, entry)]) + b"\n"
+        owned = zip(quads, tags.bars, strict=True)
+        ops = [op for (quad, entry), slot in owned for op in (slot_follows(slot), *self.one(quad, entry))]
+        return write(tags.marker.marked(ops)) + b"\n"
 
     def one(self, quad: Sequence[Point], entry: int) -> list[Op]:
         """Draw one bar."""
@@ -148,6 +156,7 @@ def lay_bars(content: PageContent, lines: Sequence[Line], labels: Labels, frame:
                     (segment.opens[each] for each in range(first, last + 1) if each in segment.opens), -1
                 )
                 made.quads.append((quad, entry))
+                made.slots.append(segment.slot)
                 made.by_opening.update(((id(segment), each), quad) for each in range(first, last + 1))
     return made
 
@@ -178,6 +187,7 @@ def _set_lines(content: PageContent, lines: Sequence[Line], labels: Labels, fram
                 bar.segment.labelled[bar.first] = labels.one(quad, bar.entry)
             else:
                 made.quads.append((quad, bar.entry))
+                made.slots.append(bar.segment.slot)
     for segment in content.segments:
         if segment.removed and not segment.is_hidden and segment.targets is None:
             segment.targets = []

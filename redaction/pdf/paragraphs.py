@@ -57,7 +57,8 @@ def paragraph_of(strip: Strip, column: Column, columns: Columns, words: Lines) -
     above = _above(strip, edge_of(column.anchor), columns.strips)
     if above is not None and made.runs[0].words[0].bars:
         first, opening = words.run_of(above), made.runs[0].words[0]
-        if not _is_item(opening) and _is_forced(column, above, first, opening):
+        is_one = not _is_item(opening) and not _begins_a_part(first, opening)
+        if is_one and _is_forced(column, above, first, opening):
             made.lines.insert(0, above)
             made.runs.insert(0, first)
     return made if len(made.lines) > 1 else None
@@ -76,9 +77,16 @@ def _follow(made: Paragraph, columns: Columns, words: Lines) -> None:
         opening = words.opening_of(found)
         if _is_item(opening) or not _is_forced(made.column, last, made.runs[-1], opening):
             return
+        if _begins_a_part(made.runs[-1], opening):
+            return
         leading = found.across - last.across
         made.lines.append(found)
         made.runs.append(words.run_of(found))
+
+
+def _begins_a_part(run: Run, after: Word) -> bool:
+    """Say whether the tags of the document end a part with this run: they would tell where the old line ended."""
+    return run.words[-1].parts[-1][0].segment.flow != after.parts[0][0].segment.flow
 
 
 def _is_item(opening: Word) -> bool:

@@ -5,6 +5,7 @@ history, thumbnails, labels, metadata need no removing. Source: ISO 32000-2, 7.7
 """
 
 import contextlib
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -271,6 +272,10 @@ class _Cleaner:
             fresh.Hidden = True
         if isinstance(actual, pikepdf.String):
             fresh.ActualText = actual
+        number: Any = value.get(Name.MCID) if isinstance(value, Dictionary) else None
+        if isinstance(number, int):
+            # Whose the drawing is; it is read there, and written under another number or not at all.
+            fresh.MCID = number
         return fresh
 
     def font(self, font: pikepdf.Object) -> pikepdf.Object | None:

@@ -1,6 +1,7 @@
 """Writes the drawing operators again without what was marked."""
 
 from redaction.pdf.scopes import Scope
+from redaction.pdf.tag_marks import Marker
 from redaction.pdf.text_state import Segment
 from redaction.pdf.tokens import Op, name_of, write
 from redaction.pdf.typing_anew import shown_with_holes, typed_anew
@@ -8,13 +9,13 @@ from redaction.pdf.typing_anew import shown_with_holes, typed_anew
 _NAMING = {b"Do": -1, b"Tf": -2, b"gs": -1, b"cs": -1, b"CS": -1, b"scn": -1, b"SCN": -1, b"sh": -1}
 
 
-def rewrite(scope: Scope) -> bytes:
-    """Write a scope's operators again, without what was marked in its segments."""
+def rewrite(scope: Scope, marker: Marker | None = None) -> bytes:
+    """Write a scope's operators again, without what was marked in its segments; with fresh tags where asked."""
     ops = typed_anew(scope) if is_set_anew(scope) else _with_holes(scope)
     names = scope.names
     if names:
         ops = [_renamed(op, names) for op in ops]
-    return write(ops)
+    return write(ops if marker is None else marker.marked(ops))
 
 
 def is_set_anew(scope: Scope) -> bool:

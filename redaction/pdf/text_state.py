@@ -134,6 +134,7 @@ class Segment:
     `removed` are the glyphs that go; `opens` says of those where a bar begins, and for which entry (-1: for
     none that is known). `targets`, once a line is set anew, has every stretch of glyphs that stays;
     `labelled` what is drawn (in page units) where a bar with a label begins, so that it reads in its place.
+    `slot` and `flow` say, in a tagged document, to which part of it the words belong and in whose lines they run on.
     """
 
     op_index: int
@@ -154,6 +155,8 @@ class Segment:
     opens: dict[int, int] = field(default_factory=dict)
     targets: list[Target] | None = None
     labelled: dict[int, list[Op]] = field(default_factory=dict)
+    slot: int = -1
+    flow: int = -1
     _glyphs: Glyphs | None = None
     _em: float = 0.0
     _scale: float = 0.0

@@ -71,6 +71,9 @@ _KEPT = {
 }  # fmt: skip
 _KEPT_SPECIAL = frozenset({b"sc", b"scn", b"SC", b"SCN", b"d", b"Tf", b"Tj", b"TJ", b"'", b'"', b"BI"})
 MARKS = frozenset({b"BMC", b"BDC", b"EMC", b"MP", b"DP", b"BX", b"EX"})
+# Marks that are written anew: the role and number of a part, or ornament. No stream can spell these names.
+BEGIN_MARK, BEGIN_ORNAMENT, END_MARK = b"\0BDC", b"\0BMC", b"\0EMC"
+_FRESH_MARKS = {BEGIN_MARK: b"/%b <</MCID %b>> BDC", BEGIN_ORNAMENT: b"/Artifact BMC", END_MARK: b"EMC"}
 
 
 def parse(content: bytes) -> list[Op]:
@@ -366,6 +369,8 @@ def write(ops: list[Op]) -> bytes:
         if wanted is None:
             if op.name in _KEPT_SPECIAL:
                 add(_write_special(op))
+            elif op.name in _FRESH_MARKS:
+                add(_FRESH_MARKS[op.name] % tuple(op.args))
             continue
         if wanted == 0:
             add(op.name)

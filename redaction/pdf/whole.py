@@ -33,7 +33,7 @@ class Whole:
 
     def __init__(self, assembly: Assembly, pages: int) -> None:
         self._assembly = assembly
-        self._count = pages
+        self.count = pages
         self._root = assembly.reserve()
         self._nodes = [assembly.reserve() for _ in range(0, pages, _UNDER_ONE_NODE)]
         self._first = next(iter([assembly.reserve() for _ in range(pages)]), 0)
@@ -44,7 +44,7 @@ class Whole:
         Raises:
             ValueError: there is no such page.
         """
-        if not 0 <= index < self._count:
+        if not 0 <= index < self.count:
             raise ValueError("no such page")
         return self._first + index
 
@@ -56,14 +56,14 @@ class Whole:
         """Write what holds the pages together."""
         for place, node in enumerate(self._nodes):
             first = place * _UNDER_ONE_NODE
-            below = range(first, min(first + _UNDER_ONE_NODE, self._count))
+            below = range(first, min(first + _UNDER_ONE_NODE, self.count))
             kids = b" ".join([b"%d 0 R" % self.page(index) for index in below])
             self._assembly.put(
                 node,
                 b"<< /Type /Pages /Parent %d 0 R /Count %d /Kids [ %s ] >>" % (self._root, len(below), kids),
             )
         nodes = b" ".join([b"%d 0 R" % node for node in self._nodes])
-        self._assembly.put(self._root, b"<< /Type /Pages /Count %d /Kids [ %s ] >>" % (self._count, nodes))
+        self._assembly.put(self._root, b"<< /Type /Pages /Count %d /Kids [ %s ] >>" % (self.count, nodes))
 
     def finish(self, carried: Carried) -> int:
         """Write the end of the file; give its place, for `Assembly.reopen`.

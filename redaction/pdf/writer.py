@@ -12,6 +12,7 @@ from redaction.pdf.pictures import burned, pixel_boxes
 from redaction.pdf.rewrite import is_set_anew, rewrite
 from redaction.pdf.scan_lines import PageLine, on_picture
 from redaction.pdf.scopes import Burn, PageContent, Placement, Scope
+from redaction.pdf.tagging import PageTags
 from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import name_of
 
@@ -40,6 +41,8 @@ class Writer:
         burns: Sequence[Burn],
         bars: Sequence[tuple[Area, int]],
         lines: Sequence[PageLine] = (),
+        *,
+        tags: PageTags | None = None,
     ) -> None:
         """Write a page: `burns` go from images, `bars` (each with its entry) are drawn over it.
 
@@ -52,7 +55,9 @@ class Writer:
             self._burn(placement, [burn.area for burn in burns if burn.order < placement.after], lines)
         scope = content.scope
         self._finish_children(scope)
-        page.Contents = packed(self.pdf, balanced(scope, rewrite(scope)) + self.labels.drawn(bars))
+        written = rewrite(scope, tags.marker if tags else None)
+        drawn = balanced(scope, written) + self.labels.drawn(bars, tags)
+        page.Contents = packed(self.pdf, drawn)
         page.Resources = self._resources(scope)
         if self.labels.has_label(bars):
             self.add_label_font(page.Resources)
@@ -207,9 +212,15 @@ def packed(pdf: pikepdf.Pdf, content: bytes) -> pikepdf.Object:
 
 
 def replace_with_picture(
-    pdf: pikepdf.Pdf, page: pikepdf.Object, jpeg: bytes, size: tuple[int, int], shown: Point
+    pdf: pikepdf.Pdf,
+    page: pikepdf.Object,
+    jpeg: bytes,
+    size: tuple[int, int],
+    shown: Point,
+    *,
+    mark: bytes = b"",
 ) -> None:
-    """Make a page one picture of itself."""
+    """Make a page one picture of itself; `mark` is what begins it in a tagged document."""
     image = Stream(pdf, b"")
     image.Type, image.Subtype = Name.XObject, Name.Image
     image.Width, image.Height = size
@@ -221,4 +232,5 @@ def replace_with_picture(
         if key in page:
             del page[key]
     page.Resources = Dictionary(XObject=Dictionary(R0=pdf.make_indirect(image)))
-    page.Contents = packed(pdf, f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /R0 Do Q".encode())
+    drawn = f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /R0 Do Q".encode()
+    page.Contents = packed(pdf, mark + drawn + (b" EMC" if mark else b""))

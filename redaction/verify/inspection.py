@@ -6,12 +6,23 @@ from pathlib import Path
 from typing import Final
 
 from redaction.sight.ocr import OcrReader
-from redaction.verify import again, bars, font_letters, likeness, objects, outline, pages, pictures, structure
+from redaction.verify import (
+    again,
+    bars,
+    font_letters,
+    likeness,
+    objects,
+    outline,
+    pages,
+    pictures,
+    structure,
+    tags,
+)
 from redaction.verify.aside import Aside
 from redaction.verify.burned import Burned
 from redaction.verify.making import made
 from redaction.verify.sought import Sought
-from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
+from redaction.verify.verdict import TAGS, Check, CheckState, Verdict, verdict_of
 
 MOST_FILE_BYTES: Final = 1 << 30
 
@@ -62,6 +73,7 @@ def _objects(target: Path, held: bytes, sought: Sought, ocr: OcrReader, *, is_ou
             *made(font_letters.NAME, lambda: font_letters.in_fonts(pdf, sought, is_ours=is_ours)),
             *made("structure", lambda: structure.keys(pdf, is_ours=is_ours)),
             *made(outline.NAME, lambda: outline.stands_on_its_pages(pdf, target, is_ours=is_ours)),
+            *made(TAGS, lambda: tags.on_pages(pdf, target, is_ours=is_ours)),
             *made("qpdf's reading", lambda: structure.syntax(pdf, is_ours=is_ours)),
         ]
         # OCR is a hundred times dearer than all else. A file that fails already need not be read.

@@ -2,7 +2,7 @@
 
 import math
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +10,8 @@ import pypdfium2
 
 from redaction.verify.letters import OwnLetters
 from redaction.verify.sought import Sought
-from redaction.verify.verdict import Check, CheckState
+from redaction.verify.tags import orders_of
+from redaction.verify.verdict import READ_BY_TAGS, Check, CheckState
 
 POPPLER: Final = "pdftotext"
 POPPLER_SECONDS: Final = 600
@@ -23,8 +24,15 @@ def with_pdfium(path: Path, sought: Sought) -> Check:
 
 
 def with_pdfminer(path: Path, sought: Sought) -> Check:
-    """What pdfminer reads in the order of the content stream, off-page and clipped text too."""
-    return _counted("pdfminer text", _pdfminer_pages(path), sought)
+    """What pdfminer reads as it is drawn, off-page and clipped text too; and as the tags say, where there are any."""
+    read = [
+        (number, sought.count(drawn), sought.count(tagged))
+        for number, (drawn, tagged) in enumerate(_pdfminer_pages(path, orders_of(path)), start=1)
+    ]
+    as_drawn = found_on("pdfminer text", ((number, count) for number, count, _ in read))
+    if as_drawn.state is CheckState.CLEAN and any(count for _, _, count in read):
+        return Check(READ_BY_TAGS, CheckState.FOUND, "the tags put together what stands apart on a page")
+    return as_drawn
 
 
 def with_poppler(path: Path, sought: Sought, *, program: str = POPPLER) -> tuple[Check, ...]:
@@ -96,7 +104,8 @@ def _poppler(path: Path, sought: Sought, name: str, command: list[str]) -> Check
     return _counted(name, done.stdout.decode("utf-8", "replace").split("\f"), sought)
 
 
-def _pdfminer_pages(path: Path) -> Iterator[str]:
+def _pdfminer_pages(path: Path, orders: Sequence[Sequence[tuple[int, int]]]) -> Iterator[tuple[str, str]]:
+    """The text of every page in turn, as it is drawn and as the tags read it."""
     # Loaded here: it takes a fifth of a second, and only this check needs it.
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager  # noqa: PLC0415 - as said above
     from pdfminer.pdfpage import PDFPage  # noqa: PLC0415 - as said above
@@ -105,9 +114,9 @@ def _pdfminer_pages(path: Path) -> Iterator[str]:
     device = _device(resources)
     interpreter = PDFPageInterpreter(resources, device)
     with path.open("rb") as opened:
-        for page in PDFPage.get_pages(opened, check_extractable=False):
+        for index, page in enumerate(PDFPage.get_pages(opened, check_extractable=False)):
             interpreter.process_page(page)
-            yield device.taken()
+            yield device.taken(orders[index] if orders else ())
 
 
 def _device(resources: Any) -> Any:
@@ -118,23 +127,30 @@ def _device(resources: Any) -> Any:
 
         def __init__(self) -> None:
             super().__init__(resources)
-            self.line, self.own = DrawnLine(), OwnLetters()
+            self.line, self.own, self.marks = DrawnLine(), OwnLetters(), Marks()
 
         def begin_page(self, *_: Any) -> None:
-            self.line = DrawnLine()
+            self.line, self.marks = DrawnLine(), Marks()
+
+        def begin_tag(self, _tag: Any, props: Any = None) -> None:
+            self.marks.begin(props)
+
+        def end_tag(self) -> None:
+            self.marks.end()
 
         def render_char(self, matrix: Any, font: Any, fontsize: float, scaling: float, *more: Any) -> float:
             cid = more[1]  # after the rise; colours follow
             advance = float(font.char_width(cid)) * fontsize * scaling
             told = _letter(font, cid)
             self.line.add(matrix, told, fontsize, advance, vertical=font.is_vertical())
+            self.marks.add(told)
             own = self.own.of(font, cid)
             if own and own != told:
                 self.line.meant[len(self.line.letters) - 1] = own
             return advance
 
-        def taken(self) -> str:
-            return self.line.text()
+        def taken(self, order: Sequence[tuple[int, int]]) -> tuple[str, str]:
+            return self.line.text(), self.marks.text(order)
 
     return Collector()
 
@@ -146,6 +162,38 @@ def _letter(font: Any, cid: int) -> str:
         return str(font.to_unichr(cid))
     except PDFUnicodeNotDefined:
         return "\ufffd"
+
+
+class Marks:
+    """The letters of each mark on a page, put together in the order in which the tags read them."""
+
+    def __init__(self) -> None:
+        self._letters: dict[int, list[str]] = {}
+        self._open: list[list[str] | None] = []
+
+    def begin(self, properties: Any) -> None:
+        number = properties.get("MCID") if isinstance(properties, dict) else None
+        held = self._letters.setdefault(number, []) if isinstance(number, int) else None
+        self._open.append(held)
+
+    def end(self) -> None:
+        if self._open:
+            self._open.pop()
+
+    def add(self, letter: str) -> None:
+        held = self._open[-1] if self._open else None
+        if held is not None:
+            held.append(letter)
+
+    def text(self, order: Sequence[tuple[int, int]]) -> str:
+        """The marks of one part are read as one, those of the next begin a line."""
+        made: list[str] = []
+        last = -1
+        for number, part in order:
+            made += ["\n"] if part != last else []
+            made += self._letters.get(number, ())
+            last = part
+        return "".join(made)
 
 
 class DrawnLine:

@@ -10,6 +10,7 @@ import pypdfium2
 
 from redaction.verify.outline import is_plain
 from redaction.verify.sought import Sought
+from redaction.verify.tags import tree_of
 from redaction.verify.verdict import Check, CheckState
 
 
@@ -34,6 +35,7 @@ _NOWHERE: Final = _words(
 _HOLDS_CHOSEN_NAMES: Final = _words(
     "Font XObject ExtGState ColorSpace Pattern Shading Properties CharProcs Colorants Functions"
 )
+_TAGGED: Final = _words("StructTreeRoot StructParents")
 _CARRIES_FILES: Final = _words("AF Collection EF EmbeddedFile EmbeddedFiles RichMedia")
 _LINK_HOLDS: Final = _words("Type Subtype Rect Border Dest")
 _TAG_OF_A_LANGUAGE: Final = re.compile(r"[a-z]{2}|en-GB")
@@ -59,20 +61,21 @@ def keys(pdf: pikepdf.Pdf, *, is_ours: bool) -> Check:
 def _keys(pdf: pikepdf.Pdf, *, is_ours: bool) -> Iterator[str]:
     """Known words of the format only: a key that a document made up could be a name."""
     yield from _beyond(pdf.trailer, _TRAILER_MAY_HOLD, "an unknown key in the trailer")
-    outline = {"/Outlines"} if is_ours and is_plain(pdf) else set()
-    yield from _beyond(pdf.Root, _CATALOGUE_MAY_HOLD | outline, "an unknown key in the catalogue")
+    known = {"/Outlines"} if is_ours and is_plain(pdf) else set()
+    known |= _TAGGED if is_ours and tree_of(pdf) is not None else set()
+    yield from _beyond(pdf.Root, _CATALOGUE_MAY_HOLD | known, "an unknown key in the catalogue")
     yield from _telling_names(pdf)
     for page in pdf.pages:
         links_alone = _holds_only_plain_links(page.obj)
         yield from _beyond(
             page.obj,
-            _PAGE_MAY_HOLD | {"/Annots"} if links_alone else _PAGE_MAY_HOLD,
+            _PAGE_MAY_HOLD | (known & {"/StructParents"}) | ({"/Annots"} if links_alone else set()),
             "an unknown key on a page",
         )
     if _TAG_OF_A_LANGUAGE.fullmatch(str(pdf.Root.get("/Lang", "en"))) is None:
         yield "a language that is no tag of one"
     for value in pdf.objects:
-        yield from (key for key in _forbidden(value) if key not in outline)
+        yield from (key for key in _forbidden(value) if key not in known)
 
 
 def _telling_names(pdf: pikepdf.Pdf) -> Iterator[str]:

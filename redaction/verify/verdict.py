@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from redaction.page import Box
+
+TAGS: Final = "tags"
+READ_BY_TAGS: Final = "text as the tags read it"
+"""Checks of what a document says for screen readers: without its tags it passes them."""
 
 
 class VerdictState(StrEnum):
