@@ -51,7 +51,7 @@ class _Xlsx:
     ) -> BurnReport:
         terms = Terms(schedule)
         with _opened(source, opening) as package:
-            workbook = read_workbook(package)
+            workbook = read_workbook(package, terms.needles)
             gallery = Gallery(terms.needles, ocr, workbook.left_out.counts)
             tallies = take_out(workbook, terms, lambda shape: _drawn(package, shape, gallery, told))
         write_workbook(workbook, target)

@@ -136,7 +136,7 @@ _CHART_PLAIN: Final = """
     ofPieChart stockChart surfaceChart surface3DChart ser cat val xVal yVal bubbleSize spPr txPr dPt dLbls dLbl
     legend legendEntry catAx valAx dateAx serAx scaling majorGridlines minorGridlines numLit strLit marker v
     separator hiLowLines dropLines upDownBars upBars downBars leaderLines errBars plus minus trendline trendlineLbl
-    dTable bandFmts bandFmt pictureOptions dispUnits dispUnitsLbl
+    dTable bandFmts bandFmt pictureOptions dispUnits dispUnitsLbl formatCode
 """
 
 CHART: Final = Allowed.together(

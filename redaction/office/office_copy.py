@@ -10,6 +10,7 @@ from lxml import etree
 
 from redaction.errors import DocumentUnreadable
 from redaction.kinds.sniff import DocumentKind
+from redaction.office.charts import CHART_TYPE, take_from_chart
 from redaction.office.copying import in_words
 from redaction.office.flows import flow_of, text_of
 from redaction.office.open_xml import FreshPackage
@@ -81,7 +82,8 @@ class OfficeCopy:
         removals: list[Removal] = []
         shares: list[float] = []
         for number, part in enumerate(self.parts, start=1):
-            taken = terms.take_from(flow_of(part.root))
+            is_chart = part.content_type == CHART_TYPE
+            taken = take_from_chart(part.root, terms) if is_chart else terms.take_from(flow_of(part.root))
             removals += [Removal(number, entry, NOWHERE) for entry in taken.entries]
             shares.append(taken.share)
         first = len(self.parts) + 1

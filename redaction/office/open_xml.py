@@ -123,6 +123,10 @@ class FreshPackage:
         """Put a picture in, as "png" or "jpeg"."""
         self.add(name, _PICTURE_TYPES[ending], held)
 
+    def count(self, folder: str) -> int:
+        """How many parts of the package stand in a folder by now."""
+        return sum(name.startswith(folder) for name in self._parts)
+
     def relate(self, source: str, kind: str, target: str) -> str:
         """An arrow from a part (or, for "", from the package) to another; gives its id."""
         arrows = self._arrows.setdefault(source, [])

@@ -10,14 +10,15 @@ from lxml import etree
 from redaction.errors import DocumentUnreadable
 from redaction.office.allowing import Values
 from redaction.office.archive import Package
-from redaction.office.charts import chart_copy
+from redaction.office.charts import CHART_TYPE, chart_copy
 from redaction.office.flows import text_of
 from redaction.office.namespaces import PREFIXES, R, named, usual
 from redaction.office.office_copy import CopyPart, OfficeCopy
 from redaction.office.open_xml import FreshPackage, OpenXml
 from redaction.office.pictures import Gallery
 from redaction.office.slide_story import SlideStory
-from redaction.office.word_copy import CHART_TYPE, THEME_TYPE, theme_copy
+from redaction.office.themes import THEME_TYPE
+from redaction.office.word_copy import theme_copy
 from redaction.office.word_parts import WordParts
 from redaction.office.word_styles import Styles
 from redaction.sight.ocr import OcrReader

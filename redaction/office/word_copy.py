@@ -9,14 +9,14 @@ from lxml import etree
 from redaction.errors import DocumentUnreadable
 from redaction.office.allowing import Values
 from redaction.office.archive import Package
-from redaction.office.charts import chart_copy
+from redaction.office.charts import CHART_TYPE, chart_copy
 from redaction.office.copying import Copier
-from redaction.office.drawing_allowed import THEME
 from redaction.office.flows import text_of
 from redaction.office.namespaces import W, named, usual
 from redaction.office.office_copy import CopyPart, OfficeCopy
 from redaction.office.open_xml import FreshPackage, OpenXml
 from redaction.office.pictures import Gallery
+from redaction.office.themes import THEME_TYPE, theme_of
 from redaction.office.word_allowed import WORD
 from redaction.office.word_parts import WordParts
 from redaction.office.word_story import Story
@@ -25,8 +25,6 @@ from redaction.sight.ocr import OcrReader
 from redaction.wording.needles import Needles
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-THEME_TYPE: Final = "application/vnd.openxmlformats-officedocument.theme+xml"
 _MAIN: Final = "word/document.xml"
 _NOTES: Final = (("footnotes", "footnote"), ("endnotes", "endnote"))
 _ON_OFF_SETTINGS: Final = ("w:evenAndOddHeaders", "w:mirrorMargins")
@@ -128,16 +126,7 @@ def _looks(parts: WordParts, main: str) -> Iterator[CopyPart]:
 
 def theme_copy(parts: WordParts, old: str) -> etree._Element:
     """Colours, fonts and effects, without the names that their designers gave them."""
-    copier = Copier(THEME, parts.values, parts.left_out)
-    copier.attributes.update(parts.attributes())
-    copier.attributes["", "name"] = lambda _: "Office"
-    copier.special[named("a:blipFill")] = _plain_fill
-    return copier.root(parts.package.root(old))
-
-
-def _plain_fill(_: etree._Element, parent: etree._Element) -> None:
-    colour = etree.SubElement(etree.SubElement(parent, named("a:solidFill")), named("a:schemeClr"))
-    colour.set("val", "phClr")
+    return theme_of(parts.package.root(old), parts.values, parts.left_out)
 
 
 def _settings(package: OpenXml, main: str) -> etree._Element:

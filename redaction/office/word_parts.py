@@ -55,24 +55,28 @@ class WordParts:
 
     def attributes(self) -> dict[tuple[str, str], Callable[[str], str | None]]:
         """How attributes are copied that are neither numbers nor words of the format."""
-        values = self.values
+        return own_attributes(self.values)
 
-        def font(value: str) -> str | None:
-            return value if values.is_font(value) else None
 
-        def language(value: str) -> str | None:
-            return value if values.is_language(value) else None
+def own_attributes(values: Values) -> dict[tuple[str, str], Callable[[str], str | None]]:
+    """How attributes are copied that are neither numbers nor words of the format."""
 
-        made: dict[tuple[str, str], Callable[[str], str | None]] = {}
-        made.update({(named(tag), named(name)): font for tag, name in _FONT_ATTRIBUTES})
-        made.update({(named(tag), named(name)): language for tag, name in _LANGUAGES})
-        made.update({(named(f"a:{tag}"), "typeface"): font for tag in ("latin", "ea", "cs", "sym", "buFont")})
-        made.update({(named(f"m:{tag}"), named("m:val")): sign for tag in _SIGNS.split()})
-        made[named("a:buChar"), "char"] = sign
-        made[named("a:prstGeom"), "prst"] = lambda shape: shape if values.says_only_looks(shape) else "rect"
-        made[named("c:numFmt"), "formatCode"] = number_format
-        made["", "lang"] = language
-        return made
+    def font(value: str) -> str | None:
+        return value if values.is_font(value) else None
+
+    def language(value: str) -> str | None:
+        return value if values.is_language(value) else None
+
+    made: dict[tuple[str, str], Callable[[str], str | None]] = {}
+    made.update({(named(tag), named(name)): font for tag, name in _FONT_ATTRIBUTES})
+    made.update({(named(tag), named(name)): language for tag, name in _LANGUAGES})
+    made.update({(named(f"a:{tag}"), "typeface"): font for tag in ("latin", "ea", "cs", "sym", "buFont")})
+    made.update({(named(f"m:{tag}"), named("m:val")): sign for tag in _SIGNS.split()})
+    made[named("a:buChar"), "char"] = sign
+    made[named("a:prstGeom"), "prst"] = lambda shape: shape if values.says_only_looks(shape) else "rect"
+    made[named("c:numFmt"), "formatCode"] = number_format
+    made["", "lang"] = language
+    return made
 
 
 def sign(value: str) -> str | None:

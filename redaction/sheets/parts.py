@@ -1,7 +1,8 @@
 """The parts of a workbook for a reviewer: each sheet, what is printed around it, what lies over it, the names."""
 
+from redaction.office.flows import text_of
 from redaction.parts import NamedPart
-from redaction.sheets.workbook import Sheet, Workbook, by_rows
+from redaction.sheets.workbook import Chart, Sheet, Workbook, by_rows
 from redaction.sheets.xlsx_margins import as_read
 
 
@@ -13,10 +14,23 @@ def part_texts(workbook: Workbook) -> list[NamedPart]:
         if sheet.margins:
             lines = [as_read(pieces) for pieces in sheet.margins.values()]
             found.append(NamedPart(f"Sheet {number}, header and footer", "\n".join(lines)))
-        if sheet.shapes:
+        if has_boxes(sheet):
             found.append(NamedPart(f"Sheet {number}, text boxes and pictures", _shapes_text(sheet)))
+        if charts := charts_of(sheet):
+            lines = [text_of(chart.root) for chart in charts]
+            found.append(NamedPart(f"Sheet {number}, charts", "\n".join(lines)))
     found.append(NamedPart("Names of sheets", "\n".join(sheet.name for sheet in workbook.sheets)))
     return found
+
+
+def has_boxes(sheet: Sheet) -> bool:
+    """Say whether text boxes or pictures lie over the cells."""
+    return any(shape.chart is None for shape in sheet.shapes)
+
+
+def charts_of(sheet: Sheet) -> list[Chart]:
+    """The charts that lie over the cells."""
+    return [shape.chart for shape in sheet.shapes if shape.chart is not None]
 
 
 def cells_text(sheet: Sheet) -> str:

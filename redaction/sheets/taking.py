@@ -13,6 +13,8 @@ from typing import Final, TypeVar
 from redaction.office.pictures import PlacedPicture
 from redaction.office.runs import Piece, Terms
 from redaction.parts import Tally, letters_in
+from redaction.sheets.charts import take_from
+from redaction.sheets.parts import charts_of, has_boxes
 from redaction.sheets.split_names import Reading, passes
 from redaction.sheets.workbook import Cell, Held, Shape, Sheet, Workbook, by_rows, free_name
 from redaction.sheets.xlsx_margins import is_code
@@ -34,6 +36,7 @@ Draw = Callable[[Shape], tuple[int, PlacedPicture]]
 def take_out(workbook: Workbook, terms: Terms, draw: Draw) -> list[Tally]:
     """Take every term out of the workbook, part by part, in the order of `parts.part_names`."""
     tallies: list[Tally] = []
+    waiting: list[tuple[Sheet, Tally]] = []
     for number, sheet in enumerate(workbook.sheets, start=1):
         cells = Tally(f"Sheet {number}")
         _from_cells(workbook, sheet, terms, cells)
@@ -43,11 +46,18 @@ def take_out(workbook: Workbook, terms: Terms, draw: Draw) -> list[Tally]:
             for pieces in sheet.margins.values():
                 _take(terms, _margin_flow(pieces), margins)
             tallies.append(margins)
-        if sheet.shapes:
+        if has_boxes(sheet):
             shapes = Tally(f"Sheet {number}, text boxes and pictures")
             for shape in sheet.shapes:
                 _from_shape(shape, terms, draw, shapes)
             tallies.append(shapes)
+        if charts_of(sheet):
+            tallies.append(Tally(f"Sheet {number}, charts"))
+            waiting.append((sheet, tallies[-1]))
+    for sheet, tally in waiting:  # a chart shows cells of other sheets too: all cells come first
+        for chart in charts_of(sheet):
+            taken = take_from(chart, terms)
+            tally.add(taken.entries, taken.letters_taken, taken.letters)
     names = Tally("Names of sheets")
     _from_names(workbook, terms, names)
     return [*tallies, names]

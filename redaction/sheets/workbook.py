@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from lxml import etree
+
 _TAIL: Final = re.compile(r"( (?:of|that|on|without|from|for|to|in) | \()")
 
 Place = tuple[int, int]
@@ -58,11 +60,28 @@ class Cell:
         self.text = "".join(run.text for run in runs)
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A part of a chart, and the cells behind it as they were: the cell, what it showed, what it held."""
+
+    shows: etree._Element
+    cells: tuple[tuple[Cell, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of the copy. `root` is its part; it refers to no cell, `references` say where it once did."""
+
+    root: etree._Element
+    references: tuple[Reference, ...]
+
+
 @dataclass(slots=True)
 class Shape:
-    """A text box or picture that lies over the cells.
+    """A text box, a picture or a chart that lies over the cells.
 
     `anchor` is where: column, its offset, row, its offset, twice; columns and rows from 0, offsets in EMU.
+    `chart_part` is the name of the chart's part, later of its relation, or empty.
     `picture` is the name of a part, or empty. `held` and `ending` are what of it the copy will have.
     """
 
@@ -74,6 +93,8 @@ class Shape:
     held: bytes = b""
     ending: str = ""
     read_in_picture: str = ""
+    chart_part: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(slots=True)
@@ -130,6 +151,8 @@ class Workbook:
     codes: tuple[str, ...]
     from_1904: bool
     left_out: LeftOut
+    theme: etree._Element | None = None
+    """Its colours, where charts are made with them."""
 
 
 def by_rows(cells: Iterable[Cell]) -> Iterable[list[Cell]]:

@@ -1,10 +1,11 @@
-"""Writes the text boxes and pictures of a sheet as a fresh drawing: rectangles with words, and frames."""
+"""Writes the text boxes, pictures and charts of a sheet as a fresh drawing: rectangles with words, and frames."""
 
 import re
 from collections.abc import Sequence
 from html import escape
 from typing import Final
 
+from redaction.office.namespaces import C
 from redaction.sheets.workbook import Shape
 
 _XDR: Final = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -16,7 +17,7 @@ _FRAME: Final = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 
 
 def drawing_xml(shapes: Sequence[Shape]) -> bytes:
-    """The drawing part. A shape's `picture` is by now the id of its arrow to the picture."""
+    """The drawing part. A shape's `picture` or `chart_part` is by now the id of its arrow there."""
     anchors = "".join(_anchor(shape, number) for number, shape in enumerate(shapes, start=1))
     return f'{_HEAD}<xdr:wsDr xmlns:xdr="{_XDR}" xmlns:a="{_A}" xmlns:r="{_R}">{anchors}</xdr:wsDr>'.encode()
 
@@ -28,7 +29,10 @@ def _anchor(shape: Shape, number: int) -> str:
         f"<xdr:row>{row}</xdr:row><xdr:rowOff>{down}</xdr:rowOff></xdr:{name}>"
         for name, (column, right, row, down) in corners
     )
-    inside = _picture(shape, number) if shape.picture else _text_box(shape, number)
+    if shape.chart_part:
+        inside = _chart(shape, number)
+    else:
+        inside = _picture(shape, number) if shape.picture else _text_box(shape, number)
     return f"<xdr:twoCellAnchor>{place}{inside}<xdr:clientData/></xdr:twoCellAnchor>"
 
 
@@ -38,6 +42,15 @@ def _picture(shape: Shape, number: int) -> str:
         f'<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="{number}" name="Picture {number}"{described}/><xdr:cNvPicPr/>'
         f'</xdr:nvPicPr><xdr:blipFill><a:blip r:embed="{shape.picture}"/><a:stretch><a:fillRect/></a:stretch>'
         f"</xdr:blipFill><xdr:spPr>{_FRAME}</xdr:spPr></xdr:pic>"
+    )
+
+
+def _chart(shape: Shape, number: int) -> str:
+    return (
+        f'<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="{number}" name="Chart {number}"/>'
+        '<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/>'
+        f'</xdr:xfrm><a:graphic><a:graphicData uri="{C}"><c:chart xmlns:c="{C}" r:id="{shape.chart_part}"/>'
+        "</a:graphicData></a:graphic></xdr:graphicFrame>"
     )
 
 

@@ -1,7 +1,7 @@
 """Text boxes and pictures that lie over the cells of a sheet of SpreadsheetML.
 
-Charts, diagrams, slicers and embedded objects are left out: each carries copies of cells that its reader may
-never have seen, and what they show stands in the cells.
+Diagrams, slicers, embedded objects and charts of the newer kind (funnels, maps) are left out: each carries copies
+of cells that its reader may never have seen, and what they show stands in the cells.
 
 Source: ECMA-376 part 1, 20.5 (SpreadsheetML drawings) and part 3 (alternate content).
 """
@@ -12,6 +12,7 @@ from typing import Final
 from lxml import etree
 
 from redaction.office.open_xml import OpenXml
+from redaction.sheets.charts import chart_part
 from redaction.sheets.workbook import LeftOut, Shape
 from redaction.sheets.xlsx_cells import is_set
 
@@ -33,7 +34,7 @@ def shapes_of(package: OpenXml, part: str, left_out: LeftOut) -> list[Shape]:
         if etree.QName(anchor).localname in _ANCHORS:
             place = _place(anchor)
             for element in _shown(anchor):
-                found.extend(_shape(element, place, pictures, left_out))
+                found.extend(_shape(element, place, package, part, pictures, left_out))
     return found
 
 
@@ -51,13 +52,20 @@ def _shown(parent: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def _shape(
-    element: etree._Element, place: tuple[int, ...], pictures: dict[str, str], left_out: LeftOut
+def _shape(  # noqa: PLR0917 - each is one thing that a shape is read with
+    element: etree._Element,
+    place: tuple[int, ...],
+    package: OpenXml,
+    part: str,
+    pictures: dict[str, str],
+    left_out: LeftOut,
 ) -> Iterator[Shape]:
     own = etree.QName(element).localname
     properties = element.find(".//{*}cNvPr")
     if properties is not None and is_set(properties, "hidden"):
         left_out.add("hidden drawing")
+    elif own == "graphicFrame" and (chart := chart_part(element, package, part)):
+        yield Shape(place, chart_part=chart)
     elif own in _KINDS:
         left_out.add(_KINDS[own])
     elif own == "pic":

@@ -9,19 +9,24 @@ Source: ECMA-376 parts 1 and 2; docs/decisions/0013-native-or-pdf.md.
 """
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
 
 from redaction.errors import DocumentRefused
+from redaction.office.allowing import Values
 from redaction.office.open_xml import OpenXml
 from redaction.office.properties import KIND, lists_of_properties
+from redaction.office.themes import theme_of
 from redaction.office.xml_parts import parse
+from redaction.sheets.charts import cells_behind, chart_of
 from redaction.sheets.workbook import Column, LeftOut, Place, Run, Sheet, Workbook
 from redaction.sheets.xlsx_cells import Source, is_set, place_of, read_cells, runs_of
 from redaction.sheets.xlsx_drawings import shapes_of
 from redaction.sheets.xlsx_looks import looks_of, theme_colours
 from redaction.sheets.xlsx_margins import PLACES, pieces_of
+from redaction.wording.needles import Needles
 
 _COUNTED: Final = {
     "comments": "note on a cell",
@@ -35,12 +40,16 @@ _COUNTED: Final = {
     "timeline": "timeline",
     "hyperlink": "link",
 }
-_OTHER_SHEETS: Final = {"chartsheet": "chart sheet", "dialogsheet": "dialogue sheet"}
+_OTHER_SHEETS: Final = {"dialogsheet": "dialogue sheet"}
+_WHOLE_SHEET: Final = (0, 0, 0, 0, 14, 0, 30, 0)
 _TITLE_ROWS: Final = re.compile(r"\$?([0-9]{1,7}):\$?([0-9]{1,7})")
 
 
-def read_workbook(package: OpenXml) -> Workbook:
+def read_workbook(package: OpenXml, needles: Needles | None = None) -> Workbook:
     """What a reader sees of a workbook.
+
+    Args:
+        needles: what is to be taken out: looks of charts that hold any of it are not copied.
 
     Raises:
         DocumentRefused: no sheet of it can be seen.
@@ -56,6 +65,8 @@ def read_workbook(package: OpenXml) -> Workbook:
     left_out = LeftOut()
     source = Source(strings, looks.codes, from_1904)
     sheets = _sheets(package, main, source, left_out)
+    values = Values(needles)
+    _add_charts(package, sheets, values, left_out)
     left_out.add(KIND, lists_of_properties(package.package))
     left_out.add("link to another file", _number_of(package, main, "externalLink"))
     left_out.add("connection to a database", _number_of(package, main, "connections"))
@@ -66,7 +77,20 @@ def read_workbook(package: OpenXml) -> Workbook:
             "No sheet of this workbook can be seen: all are hidden.",
             next_step="Show the sheets that belong in the copy, save the workbook and upload that.",
         )
-    return Workbook(seen, looks.sheet, looks.codes, from_1904, left_out)
+    colours = None
+    if any(shape.chart for sheet in seen for shape in sheet.shapes):
+        held = _first_part(package, main, "theme")
+        colours = None if held is None else theme_of(parse(held), values, left_out.counts)
+    return Workbook(seen, looks.sheet, looks.codes, from_1904, left_out, colours)
+
+
+def _add_charts(package: OpenXml, sheets: list[Sheet | None], values: Values, left_out: LeftOut) -> None:
+    """The charts, once all cells that they may show are known."""
+    reach = cells_behind(sheets)
+    for sheet in sheets:
+        for shape in sheet.shapes if sheet is not None else ():
+            if shape.chart_part:
+                shape.chart = chart_of(package, shape.chart_part, values, left_out, reach)
 
 
 def _first_part(package: OpenXml, main: str, kind: str) -> bytes | None:
@@ -93,6 +117,8 @@ def _sheets(package: OpenXml, main: str, source: Source, left_out: LeftOut) -> l
             left_out.add("hidden sheet")
         elif relation is not None and relation.kind in _OTHER_SHEETS:
             left_out.add(_OTHER_SHEETS[relation.kind])
+        elif relation is not None and relation.kind == "chartsheet" and relation.target:
+            found[-1] = _chart_sheet(package, relation.target, str(entry.get("name") or ""), left_out)
         elif relation is not None and relation.kind == "worksheet" and relation.target:
             found[-1] = _sheet(package, relation.target, str(entry.get("name") or ""), source, left_out)
     return found
@@ -118,6 +144,16 @@ def _sheet(package: OpenXml, part: str, name: str, source: Source, left_out: Lef
             left_out.add(_COUNTED[relation.kind])
     left_out.add("rule for a cell's content", len(root.findall("{*}dataValidations/{*}dataValidation")))
     left_out.add("rule for a cell's colour", len(root.findall("{*}conditionalFormatting")))
+    return sheet
+
+
+def _chart_sheet(package: OpenXml, part: str, name: str, left_out: LeftOut) -> Sheet:
+    """A sheet that is nothing but a chart: a sheet with that chart over empty cells."""
+    sheet = Sheet(name, is_landscape=True)
+    for relation in package.relations(part).values():
+        if relation.kind == "drawing" and relation.target:
+            for shape in shapes_of(package, relation.target, left_out):
+                sheet.shapes.append(replace(shape, anchor=_WHOLE_SHEET) if shape.chart_part else shape)
     return sheet
 
 

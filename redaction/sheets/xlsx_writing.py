@@ -6,7 +6,10 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from redaction.office.charts import CHART_TYPE
 from redaction.office.open_xml import FreshPackage
+from redaction.office.themes import THEME_TYPE
+from redaction.office.xml_parts import serialise
 from redaction.sheets.workbook import Cell, Column, Held, Run, Sheet, Workbook, by_rows
 from redaction.sheets.xlsx_drawing_writing import drawing_xml
 from redaction.sheets.xlsx_looks import MAIN
@@ -19,6 +22,7 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LEAST_WIDTH: Final = 9.0
 _MOST_WIDTH: Final = 60.0
 _BESIDE_LETTERS: Final = 2.0
+_THEME_PART: Final = "xl/theme/theme1.xml"
 _MAIN_PART: Final = "xl/workbook.xml"
 # What XML may not hold at all, and what it may hold and a reader does not see.
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -38,6 +42,9 @@ def write_workbook(workbook: Workbook, target: Path) -> None:
         fresh.add(name, f"{_TYPE}worksheet+xml", held)
     fresh.relate(_MAIN_PART, "styles", "xl/styles.xml")
     fresh.add("xl/styles.xml", f"{_TYPE}styles+xml", workbook.styles)
+    if workbook.theme is not None:
+        fresh.relate(_MAIN_PART, "theme", _THEME_PART)
+        fresh.add(_THEME_PART, THEME_TYPE, serialise(workbook.theme))
     fresh.relate(_MAIN_PART, "sharedStrings", "xl/sharedStrings.xml")
     fresh.add("xl/sharedStrings.xml", f"{_TYPE}sharedStrings+xml", strings.written())
     fresh.add(_MAIN_PART, f"{_TYPE}sheet.main+xml", _workbook(workbook).encode())
@@ -81,6 +88,10 @@ def _drawn(fresh: FreshPackage, sheet: Sheet, number: int, sheet_part: str) -> s
         return ""
     part = f"xl/drawings/drawing{number}.xml"
     for shape in sheet.shapes:
+        if shape.chart is not None:
+            name = f"xl/charts/chart{fresh.count('xl/charts/') + 1}.xml"
+            fresh.add(name, CHART_TYPE, serialise(shape.chart.root))
+            shape.chart_part = fresh.relate(part, "chart", name)
         if shape.held:
             name = f"xl/media/{shape.picture}"
             fresh.add_picture(name, shape.ending, shape.held)

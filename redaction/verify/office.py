@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
+from redaction.verify.charts import in_charts
 from redaction.verify.inspection import MOST_FILE_BYTES
 from redaction.verify.making import made
 from redaction.verify.office_grammar import FORBIDDEN, GRAMMAR, MEMBERS, OWN_VALUES
@@ -61,6 +62,7 @@ def inspect(
         *made("raw bytes", lambda: in_bytes(held, members, sought)),
         *made("XML", lambda: in_xml(members, sought, GRAMMAR, MEMBERS, is_ours=is_ours)),
         *made("paragraphs", lambda: in_paragraphs(members, sought)),
+        *made("charts", lambda: in_charts(members, sought)),
         *made("hiding places", lambda: hiding_places(members, is_ours=is_ours)),
     ]
     # OCR is a hundred times dearer than all else. A file that fails already need not be read.

@@ -1,7 +1,8 @@
 """What the XML of a copy of a Word document or a presentation may look like, for its checks.
 
-The words of the format are facts of the standard, so burner and check share their list; what hides words is
-listed here by name, on its own, so that a slip in the burner's list of what is allowed does not pass.
+The words that the format writes in attributes are facts of the standard, so burner and check share their list. Which
+elements a copy may have, and what hides words, is listed for the check on its own, so that a slip in the burner's
+list of what is allowed does not pass.
 
 Source: ECMA-376 part 1; [MS-DOCX].
 """
@@ -10,10 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from redaction.office.drawing_allowed import CHART, THEME
 from redaction.office.format_words import FONTS, FORMAT_WORDS
-from redaction.office.slide_allowed import SLIDE
-from redaction.office.word_allowed import WORD
+from redaction.verify.office_elements import OFFICE_ELEMENTS
 from redaction.verify.package_xml import Grammar, squashed_words
 
 _PACKAGE: Final = "Types Default Override Relationships Relationship"
@@ -73,9 +72,7 @@ MEMBERS: Final = re.compile(
     r"|notesMaster)\d+\.xml\.rels"
 )
 
-_ALLOWED: Final = frozenset(
-    tag.rpartition("}")[2] for table in (WORD, CHART, THEME, SLIDE) for tag in table.tags
-) | frozenset([*_PACKAGE.split(), *_WRITTEN_ANEW.split()])
+_ALLOWED: Final = OFFICE_ELEMENTS | frozenset([*_PACKAGE.split(), *_WRITTEN_ANEW.split()])
 
 
 def _format_words() -> frozenset[str]:

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
-from redaction.office.format_words import FONTS
+from redaction.office.format_words import FONTS, FORMAT_WORDS
 from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
 from redaction.verify.cell_orders import other_orders
+from redaction.verify.charts import in_charts
 from redaction.verify.displayed import looks_of
 from redaction.verify.making import made
+from redaction.verify.office_elements import OFFICE_ELEMENTS
 from redaction.verify.package import inspect_package
 from redaction.verify.package_bytes import Member, container, in_bytes, members_of, names
 from redaction.verify.package_pictures import in_pictures
@@ -25,6 +27,7 @@ _KNOWN_MEMBERS: Final = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/workbook\.xml|xl/styles\.xml|xl/sharedStrings\.xml"
     r"|xl/_rels/workbook\.xml\.rels|xl/worksheets/sheet\d+\.xml|xl/worksheets/_rels/sheet\d+\.xml\.rels"
     r"|xl/drawings/drawing\d+\.xml|xl/drawings/_rels/drawing\d+\.xml\.rels|xl/media/picture\d+\.(png|jpeg)"
+    r"|xl/charts/chart\d+\.xml|xl/theme/theme1\.xml"
 )
 _MARGIN: Final = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]*)<")
 _MARGIN_CODE: Final = re.compile(
@@ -37,14 +40,15 @@ _ELEMENTS: Final = """
     u vertAlign sz color rFont styleSheet numFmts numFmt fonts font name fills fill patternFill fgColor bgColor
     borders border left right top bottom diagonal start end cellStyleXfs cellXfs xf alignment cellStyles cellStyle
     wsDr twoCellAnchor from to colOff rowOff clientData pic nvPicPr cNvPr cNvPicPr blipFill blip stretch fillRect
-    spPr prstGeom avLst solidFill srgbClr sp nvSpPr cNvSpPr txBody bodyPr p
+    spPr prstGeom avLst solidFill srgbClr sp nvSpPr cNvSpPr txBody bodyPr p graphicFrame nvGraphicFramePr
+    cNvGraphicFramePr xfrm off ext graphic graphicData chart
 """
 _WORDS: Final = """
     Normal Calibri Arial Cambria Georgia Verdana Tahoma Garamond Candara Consolas Constantia Corbel Courier
     Helvetica Symbol true false none solid thin medium thick hair dashed dotted double general left center right
     fill justify top bottom single frozen bottomRight bottomLeft topRight landscape preserve rect square linear
     path Picture Text Sheet worksheet styles drawing image sharedStrings officeDocument relationships application
-    xml png jpeg rels General yes distributed superscript subscript baseline
+    theme Office Chart charts drawingml xml png jpeg rels General yes distributed superscript subscript baseline
 """
 _INLINE: Final = "r t rPr b i u strike color sz rFont vertAlign fld pPr endParaRPr"
 _GRAMMAR: Final = Grammar(
@@ -52,8 +56,8 @@ _GRAMMAR: Final = Grammar(
           "evenHeader": "\n", "evenFooter": "\n", "firstHeader": "\n", "firstFooter": "\n", "definedName": "\n",
           "br": " ", "text": "\n", "f": "\n"},
     figures=frozenset({"v", "col", "row", "colOff", "rowOff"}),
-    elements=frozenset(_ELEMENTS.split()),
-    words=squashed_words(" ".join([_WORDS, *FONTS])),
+    elements=frozenset(_ELEMENTS.split()) | OFFICE_ELEMENTS,
+    words=squashed_words(" ".join([_WORDS, *FONTS, *FORMAT_WORDS, *OFFICE_ELEMENTS])),
     asides=frozenset({"rPh"}),
     runs_join=True,
     inline=frozenset(_INLINE.split()),
@@ -81,6 +85,7 @@ def _checks(held: bytes, terms: tuple[str, ...], ocr: OcrReader, *, is_ours: boo
     yield from made("XML", lambda: in_xml(members, sought, _GRAMMAR, _KNOWN_MEMBERS, is_ours=is_ours))
     yield from made("cells as shown", lambda: in_cells(members, sought))
     yield from made("headers and footers", lambda: in_margins(members, sought))
+    yield from made("charts", lambda: in_charts(members, sought))
     yield from made("pictures", lambda: in_pictures(members, terms, ocr, is_ours=is_ours))
 
 

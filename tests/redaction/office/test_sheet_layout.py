@@ -8,7 +8,7 @@ from redaction.schedule import AS_IT_IS, Schedule
 from redaction.sheets.xlsx_looks import looks_of, theme_colours
 from redaction.verify.package_bytes import members_of
 from tests.redaction.office.packing import XML
-from tests.redaction.office.sheet_book import MAIN, Book, S, run, text_box
+from tests.redaction.office.sheet_book import Book, S, run, text_box
 
 
 def rebuilt(book: Book, folder: Path) -> tuple[dict[str, bytes], BurnReport]:
@@ -111,14 +111,3 @@ class TestDrawings:
 
         assert {"1 picture from outside the file", "1 ink drawing"} <= set(report.left_out)
         assert b"one two" in parts["xl/drawings/drawing1.xml"]
-
-    def test_a_sheet_that_is_a_chart_is_left_out(self, tmp_path: Path) -> None:
-        book = Book()
-        book.say("kept")
-        book.packing.add("xl/chartsheets/sheet1.xml", f'{XML}<chartsheet xmlns="{S}"/>')
-        relation = book.packing.relate(MAIN, "chartsheet", "chartsheets/sheet1.xml")
-        book.sheets.append(f'<sheet name="Chart" sheetId="8" r:id="{relation}"/>')
-
-        _, report = rebuilt(book, tmp_path)
-
-        assert "1 chart sheet" in report.left_out
