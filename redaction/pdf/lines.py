@@ -68,8 +68,12 @@ def begins_a_column(gap_em: float, before: Segment, after: Segment, order: Mappi
     """
     if gap_em > JUMP_EM:
         return True
-    apart = abs(order.get(id(after), 0) - order.get(id(before), 0))
-    return gap_em > GUTTER_EM and apart > _FAR_APART
+    return gap_em > GUTTER_EM and not reads_on(before, after, order)
+
+
+def reads_on(before: Segment, after: Segment, order: Mapping[int, int]) -> bool:
+    """Say whether one piece of text was written right after another, or nearly so."""
+    return abs(order.get(id(after), 0) - order.get(id(before), 0)) <= _FAR_APART
 
 
 def runs(line: Line, order: Mapping[int, int]) -> list[Line]:

@@ -111,8 +111,13 @@ def _above(strip: Strip, edge: Anchor, strips: Sequence[Strip]) -> Strip | None:
     return None if nearest is None or nearest.is_blank else nearest
 
 
-def broken_anew(made: Paragraph, width: Widths, tidied: Sequence[Word]) -> list[SetLine] | None:
-    """Set the words on the paragraph's own lines; None where they need more lines than there are."""
+def broken_anew(
+    made: Paragraph, width: Widths, tidied: Sequence[Word], joined: Callable[[list[Word]], list[Word]]
+) -> list[SetLine] | None:
+    """Set the words on the paragraph's own lines; None where they need more lines than there are.
+
+    `joined` puts together what stood on two lines with a hyphen between and is on one now.
+    """
     left, right = _sides(made.column)
     anchor = made.column.anchor
     lines: list[SetLine] = []
@@ -121,6 +126,9 @@ def broken_anew(made: Paragraph, width: Widths, tidied: Sequence[Word]) -> list[
         start = strip.left if number == 0 and anchor in (Anchor.LEFT, Anchor.BOTH) else left
         taken, gaps, length = _filled(waiting, width, right - start)
         del waiting[: len(taken)]
+        whole = joined(taken)
+        if len(whole) < len(taken):
+            taken, gaps, length = _filled(whole, width, float("inf"))
         if anchor is Anchor.RIGHT:
             start = right - length
         elif anchor is Anchor.CENTRE:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from redaction.pdf.hyphens import HYPHENS
 from redaction.pdf.lines import Line, end_of_print, without_doubles
 from redaction.pdf.shapes import Shape
 from redaction.pdf.splitting import Splitter
@@ -21,7 +22,6 @@ _SMALL = 0.85
 _PARTED_EM = 0.6
 _PAST_A_WORD_EM = 1.0
 _FLAT_POINTS = 0.01
-_HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
 
 
 @dataclass(slots=True)  # not frozen: there is one for each word, and frozen ones take twice as long to make
@@ -73,7 +73,7 @@ class Stage:
         """
         last = word.parts[-1][0]
         segment = last.segment
-        if isinstance(last, Piece) and segment.glyphs.texts[last.last].endswith(_HYPHENS):
+        if isinstance(last, Piece) and segment.glyphs.texts[last.last].endswith(HYPHENS):
             return
         codes = self.space_codes.get(id(segment.font))
         if isinstance(last, Piece) and codes is not None and segment.targets:

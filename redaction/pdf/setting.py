@@ -7,12 +7,15 @@ out from what stays; what went is never measured.
 Source: Bland, Iyer and Levchenko, "Story Beyond the Eye" (PETS 2023), on what widths and shifts give away.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from redaction.pdf.column_width import Columns, settled_edge
 from redaction.pdf.columns import GRID_POINTS, Anchor, Strip, anchor_of, gap_after, share_edge
-from redaction.pdf.lines import Line, end_of_print, runs
+from redaction.pdf.hyphens import is_parted, joined
+from redaction.pdf.lines import Line, end_of_print, reads_on, runs
 from redaction.pdf.paragraphs import (
     SetLine,
     broken_anew,
@@ -24,9 +27,10 @@ from redaction.pdf.placing import Stage
 from redaction.pdf.shapes import Bounds
 from redaction.pdf.small_print import first_on_baseline
 from redaction.pdf.splitting import Splitter
-from redaction.pdf.text_state import Point, Segment
+from redaction.pdf.text_state import Point, Segment, parting
 from redaction.pdf.words import Bar, Run, Word
 
+_WORD = re.compile(r"\w+")
 _MARGIN_EM = 0.3
 _NARROWEST_EM = 1.0
 # A paragraph whose bars need more room than there was is set with narrower ones.
@@ -56,6 +60,7 @@ class Setter:
     _space_codes: dict[int, bytes] = field(default_factory=dict)
     _placed: set[int] = field(default_factory=set)
     _share: float = 1.0
+    _said: set[str] | None = None
     stage: Stage = field(init=False)
     _columns: Columns = field(init=False)
     _ruler: Splitter = field(init=False)
@@ -128,8 +133,12 @@ class Setter:
 
     def _set_line(self, strips: Sequence[Strip]) -> None:
         low, is_shifted = self.extent[0], False
+        before: Run | None = None
         for index, strip in enumerate(strips):
             run = self.run_of(strip)
+            # What was written elsewhere in the page's content does not stand where the words before it ended.
+            is_shifted = is_shifted and before is not None and self._reads_on(before, run)
+            before = run
             if id(run) not in self._placed and strip.has_bar:
                 after = strips[index + 1] if index + 1 < len(strips) else None
                 self._set_run(strip, run, self._room(strip, run, low, after))
@@ -147,6 +156,10 @@ class Setter:
             ]
             low = max([*ends, low if strip.has_bar else strip.right])
 
+    def _reads_on(self, before: Run, after: Run) -> bool:
+        last, first = before.words[-1].parts[-1][0], after.words[0].parts[0][0]
+        return reads_on(last.segment, first.segment, self.order)
+
     def _room(self, strip: Strip, run: Run, low: float, after: Strip | None) -> tuple[float, float]:
         """Say between which places the run may stand: the neighbours on its line, the clip, the page."""
         margin = _MARGIN_EM * strip.em
@@ -162,9 +175,13 @@ class Setter:
         paragraph = paragraph_of(strip, column, self._columns, self) if column is not None else None
         if paragraph is not None and not any(id(each) in self._placed for each in paragraph.runs):
             words = self._merged([word for each in paragraph.runs for word in each.words])
+            ends = [run.words[-1] for run in paragraph.runs[:-1]]
+            parted = {id(word) for word in ends if is_parted(word)}
             for share in _SHARES:
                 self._share = share
-                lines = broken_anew(paragraph, self._width, words)
+                lines = broken_anew(
+                    paragraph, self._width, words, lambda taken: joined(taken, parted, self._says)
+                )
                 if lines is not None and self._may_flow(paragraph.runs):
                     for line, each in zip(lines, paragraph.runs, strict=False):
                         self._place(line, each)
@@ -172,6 +189,12 @@ class Setter:
                     return
             self._share = 1.0
         self._set_alone(strip, run, anchor, room)
+
+    def _says(self, word: str) -> bool:
+        """Say whether a word stands whole on one of the lines."""
+        if self._said is None:
+            self._said = {each for line in self.lines for each in _WORD.findall(_text_of(line))}
+        return word in self._said
 
     def _width(self, bar: Bar) -> float:
         return max(self.width_of(bar) * self._share, min(_NARROWEST_EM * bar.segment.em, self.width_of(bar)))
@@ -244,6 +267,11 @@ class Setter:
             bars = word.bars
             at = self.stage.place(word, at, line.across, [self._width(bar) for bar in bars] if bars else ())
             at += line.gaps[index] if index < len(line.gaps) else 0.0
+
+
+def _text_of(line: Sequence[Segment]) -> str:
+    gaps = ("", *(parting(before, after) for before, after in pairwise(line)))
+    return "".join(gap + segment.text for gap, segment in zip(gaps, line, strict=True))
 
 
 def _is_blank(line: Sequence[Segment]) -> bool:

@@ -41,6 +41,43 @@ def lines_of(path: Path, left: float = 0, right: float = 595) -> list[str]:
     return text.split("\r\n")
 
 
+def test_a_formula_across_the_gutter_stays_where_it_is(tmp_path: Path) -> None:
+    left = ["Thursday the officers came back to ask", f"again for {NAME}", "who had left the house"]
+    formula = " ".join(
+        f"BT /F1 11 Tf {x} {y} Td ({shown}) Tj ET"
+        for x, y, shown in [
+            (331, 712, "An aligned set of equations"), (352.9, 687, "f"), (360, 693, "1   2"), (360, 681, "3   4"),
+            (383.3, 687, "g"), (391, 693, "1   1"), (391, 681, "0   1"), (415.7, 687, "h"),
+        ]
+    )  # fmt: skip
+    source = a_page(f"{column(72, left)} {column(300, ['Lists often occur'] * 4)} {formula}")
+
+    target = burned(tmp_path, source)
+
+    page = pypdfium2.PdfDocument(target)[0].get_textpage()
+    text = page.get_text_range()
+    begun = [round(page.get_charbox(text.rindex(letter))[0]) for letter in "fgh" if letter in text]
+    original = pypdfium2.PdfDocument(tmp_path / "source.pdf")[0].get_textpage()
+    said = original.get_text_range()
+    assert begun == [round(original.get_charbox(said.rindex(letter))[0]) for letter in "fgh"]
+
+
+def test_a_word_parted_by_a_hyphen_is_whole_again_in_the_middle_of_a_line(tmp_path: Path) -> None:
+    lines = [
+        f"{NAME} said of the copy that was sent to them by then that docu-",
+        "ment after document was put together by Mary-Ann and by Mary-",
+        "Ann alone at the house on the Monday and that no other of this sort",
+        "was found in the drawer, though others had looked for one until the",
+        "evening and had asked the neighbours whether they had seen it there.",
+    ]
+
+    target = burned(tmp_path, a_page(column(72, lines)))
+
+    text = " ".join(line.strip() for line in lines_of(target))
+    assert "that document after document was" in text
+    assert "by Mary-Ann and by Mary-Ann alone" in text
+
+
 def test_the_lines_of_two_columns_are_not_run_together(tmp_path: Path) -> None:
     # Each line of the left one ends 13 points before the right one begins: closer than an em and a half.
     left = ["Thursday the officers came back to ask", f"again for {NAME}", "who had left the house by the back door",
