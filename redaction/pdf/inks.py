@@ -1,15 +1,17 @@
 """Takes from inks what only people read: their names, and what is written beside their sums."""
 
 import re
+import zlib
 from typing import Final
 
 import pikepdf
-from pikepdf import Array, Name, Stream
+from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.pdf.colour_profiles import without_words
 
 # Names that mean something to a printer; any other is drawn by its alternate, whatever it is called.
 _MEANT: Final = frozenset({"/All", "/None", "/Cyan", "/Magenta", "/Yellow", "/Black"})
+_MOST_SAMPLES: Final = 1 << 24
 _COMMENT: Final = re.compile(rb"%[^\r\n]*")
 
 
@@ -38,8 +40,12 @@ def _numbered(ink: pikepdf.Object, number: int) -> pikepdf.Object:
 
 
 def without_comments(function: pikepdf.Object) -> None:
-    """Take the comments out of a sum in PostScript."""
-    if not isinstance(function, Stream) or function.get(Name.FunctionType) != 4:
+    """Take the comments out of a sum in PostScript; a table that was packed without its end gets one."""
+    if not isinstance(function, Stream):
+        return
+    if function.get(Name.FunctionType) == 0:
+        _pack_whole(function)
+    if function.get(Name.FunctionType) != 4:
         return
     try:
         program = function.read_bytes()
@@ -47,3 +53,21 @@ def without_comments(function: pikepdf.Object) -> None:
         return
     if b"%" in program:
         function.write(_COMMENT.sub(b" ", program))
+
+
+def _pack_whole(table: Stream) -> None:
+    """Pack samples anew where their packing stops before its end mark, as some programs leave it.
+
+    Readers bear with that, but in a file that was written here it is a fault, and the verifier says so.
+    """
+    if table.get(Name.Filter) != Name.FlateDecode:
+        return
+    opener = zlib.decompressobj()
+    try:
+        samples = opener.decompress(table.read_raw_bytes(), _MOST_SAMPLES)
+    except zlib.error:
+        return
+    if not opener.eof and not opener.unconsumed_tail:
+        found = table.get(Name.DecodeParms)
+        parameters = found if isinstance(found, Array | Dictionary) else None
+        table.write(zlib.compress(samples), filter=Name.FlateDecode, decode_parms=parameters)
