@@ -39,6 +39,8 @@ _FORMAT_WORDS: Final = """
     background bitspercoordinate bitsperflag blackpoint bottom c0 c1 calcmyk cidset colorimetric cns1 footer gamma
     gb1 header left luminosity mcid pagination panose perceptual radial relativecolorimetric renderingintent
     right smaskindata top transfer truetypefont underline verticesperrow watermark whitepoint
+    blockquote both colspan column lbody marked markinfo note nums parenttree parenttreenextkey rowspan scope
+    structelem structparents structtreeroot tabs tbody tfoot thead toci
 """
 
 

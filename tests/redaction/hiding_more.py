@@ -246,6 +246,15 @@ _MORE: dict[str, Hide] = {
     "who made a layer": _layer_of("Usage"),
     "the long form of a tag": _tagged(K=Dictionary(S=Name.Span, E=String(SECRET))),
     "the title of a tag": _tagged(K=Dictionary(S=Name.Span, T=String(SECRET))),
+    "the name of a tag": _tagged(K=Dictionary(S=Name.P, ID=String(SECRET))),
+    "the language of a tag": _tagged(K=Dictionary(S=Name.P, Lang=String(SECRET))),
+    "the class of a tag": _tagged(K=Dictionary(S=Name.P, C=Name(f"/{SECRET}"))),
+    "the summary of a table's tag": _tagged(
+        K=Dictionary(S=Name.Table, A=Dictionary(O=Name.Table, Summary=String(SECRET)))
+    ),
+    "the classes of tags": _tagged(ClassMap=Dictionary({f"/{SECRET}": Dictionary(O=Name.Layout)})),
+    "the names of tags": _tagged(IDTree=Dictionary(Names=Array([String(SECRET), Dictionary(S=Name.P)]))),
+    "the name space of tags": _tagged(Namespaces=Array([Dictionary(Type=Name.Namespace, NS=String(SECRET))])),
     "the kinds of tag": _tagged(RoleMap=Dictionary({f"/{SECRET}": Name.P})),
     "a page that is not in the list": _unlisted_page,
     "why a document was signed": _seal(Reason=String(SECRET)),
