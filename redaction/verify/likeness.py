@@ -10,6 +10,7 @@ from typing import Final
 import pikepdf
 import pypdfium2
 from PIL import ImageChops, ImageDraw, ImageFilter
+from pypdfium2 import raw
 
 from redaction.errors import DocumentLocked
 from redaction.page import Box
@@ -76,12 +77,21 @@ def of_pages(path: Path, original: Path, burned: Burned) -> Check:
 
 
 def print_on(page: pypdfium2.PdfPage) -> list[Box]:
-    """Where the print of a page stands, line by line."""
+    """Where print stands that is seen, line by line. An invisible layer moves nothing that is seen of a scan."""
     text = page.get_textpage()
     try:
-        return [box_as_shown(page, text.get_rect(index)) for index in range(text.count_rects())]
+        regions = [text.get_rect(index) for index in range(text.count_rects())]
+        return [box_as_shown(page, region) for region in regions if not _is_invisible(text, region)]
     finally:
         text.close()
+
+
+def _is_invisible(text: pypdfium2.PdfTextPage, region: Sequence[float]) -> bool:
+    left, bottom, right, top = region
+    place = (left + right) / 2, (bottom + top) / 2
+    index = raw.FPDFText_GetCharIndexAtPos(text, *place, (right - left) / 2, (top - bottom) / 2)
+    shown_by = raw.FPDFText_GetTextObject(text, index) if index >= 0 else None
+    return bool(shown_by) and raw.FPDFTextObj_GetTextRenderMode(shown_by) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
 def _has_lost_words(pair: Sequence[pypdfium2.PdfPage], removals: int) -> bool:

@@ -25,7 +25,7 @@ from redaction.sight.ocr import OcrReader, OcrWord
 from tests.redaction.typesetter import font_file
 
 DPI: Final = 200
-SIZE: Final = (1654, 1000)
+SIZE: Final = (1654, 900)
 LETTERS: Final = 31
 LEADING: Final = 39
 INK: Final = 20

@@ -14,7 +14,8 @@ from redaction.grounds import Ground
 from redaction.page import Box
 from redaction.schedule import Gap, Schedule, ScheduleEntry
 from redaction.sight.ocr import OcrWord
-from redaction.verify import bars
+from redaction.verify import bars, likeness
+from redaction.verify.burned import Burned
 from redaction.verify.verdict import CheckState
 from tests.redaction.planting import Torture
 from tests.redaction.reading_back import by_poppler
@@ -159,3 +160,16 @@ class TestHiddenLayer:
         text = by_poppler(burned(tmp_path / "one", NAMES[0], LAYERS[layer], after=("at", "night")))
 
         assert sorted(text.split()) == sorted([*BEFORE, "at", "night", *NEXT])
+
+    def test_a_change_of_the_picture_under_its_layer_is_seen(self, tmp_path: Path) -> None:
+        copy = burned(tmp_path / "one", NAMES[0], LAYERS["word by word"], after=("at", "night"))
+        source = tmp_path / "one" / "in.pdf"
+        with pikepdf.open(copy, allow_overwriting_input=True) as pdf:
+            (image,) = (image for _, image in pdf.pages[0].obj.Resources.XObject.items())
+            rows = bytearray(image.read_bytes())
+            start, past = (BASELINE + 30) * WIDTH, (BASELINE + 70) * WIDTH
+            rows[start:past] = b"\xff" * (past - start)
+            image.write(bytes(rows))
+            pdf.save(copy)
+
+        assert likeness.of_pages(copy, source, Burned(((1, Box(0, 0, 9, 9)),), ())).state is CheckState.FOUND

@@ -70,7 +70,7 @@ class TestRosterOfScans:
 
     def test_people_whom_ocr_reads_are_not_told_apart(self, tmp_path: Path) -> None:
         pages = []
-        for name in ("Jo Ash", "Owen Bramley", "Alexandra Cholmondeley"):
+        for name in ("Jo Ash", "Alexandra Cholmondeley"):
             report = burned_scan(tmp_path, name, font=FONTS[0], codec="flate", degrees=0.4, ocr=Tesseract())
             assert report.rasterised_pages == ()
             pages.append(stored(tmp_path / "out.pdf"))
@@ -79,7 +79,7 @@ class TestRosterOfScans:
             layout: singled_out([page[top:bottom] for page in pages])
             for layout, (top, bottom) in LAYOUTS.items()
         }
-        assert sum(alone.values()) <= MOST_SINGLED_OUT * len(pages) * len(alone), alone
+        assert sum(map(bool, alone.values())) <= 1, alone
 
 
 class TestCopies:
