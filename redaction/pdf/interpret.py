@@ -17,6 +17,8 @@ _OPS_PER_PAGE = 3_000_000
 # An inline picture below this holds no line of print.
 _SMALLEST_PIXELS = (24, 8)
 _PAINTS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"})
+# Kinds of shading that give each point a colour of its own, so that they can draw letters.
+_MESHES = frozenset({1, 4, 5, 6, 7})
 
 
 class Interpreter:
@@ -28,6 +30,7 @@ class Interpreter:
         self.placements: list[Placement] = []
         self.actual_texts: list[ActualText] = []
         self.path_count = 0
+        self.has_meshes = False
         self.unseen: list[Segment] = []
         self._is_page = False
         self._ops_left = _OPS_PER_PAGE
@@ -60,7 +63,13 @@ class Interpreter:
 
     def _content(self, scope: Scope) -> PageContent:
         return PageContent(
-            scope, self.segments, self.placements, self.actual_texts, self.path_count, self.unseen
+            scope,
+            self.segments,
+            self.placements,
+            self.actual_texts,
+            self.path_count,
+            self.unseen,
+            self.has_meshes,
         )
 
     def _run(self, scope: Scope, ctm: Matrix, state: GraphicsState | None = None) -> None:
@@ -161,12 +170,18 @@ class Interpreter:
             found = self._resource("Pattern", args)
             if isinstance(found, Stream):
                 self._inside(found, self._base)
+            elif isinstance(found, Dictionary):
+                self._note_mesh(found.get(Name.Shading))
 
     def _space(self, _index: int, args: list[Operand]) -> None:
         self._resource("ColorSpace", args)
 
+    def _note_mesh(self, shading: pikepdf.Object | None) -> None:
+        if isinstance(shading, Dictionary | Stream):
+            self.has_meshes = self.has_meshes or shading.get(Name.ShadingType) in _MESHES
+
     def _shade(self, index: int, args: list[Operand]) -> None:
-        self._resource("Shading", args)
+        self._note_mesh(self._resource("Shading", args))
         if self._hidden:
             self._scope.dropped.add(index)
 

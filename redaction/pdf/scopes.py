@@ -86,7 +86,10 @@ class ActualText:
 
 @dataclass(slots=True)
 class PageContent:
-    """Everything a page draws, in the order drawn. `unseen` is text on hidden layers, which always goes."""
+    """Everything a page draws, in the order drawn. `unseen` is text on hidden layers, which always goes.
+
+    `has_meshes` says that colours are given point by point somewhere, without a picture.
+    """
 
     scope: Scope
     segments: list[Segment]
@@ -94,3 +97,4 @@ class PageContent:
     actual_texts: list[ActualText]
     path_count: int
     unseen: list[Segment]
+    has_meshes: bool = False

@@ -80,9 +80,7 @@ class Sight:
 
 
 def _joined(boxes: Sequence[tuple[int, Box]]) -> list[tuple[int, Box]]:
-    # As far apart as words on a line are, whichever way the lines run.
-    high = (min(box.bottom - box.top, box.right - box.left) for _, box in boxes)
-    return together(boxes, near=max(high, default=0.0))
+    return together(boxes, near=max((box.bottom - box.top for _, box in boxes), default=0.0))
 
 
 def _once(boxes: Sequence[tuple[int, Box]]) -> list[tuple[int, Box]]:
@@ -105,7 +103,7 @@ def _is_same(one: Box, other: Box) -> bool:
 
 def needs_eyes(content: PageContent) -> bool:
     """Say whether a page shows pictures or outlines that may hold text that its text does not say."""
-    if large_pictures(content) or large_sheets(content):
+    if content.has_meshes or large_pictures(content) or large_sheets(content):
         return True
     return content.path_count > 0 and not has_trusted_text(content)
 
@@ -145,7 +143,7 @@ def read_page(
     outlines: Region | None = None,
 ) -> tuple[OcrWord, ...]:
     """Read a rendered page: all of it, or the part with pictures and outlines where the rest speaks for itself."""
-    if not has_trusted_text(content):
+    if content.has_meshes or not has_trusted_text(content):
         return ocr.words(picture, dpi=OCR_DPI)
     scale = OCR_DPI / 72
     corners: list[Point] = []

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Final
 
 from pypdfium2 import raw
 
+from redaction.sight.strokes import LONGEST_STROKE_POINTS, Region, stroked
+
 if TYPE_CHECKING:
     import pypdfium2
 
@@ -13,27 +15,32 @@ MOST_SHAPES_LOOKED_AT: Final = 20_000
 _LOWEST_POINTS: Final = 3.0
 _HIGHEST_POINTS: Final = 150.0
 
-Region = tuple[float, float, float, float]
+__all__ = ["Region", "outlined_region"]
 
 
 def outlined_region(page: "pypdfium2.PdfPage") -> Region | None:
     """The part of a page (left, bottom, right, top, in its own units) whose shapes may be letters; None if none.
 
     Shapes as high as print, with more corners than a rectangle, and together enough corners for a short
-    word. Curves of a chart pass too: reading them costs time and shows nothing. For a shape inside a form
-    it is the places of all forms, and for more shapes than anybody would look at it is the whole page.
+    word; or short strokes that lie together as those of letters do. Curves of a chart pass too: reading
+    them costs time and shows nothing. For a shape inside a form it is the places of all forms, and for more
+    shapes than anybody would look at it is the whole page.
     """
     corners = 0
     in_form = False
     boxes: list[Region] = []
+    strokes: list[Region] = []
+    strokes_in_forms: list[Region] = []
     for looked_at, shape in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=6)):
         if looked_at >= MOST_SHAPES_LOOKED_AT:
             whole: Region = page.get_mediabox()
             return whole
         segments = raw.FPDFPath_CountSegments(shape)
-        if segments < FEWEST_SEGMENTS:
-            continue
         left, bottom, right, top = shape.get_bounds()
+        if segments < FEWEST_SEGMENTS:
+            if max(right - left, top - bottom) <= LONGEST_STROKE_POINTS:
+                (strokes_in_forms if shape.level else strokes).append((left, bottom, right, top))
+            continue
         if shape.level:
             in_form = True
         elif not _LOWEST_POINTS <= top - bottom <= _HIGHEST_POINTS:
@@ -41,10 +48,13 @@ def outlined_region(page: "pypdfium2.PdfPage") -> Region | None:
         else:
             boxes.append((left, bottom, right, top))
         corners += segments
-    if in_form:
+    if corners < FEWEST_SEGMENTS_OF_A_WORD:
+        boxes, in_form = [], False
+    if in_form or stroked(strokes_in_forms):
         forms = page.get_objects(filter=[raw.FPDF_PAGEOBJ_FORM], max_depth=1)
         boxes.extend(form.get_bounds() for form in forms)
-    if not boxes or corners < FEWEST_SEGMENTS_OF_A_WORD:
+    boxes.extend(stroked(strokes))
+    if not boxes:
         return None
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     return min(lefts), min(bottoms), max(rights), max(tops)

@@ -20,6 +20,7 @@ from redaction.sight.render import draw
 from redaction.verify import places
 from redaction.verify.decoded_pictures import decoded, is_one_colour, size_of
 from redaction.verify.joined import TooManySheets, joined_pictures
+from redaction.verify.meshes import pages_with_meshes
 from redaction.verify.pages import found_on
 from redaction.verify.placed import TooManyPictures
 from redaction.verify.sought import Sought
@@ -66,13 +67,15 @@ def in_stored_pictures(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrRea
 
 
 def in_pages(pdf: pikepdf.Pdf, path: Path, sought: Sought, ocr: OcrReader) -> Check:
-    """What a reader sees on each page with pictures, with shapes that may be letters, or with letters that no
-    engine can name, as drawn.
+    """What a reader sees on each page with pictures, with shapes or shadings that may be letters, or with letters
+    that no engine can name, as drawn.
 
     A page whose only picture is upright and stored whole is left out: it was read as stored.
     """
     sizes = {size_of(stream) for stream in _picture_streams(pdf)}
-    return _check("OCR of pages with pictures", path, _drawn(path, sizes), sought, ocr)
+    return _check(
+        "OCR of pages with pictures", path, _drawn(path, sizes, pages_with_meshes(pdf)), sought, ocr
+    )
 
 
 def _check(name: str, path: Path, pictures: Iterable[_Picture], sought: Sought, ocr: OcrReader) -> Check:
@@ -127,14 +130,15 @@ class _Undecodable(Exception):
     """A picture that nothing here can decode: it may say anything."""
 
 
-def _drawn(path: Path, stored_sizes: set[tuple[int, int]]) -> Iterator[_Picture]:
+def _drawn(path: Path, stored_sizes: set[tuple[int, int]], meshed: set[int]) -> Iterator[_Picture]:
     with pypdfium2.PdfDocument(path) as document:
         document.init_forms()
         for number in range(1, len(document) + 1):
             page = document[number - 1]
             placed = [each for each in _placed(page) if _is_large_enough(each)]
             by_eye = _around(outlined_region(page), unread_region(page))
-            if placed and not (len(placed) == 1 and _was_read_as_stored(placed[0], stored_sizes)):
+            alone = len(placed) == 1 and _was_read_as_stored(placed[0], stored_sizes)
+            if number in meshed or (placed and not alone):
                 yield _Picture(number, draw(page, dpi=DPI, grey=True), as_drawn=True)
             elif by_eye is not None:
                 yield _Picture(number, _alone(draw(page, dpi=DPI, grey=True), page, by_eye), as_drawn=True)

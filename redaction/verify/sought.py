@@ -19,6 +19,19 @@ _WIDEST_SEPARATOR: Final = 3
 _DECIMAL: Final = re.compile(r"\d+[.,]\d+$")
 _LIST_COMMA: Final = re.compile(r"[,;]\s")
 _LINE_ENDS: Final = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
+# Letters of other scripts that look like ours, and those that Unicode does not take apart.
+_SEEN_AS: Final = {
+    **dict(zip("авеѕіјкмнорсԛтуԝхһԁѡ", "abesijkmhopcqtywxhdw", strict=True)),
+    **dict(zip("αβεζηικμνορτυχω", "abezhikmnoptyxw", strict=True)),
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
+    **dict(zip("øłđðıħŧ", "olddiht", strict=True)),
+}
+_NOTHING_SEEN: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0\ufffe")
+_SYMBOL_LETTERS: Final = range(0xF021, 0xF07F)
+_SYMBOLS_FROM: Final = 0xF000
+_TAG_LETTERS: Final = {0xE0000 + code: chr(code) for code in range(0x20, 0x7F)}
+_TAGGED: Final = re.compile("[\U000e0020-\U000e007e]+")
+_LETTERS_APART: Final = re.compile(r"(?<!\w)[^\W_](?:([^\w\s]|_)[^\W_])(?:\1[^\W_]){2,}(?!\w)")
 _DROPPED_CATEGORIES: Final = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Zs", "Zl", "Zp"})
 _HYPHENS: Final = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2212\ufffe\x02")
 _ALIKE: Final = {
@@ -32,14 +45,21 @@ class _Folding(dict[int, str]):
     """What each letter becomes: plain, small, without accents; spaces and invisible marks become nothing."""
 
     def __missing__(self, code: int) -> str:
+        if code in _SYMBOL_LETTERS:  # where symbol fonts keep plain letters
+            code -= _SYMBOLS_FROM
         plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
         kept = "".join(
-            _ALIKE.get(letter, letter)
+            _seen_as(letter)
             for letter in plain
-            if unicodedata.category(letter) not in _DROPPED_CATEGORIES and letter != "\ufffe"
+            if unicodedata.category(letter) not in _DROPPED_CATEGORIES and letter not in _NOTHING_SEEN
         )
         self[code] = kept
         return kept
+
+
+def _seen_as(letter: str) -> str:
+    digit = None if letter.isascii() else unicodedata.decimal(letter, None)
+    return _SEEN_AS.get(letter, _ALIKE.get(letter, letter)) if digit is None else str(digit)
 
 
 _FOLDING: Final = _Folding()
@@ -164,6 +184,11 @@ class Sought:
         found: set[tuple[Term, int, int]] = set()
         if not self.terms or not text:
             return found
+        if _TAGGED.search(text):
+            # Invisible letters, one for each of ours: left out below, read here.
+            found.update(
+                self.find(_TAGGED.sub(lambda run: f"\n{run.group().translate(_TAG_LETTERS)}\n", text))
+            )
         squashed = squash(text)
         present = [term for term in self.terms if term.squashed in squashed]
         if present:
@@ -173,7 +198,20 @@ class Sought:
             found.update(_places(text, joined, [term for term in self.terms if term.squashed in joined[0]]))
         if any(term.is_number for term in self.terms):
             found.update(self._numbers(text, squashed))
+        found.update(self._apart(text))
         return found
+
+    def _apart(self, text: str) -> Iterator[tuple[Term, int, int]]:
+        """Terms with a sign between each two letters, as in M.a.r.w.o.o.d."""
+        for run in _LETTERS_APART.finditer(text):
+            letters = squash(run.group()[::2])
+            for term in self.terms:
+                if (
+                    len(term.bare) >= LEAST_LETTERS_AMONG_NAMES
+                    and term.bare.isalpha()
+                    and term.bare in letters
+                ):
+                    yield term, run.start(), run.end() - 1
 
     def is_in(self, text: str) -> bool:
         """Say whether any term stands in the text."""

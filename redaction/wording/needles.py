@@ -11,6 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
+from redaction.wording.letters_apart import LEAST_APART, runs_apart
+from redaction.wording.lookalikes import LOOKALIKES
+
 # Letters that Unicode does not take apart, as people type them without the accent.
 _PLAIN = {
     "ø": "o",
@@ -24,6 +27,9 @@ _PLAIN = {
     "ħ": "h",
     "ŧ": "t",
 }
+_BLANK_LETTERS = frozenset(
+    "\u115f\u1160\u2800\u3164\uffa0"
+)  # letters by their kind, and nothing is seen of them
 _APOSTROPHES = frozenset("'’‘‛ʼ`´′＇")
 # Short numbers are taken only where they stand together: "20" and "24" in two cells are not "2024".
 _SHORT_NUMBER = 5
@@ -36,6 +42,7 @@ def is_gap(letter: str) -> bool:
     return (
         letter.isspace()
         or letter in _APOSTROPHES
+        or letter in _BLANK_LETTERS
         or letter == "\u2212"
         or unicodedata.category(letter) in {"Zs", "Zl", "Zp", "Pd"}
         # Broken encodings show spaces as control characters; U+0002 is pdfium's hyphen at a line end.
@@ -53,8 +60,16 @@ def _fold_letter(letter: str) -> str:
     folded = []
     for part in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", letter).casefold()):
         if not is_gap(part) and unicodedata.category(part) not in {"Mn", "Me", "Cf", "Cc"}:
-            folded.append(_PLAIN.get(part, part))
+            folded.append(_PLAIN.get(part) or _as_seen(part))
     return "".join(folded)
+
+
+def _as_seen(letter: str) -> str:
+    """A letter of another script that looks like one of ours, and any script's digits, as a reader takes them."""
+    if letter.isascii():
+        return letter
+    digit = unicodedata.decimal(letter, None)
+    return LOOKALIKES.get(letter, letter) if digit is None else str(digit)
 
 
 class _Folding(dict[int, str]):
@@ -160,7 +175,18 @@ class FoldedText:
                     hits.append(Found(needle.entry, self.places[at], self.places[end - 1] + 1))
                 at = folded.find(needle.folded, at + 1)
         hits.extend(self._find_literals(needles.literals))
+        hits.extend(self._find_apart(needles.needles))
         return hits
+
+    def _find_apart(self, needles: Iterable[Needle]) -> Iterable[Found]:
+        """Terms whose letters stand apart with a sign between each two: M.a.r.w.o.o.d."""
+        for start, letters in runs_apart(self.text):
+            folded = fold(letters)
+            for needle in needles if len(folded) == len(letters) else ():
+                at = folded.find(needle.folded)
+                if at >= 0 and len(needle.folded) >= LEAST_APART:
+                    end = at + len(needle.folded)
+                    yield Found(needle.entry, start + 2 * at, start + 2 * end - 1)
 
     def _find_literals(self, literals: Iterable[tuple[int, str]]) -> Iterable[Found]:
         for entry, term in literals:

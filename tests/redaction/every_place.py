@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pikepdf
 
+from tests.redaction.hiding_looks import LOOKALIKES, PAINTED
 from tests.redaction.hiding_more import MORE_PICTURED, MORE_PLACES, MORE_RAW
 from tests.redaction.hiding_places import HIDING_PLACES, PICTURED, RAW_PLACES, SECRET, Hide, a_clean_pdf
 from tests.redaction.planting import Torture
@@ -42,9 +43,12 @@ def _saved(made: Torture) -> bytes:
 
 
 LEAKS: dict[str, Leak] = {
-    **{name: (SECRET, _hidden(hide)) for name, hide in {**HIDING_PLACES, **MORE_PLACES}.items()},
     **{
-        f"{name}, to the eye": (SECRET, _hidden(hide)) for name, hide in {**PICTURED, **MORE_PICTURED}.items()
+        name: (SECRET, _hidden(hide)) for name, hide in {**HIDING_PLACES, **MORE_PLACES, **LOOKALIKES}.items()
+    },
+    **{
+        f"{name}, to the eye": (SECRET, _hidden(hide))
+        for name, hide in {**PICTURED, **MORE_PICTURED, **PAINTED}.items()
     },
     **{f"{name}, in bytes": (SECRET, make) for name, make in {**RAW_PLACES, **MORE_RAW}.items()},
     **{name: leak for place in PLACES for name, leak in _planted(place).items()},
