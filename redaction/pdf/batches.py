@@ -16,10 +16,11 @@ from redaction.pdf.beside import comments_on
 from redaction.pdf.frame import inherited
 from redaction.pdf.intake import open_again, open_checked
 from redaction.pdf.rebuild import rebuild
+from redaction.pdf.returned import give_back
 from redaction.schedule import AS_IT_IS, Opening
 
 MOST_PAGES: Final = 128
-MOST_BYTES: Final = 8 * 1024 * 1024
+MOST_BYTES: Final = 4 * 1024 * 1024
 # Not followed to say how much a page draws with: they lead to other pages, or all over the document.
 _ELSEWHERE: Final = frozenset({"/Parent", "/P", "/OC"})
 
@@ -51,25 +52,35 @@ def batches(
         DocumentRefused: one of its kinds.
     """
     mended = room / "mended.pdf"
-    pdf = open_checked(source, opening, mended=mended)
-    try:
+    with open_checked(source, opening, mended=mended) as pdf:
         look(pdf)
-        opened, total, first, number = Path(pdf.filename), len(pdf.pages), 0, 0
-        while first < total:
-            count = _extent(pdf, first)
-            path = room / f"batch{number}.pdf"
-            with rebuild(pdf, range(first, first + count), ahead=first + count) as made:
-                made.save(path, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
-            comments = comments_on(pdf, range(first, first + count))
-            pdf.close()
-            is_last = first + count == total
-            yield Batch(number, path, first, count, comments, is_last)
-            first, number = first + count, number + 1
-            if not is_last:
-                # What was mended has no lock any more.
-                pdf = open_again(opened, AS_IT_IS if opened == mended else opening)
-    finally:
-        pdf.close()
+        opened = Path(pdf.filename)
+        batch = _batch(pdf, room, 0, 0)
+    # A closed document is in memory for as long as it has a name.
+    del pdf
+    # What was mended has no lock any more.
+    again = AS_IT_IS if opened == mended else opening
+    while True:
+        give_back()
+        yield batch
+        if batch.is_last:
+            return
+        batch = _next(opened, again, room, batch)
+
+
+def _next(opened: Path, opening: Opening, room: Path, batch: Batch) -> Batch:
+    give_back()
+    with open_again(opened, opening) as pdf:
+        return _batch(pdf, room, batch.number + 1, batch.first + batch.count)
+
+
+def _batch(pdf: pikepdf.Pdf, room: Path, number: int, first: int) -> Batch:
+    count = _extent(pdf, first)
+    path = room / f"batch{number}.pdf"
+    with rebuild(pdf, range(first, first + count), ahead=first + count) as made:
+        made.save(path, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    comments = comments_on(pdf, range(first, first + count))
+    return Batch(number, path, first, count, comments, is_last=first + count >= len(pdf.pages))
 
 
 def _extent(pdf: pikepdf.Pdf, first: int) -> int:

@@ -19,8 +19,8 @@ from redaction.sight.outlines import Region, outlined_region
 from redaction.wording.needles import FoldedText, Needles
 
 _PIXEL_LIMIT = 10_000
-# Of the file, between two openings; and so many pages at least.
-_HELD_BYTES, _FEWEST_TURNS = 8 * 1024 * 1024, 8
+# So much of a file is read between two openings; but so many pages at least, as opening takes longer for many pages.
+_HELD_BYTES, _FEWEST_TURNS, _LONG = 1024 * 1024, 8, 128
 
 
 Rectangle = tuple[float, float, float, float]
@@ -71,7 +71,9 @@ class PdfiumDocument:
         self._document = self._opened()
         self._count = len(self._document)
         # What was read of a page stays in memory till the document is closed, so it is opened anew now and then.
-        self._turns = max(_HELD_BYTES * self._count // max(path.stat().st_size, 1), _FEWEST_TURNS)
+        self._turns = max(
+            _HELD_BYTES * self._count // max(path.stat().st_size, 1), self._count // _LONG, _FEWEST_TURNS
+        )
         self._turned = self._in_use = 0
 
     def _opened(self) -> pypdfium2.PdfDocument:
