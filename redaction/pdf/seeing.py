@@ -80,7 +80,9 @@ class Sight:
 
 
 def _joined(boxes: Sequence[tuple[int, Box]]) -> list[tuple[int, Box]]:
-    return together(boxes, near=max((box.bottom - box.top for _, box in boxes), default=0.0))
+    # As far apart as words on a line are, whichever way the lines run.
+    high = (min(box.bottom - box.top, box.right - box.left) for _, box in boxes)
+    return together(boxes, near=max(high, default=0.0))
 
 
 def _once(boxes: Sequence[tuple[int, Box]]) -> list[tuple[int, Box]]:
