@@ -18,7 +18,7 @@ from redaction.pdf.tag_marks import slot_follows
 from redaction.pdf.tagging import PageTags
 from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import Op, literal, write
-from redaction.pdf.words import Bar
+from redaction.pdf.words import Bar, note_tracking
 from redaction.schedule import Gap, Schedule
 from redaction.sight.bar_labels import short_code
 from redaction.wording.needles import Needles
@@ -173,6 +173,7 @@ def _set_lines(content: PageContent, lines: Sequence[Line], labels: Labels, fram
                 hit.add(direction)
     if not hit:
         return
+    note_tracking(lines)
     drawn = drawn_in(content.scope)
     order = {id(segment): place for place, segment in enumerate(content.segments)}
     for direction in hit:

@@ -3,6 +3,8 @@
 All lengths are in page units: `along` the line's direction, `across` it (growing downwards on upright pages).
 """
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from redaction.pdf.text_state import Segment
@@ -10,6 +12,7 @@ from redaction.pdf.text_state import Segment
 # What programs add between letters of one word to make up for rounding. It tells how much stood before, so it
 # goes; kerning of pairs that is wider is kept in coarse steps.
 ROUNDING_EM = 0.06
+_FEWEST_TRACKED = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -100,6 +103,27 @@ class Run:
 def letter_space(segment: Segment) -> float:
     """What is added after each letter (text space): what only fits a line to its width is left out."""
     letters = segment.char_space
-    if not letters or abs(letters) <= ROUNDING_EM * abs(segment.body):
+    if not letters or (abs(letters) <= ROUNDING_EM * abs(segment.body) and not segment.is_tracked):
         return 0.0
     return letters * segment.stretch
+
+
+def note_tracking(lines: Iterable[Sequence[Segment]]) -> None:
+    """Mark the segments whose little letter space is that of most lines of the page in their font and size.
+
+    A space of each line's own fits the line to its width, and tells how long it was; one that all lines share is
+    how the page is set, and tells nothing.
+    """
+    lines = list(lines)
+    if not any(segment.char_space for line in lines for segment in line):
+        return
+    of_font = Counter(key for line in lines for key in {_face(each) for each in line})
+    shared = Counter(key for line in lines for key in {(*_face(each), each.char_space) for each in line})
+    for segment in (each for line in lines for each in line if each.char_space):
+        face = _face(segment)
+        same = shared[*face, segment.char_space]
+        segment.is_tracked = same >= _FEWEST_TRACKED and 2 * same > of_font[face]
+
+
+def _face(segment: Segment) -> tuple[int, float]:
+    return id(segment.font), segment.size

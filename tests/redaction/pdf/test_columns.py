@@ -62,6 +62,32 @@ def test_a_formula_across_the_gutter_stays_where_it_is(tmp_path: Path) -> None:
     assert begun == [round(original.get_charbox(said.rindex(letter))[0]) for letter in "fgh"]
 
 
+@pytest.mark.parametrize(
+    ("spaces", "stays"), [((-0.4,) * 5, True), ((-0.4, -0.31, -0.22, -0.37, -0.19), False)]
+)
+def test_letters_stay_close_where_all_lines_are_set_so_and_not_where_each_is_fitted(
+    tmp_path: Path, spaces: tuple[float, ...], stays: bool
+) -> None:
+    rows = [
+        "The copy that was sent to the school",
+        f"was for {NAME} alone",
+        "and not for",
+        "the others who",
+        "asked.",
+    ]
+    shown = " ".join(
+        f"{space} Tc 72 {700 - 13 * row} Td ({line}) Tj 1 0 0 1 0 0 Tm"
+        for row, (space, line) in enumerate(zip(spaces, rows, strict=True))
+    )
+
+    target = burned(tmp_path, a_page(f"BT /F1 11 Tf {shown} ET"))
+
+    text = pypdfium2.PdfDocument(target)[0].get_textpage()
+    begin = text.get_text_range().index("alone")
+    wide = text.get_charbox(begin + 4)[0] - text.get_charbox(begin)[0]
+    assert (wide < 20) == stays
+
+
 def test_a_word_parted_by_a_hyphen_is_whole_again_in_the_middle_of_a_line(tmp_path: Path) -> None:
     lines = [
         f"{NAME} said of the copy that was sent to them by then that docu-",
