@@ -69,10 +69,10 @@ def words_in_drawing(held: bytes, ending: str) -> str:
         markup = _ASIDE.sub(" ", held.decode("utf-8", "replace"))
         tellings = [html.unescape(_TAG.sub("\n", markup))]
     elif ending == "emf":
-        tellings = ["\n".join(_runs(part)) for part in _parts_of_emf(held)]
+        tellings = [telling for part in _parts_of_emf(held) for telling in _tellings(part)]
     else:
-        tellings = ["\n".join(_runs(held))]
-    return _END.join(tellings)[:_MOST_LETTERS]
+        tellings = [*_tellings(held)]
+    return _END.join(telling[:_MOST_LETTERS] for telling in tellings)
 
 
 def shows_something(png: bytes) -> bool:
@@ -116,12 +116,10 @@ def _remembered(held: bytes) -> str:
         return str(getattr(picture, "text", {}).get(_KEY, ""))
 
 
-def _runs(held: bytes) -> Iterator[str]:
-    """Letters in a row, as two bytes each and as one."""
-    for found in _WIDE.finditer(held):
-        yield found.group().decode("utf-16-le", "replace")
-    for found in _NARROW.finditer(held):
-        yield found.group().decode("cp1252", "replace")
+def _tellings(held: bytes) -> Iterator[str]:
+    """Letters in a row as two bytes each, and as one: many programs write each word in both ways."""
+    yield "\n".join(found.group().decode("utf-16-le", "replace") for found in _WIDE.finditer(held))
+    yield "\n".join(found.group().decode("cp1252", "replace") for found in _NARROW.finditer(held))
 
 
 def _parts_of_emf(held: bytes) -> tuple[bytes, bytes]:

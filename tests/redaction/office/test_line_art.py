@@ -118,6 +118,12 @@ class TestWhatADrawingSays:
         assert says_more_than(picture, Counter({0: 1}), Needles(["Ottoline"]))
         assert not says_more_than(picture, Counter({0: 2}), Needles(["Ottoline"]))
 
+    def test_a_term_that_is_told_in_both_widths_stands_once(self) -> None:
+        told = b"VCLMTF" + b"\x08\0Ottoline" + "Ottoline".encode("utf-16-le") + b"\0"
+        picture = with_words(png(), words_in_drawing(told, "svm"))
+
+        assert not says_more_than(picture, Counter({0: 1}), Needles(["Ottoline"]))
+
     def test_an_ordinary_picture_says_nothing(self) -> None:
         assert not says_more_than(png(), Counter(), Needles(["Ottoline"]))
 
