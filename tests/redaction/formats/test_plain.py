@@ -241,6 +241,10 @@ class TestEncodings:
         assert not is_clean(TERM.encode("utf-16-le"))
         assert not is_clean("Zo\u00eb".encode("cp1252"), "Zo\u00eb")
 
+    @pytest.mark.parametrize("held", ["Smiths and Annas of any kind.", "ANNAS, or \u00c9Annas"])
+    def test_a_longer_word_is_not_taken_for_the_term_in_it(self, held: str) -> None:
+        assert is_clean(held.encode(), "Smith", "Anna")
+
 
 class TestKind:
     """A table is told from other writing by its shape."""
