@@ -33,6 +33,7 @@ LINE_HEIGHTS: Final = 1.25
 """A line with its tails, in heights of a usual word."""
 _GUTTER_HEIGHTS: Final = 0.9
 _LEAST_GAP_HEIGHTS: Final = 0.2
+_WIDEST_HEIGHTS: Final = 16  # what asks for more gets its short code, as in text
 _LEAST_BAR_HEIGHTS: Final = 0.8
 _LETTERS_APART_HEIGHTS: Final = 0.22
 _STEP_PIXELS: Final = 8
@@ -98,7 +99,7 @@ class Planner:
         ]  # fmt: skip
         step = math.ceil(near / _STEP_PIXELS) * _STEP_PIXELS
         widths = [round(GRID_HEIGHTS * step), *(least_width(label, LINE_HEIGHTS * step) for label in labels)]
-        self.gap, self.bar = round(GAP_HEIGHTS * step), max(widths)
+        self.gap, self.bar = round(GAP_HEIGHTS * step), min(max(widths), _WIDEST_HEIGHTS * step)
         self._alignment = Alignment.of(self._words, [gone.middle for gone in self._gone], self.slope, near)
 
     def plan(self, room: Room) -> tuple[list[SetLine], list[tuple[int, Box]]]:

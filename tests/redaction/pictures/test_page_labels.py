@@ -21,6 +21,9 @@ from tests.redaction.scans import Reader, scanned_page, scanned_words
 LABEL = "Child A"
 
 
+VERY_LONG = "Grandmother of the neighbours of Child A at the old mill by the river"
+
+
 def burned(folder: Path, label: str = LABEL, *, as_picture: bool = True) -> tuple[Path, BurnReport]:
     source, target = scanned_page(folder, "grey"), folder / "out.pdf"
     schedule = Schedule((ScheduleEntry("Quillon", Ground.CHILD, label),))
@@ -87,7 +90,7 @@ class TestScannedPages:
     """Over a scan a label is text, large enough to read or not there."""
 
     @pytest.mark.parametrize(("label", "shown"), [
-        (LABEL, LABEL), ("Grandmother of the neighbours of Child A at the old mill by the river", "GotnoCAatombtr"),
+        (LABEL, LABEL), (f"{VERY_LONG} and {VERY_LONG}", "GotnoCAatombtraGotnoCAatombtr"),
     ])  # fmt: skip
     def test_what_does_not_fit_gives_way_to_a_short_code(
         self, tmp_path: Path, label: str, shown: str
