@@ -6,16 +6,20 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from weasyprint import HTML
 
 from redaction.burn import burn
 from redaction.grounds import Ground
+from redaction.mending import Mending
 from redaction.report import BurnReport
 from redaction.schedule import Gap, Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
 from redaction.verify.inspection import inspect
+from redaction.verify.verdict import READ_BY_TAGS, TAGS, Check, CheckState, verdict_of
 from tests.redaction.pdf.reading_tags import parts, roles, said, tree
 from tests.redaction.pdf.tagged_pages import Part, Setter, paragraphs_set, part
+from tests.redaction.typesetter import ROSTER
 
 NAME = "Oyelaran"
 LEFT_OUT = ("tags for screen readers",)
@@ -216,6 +220,32 @@ class TestNothingElse:
         assert (roles(copy), report.left_out) == (["Document", "P"], ())
 
 
+@pytest.mark.slow
+class TestRoster:
+    """Whoever knows everybody it could have been cannot tell by the tags who it was."""
+
+    def test_people_with_short_and_with_long_names_all_have_the_same_tags(self, tmp_path: Path) -> None:
+        told = {self.tree_of(tmp_path, name) for name in sorted(ROSTER, key=len)[::3]}
+
+        assert len(told) == 1
+        assert {"/H1", "/P", "/L", "/LI", "/Table", "/TR", "/TD"} <= set(told.pop().split())
+
+    def tree_of(self, folder: Path, name: str) -> str:
+        """The tags of a copy that a word processor's kind of program set for this name."""
+        page = f"""<html lang="en-GB"><style>p {{ text-align: justify }}</style><h1>Account of {name}</h1>
+        <p>The meeting heard that <b>{name}</b> had moved house in the spring and that her brother stayed behind with
+        the grandmother until the holidays began, as {name} said. The officer wrote to the school.</p><p>{name}</p>
+        <ul><li>Visit {name} at home, and speak with the neighbours who saw what happened on that evening before they
+        leave for the coast<li>Call the school</ul><table><tr><td>{name}<td>May</table>"""
+        HTML(string=page).write_pdf(folder / "source.pdf", pdf_tags=True)
+        copy = folder / "copy.pdf"
+        terms = dict.fromkeys([name, *name.split()])
+        schedule = Schedule(tuple(ScheduleEntry(term, Ground.CHILD) for term in terms))
+        report = burn(folder / "source.pdf", copy, schedule, ocr=None)
+        assert report.left_out == ()
+        return tree(copy)
+
+
 class TestNotFollowed:
     """A tree that cannot be followed to its end is no tree: the copy has none, and the report says so."""
 
@@ -258,6 +288,24 @@ class TestNotFollowed:
         copy, report = redacted(source, is_untagged=True)
 
         assert (roles(copy), report.left_out) == ([], LEFT_OUT)
+
+
+class TestMending:
+    """A copy that fails by its tags is made again without them."""
+
+    @pytest.mark.parametrize("name", [TAGS, READ_BY_TAGS])
+    def test_what_the_checks_of_tags_find_takes_the_tags_away(self, name: str) -> None:
+        verdict = verdict_of([Check(name, CheckState.FOUND, "1 page")])
+
+        further = Mending().after(verdict)
+
+        assert further.is_untagged
+        assert further.after(verdict) == further
+
+    def test_what_other_checks_find_leaves_the_tags(self) -> None:
+        verdict = verdict_of([Check("poppler text", CheckState.FOUND, "1 place", (1,))])
+
+        assert not Mending().after(verdict).is_untagged
 
 
 def _folder(above: Path, name: str) -> Path:
