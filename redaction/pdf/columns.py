@@ -70,6 +70,8 @@ def gap_after(word: Word) -> float:
 
     Behind a small raised number the space is that of the word that it belongs to.
     """
+    if word.tab is not None:
+        return word.tab
     first, last = word.parts[0][0].segment, word.parts[-1][0].segment
     return (first if first.em > last.em else last).space * max(word.spaces, 1)
 

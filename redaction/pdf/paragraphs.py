@@ -15,7 +15,8 @@ from redaction.pdf.columns import Anchor, Strip, gap_after, share_edge
 from redaction.pdf.words import Bar, Run, Word
 
 _LONGEST_CHAIN = 80
-_ITEM = re.compile(r"^(?:[•‣◦▪·●○■□➢\-–—*o]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])$")
+_ITEM = re.compile(r"^(?:[•‣◦▪·●○■□➢\-–—*o]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[-.):])$")
+_TAB_EM = 0.3
 Widths = Callable[[Bar], float]
 
 
@@ -87,6 +88,15 @@ def _follow(made: Paragraph, columns: Columns, words: Lines) -> None:
 def _begins_a_part(run: Run, after: Word) -> bool:
     """Say whether the tags of the document end a part with this run: they would tell where the old line ended."""
     return run.words[-1].parts[-1][0].segment.flow != after.parts[0][0].segment.flow
+
+
+def keep_tab(run: Run) -> None:
+    """Note how far an item stands from its number: what goes from the line stood behind that, and moved nothing."""
+    words = run.words
+    if len(words) > 1 and not words[0].bars and _is_item(words[0]):
+        apart = words[1].start - words[0].end
+        if apart > gap_after(words[0]) + _TAB_EM * run.em:
+            words[0].tab = apart
 
 
 def _is_item(opening: Word) -> bool:

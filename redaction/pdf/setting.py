@@ -20,6 +20,7 @@ from redaction.pdf.paragraphs import (
     SetLine,
     broken_anew,
     full_width,
+    keep_tab,
     paragraph_of,
     spread,
 )
@@ -103,6 +104,8 @@ class Setter:
         if number not in self._runs:
             splitter = Splitter(self.direction, self.order, space_codes=self._space_codes)
             self._runs[number] = splitter.split(self.lines[number])
+            for run in self._runs[number]:
+                keep_tab(run)
         return self._runs[number]
 
     def run_of(self, strip: Strip) -> Run:

@@ -47,13 +47,17 @@ class Bar:
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """What stands between two spaces. `parts` come with their place after the word's start, bars 0 wide."""
+    """What stands between two spaces. `parts` come with their place after the word's start, bars 0 wide.
+
+    `tab` is how far the next word stands, where that is not a matter of spaces: behind the number of an item.
+    """
 
     start: float
     end: float
     parts: list[tuple[Piece | Bar, float]] = field(default_factory=list)
     spaces: int = 0
     _solid: float | None = None
+    tab: float | None = None
 
     @property
     def bars(self) -> list[Bar]:

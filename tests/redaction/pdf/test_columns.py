@@ -88,6 +88,19 @@ def test_letters_stay_close_where_all_lines_are_set_so_and_not_where_each_is_fit
     assert (wide < 20) == stays
 
 
+def test_an_item_stays_as_far_from_its_number_as_the_others(tmp_path: Path) -> None:
+    items = ["The letter that was sent", f"What {NAME} said", "The answer to it"]
+    shown = " ".join(
+        f"1 0 0 1 72 {700 - 14 * row} Tm ({row + 1}-) Tj 1 0 0 1 96 {700 - 14 * row} Tm ({item}) Tj"
+        for row, item in enumerate(items)
+    )
+
+    target = burned(tmp_path, a_page(f"BT /F1 11 Tf {shown} ET"))
+
+    text = pypdfium2.PdfDocument(target)[0].get_textpage()
+    assert text.get_charbox(text.get_text_range().index("What"))[0] == pytest.approx(96, abs=1)
+
+
 def test_a_word_parted_by_a_hyphen_is_whole_again_in_the_middle_of_a_line(tmp_path: Path) -> None:
     lines = [
         f"{NAME} said of the copy that was sent to them by then that docu-",
