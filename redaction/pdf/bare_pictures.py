@@ -19,6 +19,9 @@ _SHORT_NAMES = {
     "/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode", "/Fl": "/FlateDecode",
     "/RL": "/RunLengthDecode", "/CCF": "/CCITTFaxDecode", "/DCT": "/DCTDecode",
 }  # fmt: skip
+# Frames of every kind, tables, restarts and scans; not what is reserved, or left from a larger picture.
+_DRAWS = frozenset({*range(0xC0, 0xC8), *range(0xC9, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD})
+_RESTARTS, _RESTARTS_LENGTH = 0xDD, 6
 _CODESTREAM = b"\xff\x4f\xff\x51"
 _DECODING_BOXES = frozenset({b"jP  ", b"ftyp", b"rreq", b"jp2h", b"jp2c"})
 # Within the head: size, depth, colour, palette and channels; not the resolution, and no words.
@@ -88,7 +91,9 @@ def _kept_segment(marker: int, segment: bytes) -> bytes:
         return b"\xff\xe0\x00\x10" + segment[4:16] + b"\0\0"
     if marker == 0xEE and segment[4:9] == b"Adobe":
         return b"\xff\xee\x00\x0e" + segment[4:16]
-    return b"" if 0xE0 <= marker <= 0xEF or marker == 0xFE else segment
+    if marker in _DRAWS and not (marker == _RESTARTS and len(segment) != _RESTARTS_LENGTH):
+        return segment
+    return b""
 
 
 def _bare_jp2(packed: bytes) -> bytes:

@@ -126,6 +126,13 @@ class TestJpeg:
     def test_what_draws_nothing_is_not_kept(self, held: bytes) -> None:
         assert WORD not in bare_jpeg(held)
 
+    @pytest.mark.parametrize("marker", [0xC8, 0xDE, 0xDF, 0xF0, 0xF7, 0xFD, 0xDD])
+    def test_a_segment_that_no_reader_draws_with_goes(self, marker: int) -> None:
+        plain = jpeg()
+        told = plain[:2] + bytes([0xFF, marker]) + (2 + len(WORD)).to_bytes(2) + WORD + plain[2:]
+
+        assert bare_jpeg(told) == bare_jpeg(plain)
+
     def test_one_packed_again_is_unpacked_first(self) -> None:
         packed = zlib.compress(jpeg(comment=WORD))
         parameters = Array([Dictionary(), Dictionary(ColorTransform=1)])

@@ -1,0 +1,65 @@
+"""A stored picture that holds more than a reader shows of it is found, with its page."""
+
+import io
+import zlib
+
+import pikepdf
+import pytest
+from pikepdf import Dictionary, Name
+
+from redaction.verify.beyond_pixels import beyond_pixels
+from redaction.verify.verdict import CheckState
+from tests.redaction.hiding_places import SECRET, a_clean_pdf
+
+PIXELS = bytes(range(64))
+ROWS = PIXELS + f"and of {SECRET}, who stood there".encode()
+WITH_PREDICTOR = Dictionary(Predictor=15, Columns=8)
+
+
+def state_of(
+    held: bytes, entries: dict[str, object], *, is_ours: bool = True
+) -> tuple[CheckState, tuple[int, ...]]:
+    """What the check says of a picture of eight by eight grey pixels."""
+    with pikepdf.open(io.BytesIO(a_clean_pdf())) as pdf:
+        said = {"Width": 8, "Height": 8, "BitsPerComponent": 8, "ColorSpace": Name.DeviceGray, **entries}
+        image = pikepdf.Stream(pdf, held, Dictionary(Type=Name.XObject, Subtype=Name.Image))
+        for key, value in said.items():
+            image[f"/{key}"] = value
+        pdf.pages[0].obj.Resources.XObject.Im = pdf.make_indirect(image)
+        check = beyond_pixels(pdf, is_ours=is_ours)
+        return check.state, check.pages
+
+
+@pytest.mark.parametrize(
+    ("held", "entries"),
+    [
+        (ROWS, {}),
+        (zlib.compress(ROWS), {"Filter": Name.FlateDecode}),
+        (zlib.compress(PIXELS) + b"Drew", {"Filter": Name.FlateDecode}),
+        (zlib.compress(bytes(8) + ROWS), {"Filter": Name.FlateDecode, "DecodeParms": WITH_PREDICTOR}),
+        (b"\0", {"Filter": Name.CCITTFaxDecode, "DecodeParms": Dictionary(Rows=80)}),
+    ],
+    ids=["plain rows", "packed rows", "after the packing", "rows with a predictor", "fax rows"],
+)
+def test_what_lies_beyond_the_pixels_is_found(held: bytes, entries: dict[str, object]) -> None:
+    assert state_of(held, entries) == (CheckState.FOUND, (1,))
+
+
+@pytest.mark.parametrize(
+    ("held", "entries"),
+    [
+        (PIXELS, {}),
+        (PIXELS + b"\r\n", {}),
+        (zlib.compress(PIXELS + bytes(40)), {"Filter": Name.FlateDecode}),
+        (zlib.compress(bytes(8) + PIXELS), {"Filter": Name.FlateDecode, "DecodeParms": WITH_PREDICTOR}),
+        (zlib.compress(PIXELS * 3), {"Filter": Name.FlateDecode, "ColorSpace": Name.DeviceRGB}),
+        (PIXELS[:8], {"ImageMask": True}),
+    ],
+    ids=["plain", "a line end", "blank rows", "a predictor", "three inks", "a stencil"],
+)
+def test_pixels_alone_are_clean(held: bytes, entries: dict[str, object]) -> None:
+    assert state_of(held, entries) == (CheckState.CLEAN, ())
+
+
+def test_another_makers_file_is_not_judged_by_it() -> None:
+    assert state_of(ROWS, {}, is_ours=False)[0] is CheckState.CLEAN
