@@ -32,6 +32,7 @@ _TEXT_HOLDERS: Final = frozenset(
 )  # fmt: skip
 _LANGUAGES: Final = re.compile(r"[a-z]{2,3}|[A-Z]{2}|none")
 _ONE_SIGN: Final = re.compile(r"[^\w\s]")
+_LONG_MEASURE: Final = re.compile(r"(?<![\d.])(\d{1,6}\.\d{4})\d+(?=[a-z%])")
 _SIGNS: Final = re.compile(r"[^\w]{0,3}")
 _NUMBERINGS: Final = frozenset({"", "1", "a", "A", "i", "I"})
 _HIDES: Final = frozenset({"none", "condition"})
@@ -141,8 +142,8 @@ class Copier:
                 continue
             if own in POINTERS:
                 made.set(full, self.styles.new_name(str(value)))
-            elif own in LOOKS and self._may_stay(own, str(value)):
-                made.set(full, value)
+            elif own in LOOKS and self._may_stay(own, short := _shortened(own, str(value))):
+                made.set(full, short)
             elif own in {"fo:language", "fo:country", "number:language", "number:country"}:
                 if _LANGUAGES.fullmatch(str(value)):
                     made.set(full, value)
@@ -165,6 +166,11 @@ class Copier:
     def _is_look(self, word: str) -> bool:
         plain = word.removeprefix("#").replace("-", "").removesuffix("*")
         return not plain or self.values.says_only_looks(plain)
+
+
+def _shortened(own: str, value: str) -> str:
+    """A measure with four decimals: programs write fifteen, and as many digits may be anybody's number."""
+    return value if own in _VALUES else _LONG_MEASURE.sub(r"\1", value)
 
 
 def _add_text(made: etree._Element, text: str | None) -> None:

@@ -64,6 +64,16 @@ class TestLooks:
             assert look in content
         assert "Anna" not in content
 
+    def test_a_measure_of_fifteen_digits_is_kept_with_four_decimals(self, tmp_path: Path) -> None:
+        document = Open()
+        document.automatic.append(
+            '<style:style style:name="co1" style:family="table-column"><style:table-column-properties '
+            'style:column-width="1.69333333333333cm"/></style:style>'
+        )
+        document.row("kept")
+
+        assert 'style:column-width="1.6933cm"' in content_after(document, "spreadsheet", tmp_path)
+
     def test_a_number_stays_one_and_is_shown_by_its_code(self, tmp_path: Path) -> None:
         document = Open()
         document.automatic.append(
