@@ -83,12 +83,15 @@ Sub WithoutLock
 End Sub
 Sub Publish
   Dim document, filter
+  Dim how(0) As New com.sun.star.beans.PropertyValue
+  how(0).Name = "UseTaggedPDF"
   document = Opened()
   filter = "writer_pdf_Export"
   If document.supportsService("com.sun.star.text.TextDocument") Then DropDeletions(document)
   If document.supportsService("com.sun.star.sheet.SpreadsheetDocument") Then filter = "calc_pdf_Export"
   If document.supportsService("com.sun.star.presentation.PresentationDocument") Then filter = "impress_pdf_Export"
-  document.storeToURL("{target}", Array(Setting("FilterName", filter)))
+  how(0).Value = (filter = "writer_pdf_Export")
+  document.storeToURL("{target}", Array(Setting("FilterName", filter), Setting("FilterData", how())))
 End Sub
 """
 _MODULE: Final = """<?xml version="1.0" encoding="UTF-8"?>

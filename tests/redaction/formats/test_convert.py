@@ -27,6 +27,7 @@ from redaction import (
 from redaction.printing.intake import printable
 from redaction.printing.kit import is_installed
 from tests.redaction.office_papers import a_docx, an_old_file, paragraph
+from tests.redaction.pdf.reading_tags import said
 from tests.redaction.reading_back import by_poppler
 
 SCHEDULE = Schedule((ScheduleEntry("Okonedo", Ground.CHILD),), copy_format=CopyFormat.PDF)
@@ -50,7 +51,7 @@ class TestPrinting:
     def test_libreoffice_is_here(self) -> None:
         assert is_installed()
 
-    def test_the_copy_is_a_pdf_without_the_term(self, tmp_path: Path) -> None:
+    def test_the_copy_is_a_tagged_pdf_without_the_term(self, tmp_path: Path) -> None:
         source = written(tmp_path / "in", a_docx(KEPT + paragraph("Okonedo was seen")))
 
         done = apply(source, tmp_path / "out", SCHEDULE)
@@ -58,6 +59,7 @@ class TestPrinting:
         assert done.kind is DocumentKind.PDF
         assert "Okonedo" not in by_poppler(tmp_path / "out")
         assert "Kept Morning" in by_poppler(tmp_path / "out")
+        assert said(tmp_path / "out") == ["Document", "\tP Kept Morning", "\tP was seen"]
 
     def test_tracked_deletions_hidden_text_and_comments_are_not_printed(self, tmp_path: Path) -> None:
         author = 'w:id="1" w:author="A" w:date="2026-01-01T00:00:00Z"'
