@@ -7,6 +7,7 @@ from typing import Final
 LEAST_APART: Final = 4
 """Fewer letters are an abbreviation: U.S.A. is no name."""
 
+_SHORTEST: Final = 2 * LEAST_APART - 1
 _LETTER, _SIGN, _OTHER = b"x.-"
 _KINDS: Final = bytes(
     _LETTER if chr(code).isalpha() else _OTHER if chr(code).isspace() or chr(code).isdigit() else _SIGN
@@ -17,6 +18,8 @@ _RUN: Final = re.compile(r"(?<![^\W\d_])[^\W\d_](?:([^\w\s]|_)[^\W\d_])(?:\1[^\W
 
 def runs_apart(text: str) -> Iterator[tuple[int, str]]:
     """Give where each such word begins in the text, and its letters: one stands at every second place from there."""
+    if len(text) < _SHORTEST:
+        return
     # Bytes are searched a hundred times faster than a pattern is tried at every letter.
     if b"x.x.x.x" in text.encode("latin-1", "replace").translate(_KINDS):
         for found in _RUN.finditer(text):
