@@ -139,12 +139,16 @@ class TestScans:
         layer = f"BT 3 Tr /F1 22 Tf 1 0 0 1 {x} {y} Tm (Quillon) Tj ET"
         source, target = scanned_page(tmp_path, "grey", layer=layer), tmp_path / "out.pdf"
 
-        burn(source, target, SECRET, ocr=None)
+        report = burn(source, target, SECRET, ocr=None)
 
         (picture,) = stored_pictures(target)
         assert "Quillon" not in by_poppler(target)
-        middle = (PLACE[0] + 5, PLACE[1] + 8, PLACE[0] + 90, PLACE[3] - 4)
-        assert picture.crop(middle).getextrema() == (0, 0)
+        left, top, right, bottom = bar_of(report)
+        assert picture.crop((left + 2, top + 2, right - 2, bottom - 2)).getextrema() == (0, 0)
+        # Of the word itself nothing stands beside the bar, which is as wide as any other.
+        picture.paste(255, (left - 2, top - 2, right + 2, bottom + 2))
+        word = (PLACE[0] - 2, PLACE[1], WIDTH, PLACE[3] + 2)
+        assert picture.crop(word).getextrema() == (255, 255)
 
     def test_a_misread_layer_goes_where_ocr_sees_the_word(self, tmp_path: Path) -> None:
         x, y = PLACE[0] * 0.72, 792 - PLACE[3] * 0.72
@@ -189,7 +193,12 @@ class TestScans:
         report = burn(source, target, SECRET, ocr=Reader(*scanned_words()))
 
         assert report.rasterised_pages == (1,)
-        assert darkest_and_lightest(region(target, margin=2))[1] <= 4
+        left, top, right, bottom = bar_of(report)
+        seen_after = shown(target)
+        assert seen_after.crop((left + 2, top + 2, right - 2, bottom - 2)).getextrema()[1] <= 4
+        # Of the word itself nothing stands beside the bar, which is as wide as any other.
+        seen_after.paste(255, (left - 2, top - 2, right + 3, bottom + 3))
+        assert seen_after.getextrema()[0] >= 240
 
 
 class TestReading:
