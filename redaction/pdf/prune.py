@@ -168,7 +168,7 @@ def _prune_simple_widths(font: pikepdf.Object, read: SimpleFont) -> None:
     listed = font.get(Name.Widths)
     if isinstance(listed, Array):
         first = int(plain(font.get(Name.FirstChar)))
-        widths = dict(enumerate(listed, start=first))
+        widths = {code: width for code, width in enumerate(listed, start=first) if plain(width)}
         font.Widths = Array(
             [widths.get(code, 0) if code in read.used else 0 for code in range(low, high + 1)]
         )

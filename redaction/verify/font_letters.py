@@ -18,7 +18,6 @@ from redaction.verify.vocabulary import format_words
 
 NAME: Final = "letters in fonts"
 _PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
-_CODE_BYTES: Final = 2
 
 
 def in_fonts(pdf: pikepdf.Pdf, sought: Sought, *, is_ours: bool) -> Check:
@@ -51,14 +50,14 @@ def _with_leftovers(fonts: dict[Key, Any], shown: dict[Key, Shown]) -> Iterator[
     """The fonts whose own entries, or whose program, hold more than is shown."""
     users: dict[Key, tuple[Any, list[Key]]] = {}
     for key, font in fonts.items():
-        if says_more(font, _codes(font, shown.get(key, Shown()).strings)):
+        if says_more(font, _codes(font, shown.get(key, Shown()))):
             yield key
         for program in _programs(font):
             users.setdefault(program.objgen, (program, []))[1].append(key)
     for program, keys in users.values():
         allowed = Allowed()
         for key in keys:
-            allowed.add(fonts[key], _codes(fonts[key], shown.get(key, Shown()).strings))
+            allowed.add(fonts[key], _codes(fonts[key], shown.get(key, Shown())))
         if _may_hold_more(program, allowed):
             yield from keys
 
@@ -71,17 +70,13 @@ def _may_hold_more(program: pikepdf.Stream, allowed: Allowed) -> bool:
         return True
 
 
-def _codes(font: Any, strings: set[bytes]) -> set[int] | None:
+def _codes(font: Any, shown: Shown) -> set[int] | None:
     """The codes that a font shows; None where another map than two bytes for each says what they are."""
     if font.get("/Subtype") != "/Type0":
-        return set(b"".join(strings))
+        return shown.singles
     if str(font.get("/Encoding")) not in {"/Identity-H", "/Identity-V"}:
         return None
-    return {
-        int.from_bytes(shown[at : at + _CODE_BYTES])
-        for shown in strings
-        for at in range(0, len(shown), _CODE_BYTES)
-    }
+    return shown.pairs
 
 
 def says_more(font: Any, codes: set[int] | None) -> bool:
@@ -92,7 +87,7 @@ def says_more(font: Any, codes: set[int] | None) -> bool:
     widths = font.get("/Widths")
     if isinstance(widths, pikepdf.Array):
         first = int(font.get("/FirstChar", 0))
-        told |= {code for code, width in enumerate(widths, start=first) if float(width)}
+        told |= {code for code, width in enumerate(widths, start=first) if width != 0}
         if codes and (first < min(codes) or first + len(widths) - 1 > max(codes)):
             return True
     return bool(told - codes)
