@@ -13,10 +13,10 @@ from redaction.page import DocumentText
 from redaction.plain.account import counted
 from redaction.plain.invisible import visible
 from redaction.plain.parts import as_page
-from redaction.plain.spellings import without_files
 from redaction.plain.strands import Cutter, gaps_in, share_cut
 from redaction.report import NOWHERE, BurnReport, Removal
 from redaction.schedule import Schedule
+from redaction.wording.readings import without_files
 
 
 @dataclass(frozen=True, slots=True)

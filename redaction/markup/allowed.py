@@ -38,9 +38,10 @@ WRITTEN_AS: Final[Mapping[str, str]] = {
 KEPT: Final = BLOCKS | CELLS | INLINE | EMPTY | WRITTEN_AS.keys()
 DROPPED_WHOLE: Final = _each(
     "applet audio base canvas embed frame frameset iframe link map math meta noembed noframes object "
-    "param picture script style svg template video xml"
+    "param picture rp rt script style svg template video xml"
 )
-"""What holds no words of the page, or words that only a machine reads, or a drawing that nobody can check."""
+"""What holds no words of the page, or words that only a machine reads, or a drawing that nobody can check;
+or letters between the lines (ruby) that would come between those of a name."""
 
 ATTRIBUTES: Final[Mapping[str, re.Pattern[str]]] = {
     "colspan": re.compile(r"[1-9]\d{0,2}"),

@@ -20,7 +20,7 @@ from redaction.markup.allowed import (
     is_hidden,
 )
 from redaction.plain.invisible import visible
-from redaction.plain.spellings import without_files
+from redaction.wording.readings import without_files
 
 _CONTROLS_SHOWN: Final = frozenset(
     {"", "text", "search", "tel", "url", "email", "number", "date", "time", "button"}
@@ -159,6 +159,7 @@ _ALONE: Final[Mapping[str, Callable[[_Walk, Any], None]]] = {
 _NAMED: Final = {
     **dict.fromkeys(("svg", "math", "canvas", "picture"), "drawing"),
     **dict.fromkeys(("script", "style", "template"), "script or style"),
+    "rt": "phonetic guide",
     **dict.fromkeys(("iframe", "frame", "object", "embed", "applet", "audio", "video"), "embedded object"),
 }
 

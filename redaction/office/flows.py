@@ -13,6 +13,10 @@ _PARAGRAPHS: Final = frozenset(map(named, ("w:p", "a:p", "c:pt", "c:tx")))
 _APART: Final = frozenset(map(named, ("w:txbxContent",)))
 _ROWS: Final = frozenset(map(named, ("w:tr", "a:tr")))
 _CELLS: Final = frozenset(map(named, ("w:tc", "a:tc")))
+_FORMULA_PARTS: Final = frozenset(
+    map(named, ("m:num", "m:den", "m:sub", "m:sup", "m:e", "m:deg", "m:lim", "m:fName"))
+)
+_FORMULA_BY_ITSELF: Final = named("m:oMathPara")
 _SPELT: Final = {
     named("w:tab"): "\t",
     named("w:ptab"): "\t",
@@ -65,6 +69,13 @@ class _Walk:
         elif tag in _CELLS:
             self.inside(element, " ")
             self.pieces.append(Piece("\t"))
+        elif tag == _FORMULA_BY_ITSELF:
+            self.pieces.append(Piece(" "))
+            self.inside(element, border)
+            self.pieces.append(Piece(" "))
+        elif tag in _FORMULA_PARTS:
+            self.inside(element, border)
+            self.pieces.append(Piece(" "))
         elif tag in _ROWS:
             self.inside(element, border)
             self.pieces.append(Piece("\n"))

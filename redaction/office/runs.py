@@ -13,6 +13,7 @@ from typing import Final
 
 from redaction.schedule import Schedule
 from redaction.wording.needles import FoldedText, Found, Needles, fold, is_gap
+from redaction.wording.readings import escapes_undone
 
 _GONE: Final = "\ufffc"
 """Stands for a letter that went: no word goes on over it, and no term has it."""
@@ -51,7 +52,7 @@ class Terms:
     """A schedule, ready to be taken out of flows."""
 
     def __init__(self, schedule: Schedule) -> None:
-        self.needles = Needles([entry.term for entry in schedule.entries])
+        self.needles = Needles([entry.term for entry in schedule.entries], and_backwards=True)
         self.marks = schedule.marks
         self.lengths = tuple(len(fold(entry.term)) for entry in schedule.entries)
 
@@ -62,7 +63,7 @@ class Terms:
 
     def occur_in(self, text: str) -> bool:
         """Say whether any term stands in this text."""
-        return self.needles.occur_in(text)
+        return self.needles.occur_in(text) or bool(self._spelt(text, set()))
 
     def without(self, text: str) -> str:
         """The text with a mark for every term: for a value that is one piece by itself."""
@@ -95,16 +96,35 @@ class Terms:
         }
         gaps: list[Found] = []
         # What stands beside a gap may have become a word by itself: "7" behind the name in "Anna7".
-        while found := self._found(text, borders):
+        while found := self._found(text, borders) or self._spelt(text, borders):
             gaps += found
             text = _emptied(text, found)
         return sorted(gaps, key=lambda each: each.start)
 
     def _found(self, text: str, borders: set[int]) -> list[Found]:
+        hits = FoldedText(text).find(self.needles)
+        return self._apart(hit for hit in hits if not borders or self._reads_over_borders(text, hit, borders))
+
+    def _spelt(self, text: str, borders: set[int]) -> list[Found]:
+        """What stands in a link, in code or in a quotation that somebody pasted in: "Anna%20Smith"."""
+        hits: list[Found] = []
+        for spelling in escapes_undone(text):
+            for hit in FoldedText(spelling.text).find(self.needles):
+                if hit.end - hit.start < spelling.least_letters:
+                    continue
+                start, end = (
+                    min(spelling.starts[hit.start : hit.end]),
+                    max(spelling.ends[hit.start : hit.end]),
+                )
+                is_long = self.lengths[hit.entry] >= LONG_ENOUGH_ACROSS_BORDERS
+                if is_long or not any(place in borders for place in range(start, end)):
+                    hits.append(Found(hit.entry, start, end))
+        return self._apart(hits)
+
+    def _apart(self, hits: Iterable[Found]) -> list[Found]:
+        """Finds that overlap as one, for the entry with the longest term."""
         gaps: list[Found] = []
-        for hit in sorted(FoldedText(text).find(self.needles), key=lambda each: (each.start, -each.end)):
-            if borders and not self._reads_over_borders(text, hit, borders):
-                continue
+        for hit in sorted(hits, key=lambda each: (each.start, -each.end)):
             if gaps and hit.start < gaps[-1].end:
                 last = gaps[-1]
                 entry = max(last.entry, hit.entry, key=lambda each: (self.lengths[each], -each))

@@ -6,8 +6,8 @@ Source: RFC 4180 (how cells are quoted).
 import re
 from collections.abc import Iterator
 
-from redaction.plain.spellings import Spelling
 from redaction.sheets.split_names import passes
+from redaction.wording.readings import Spelling
 
 _BETWEEN_ROWS = "|"  # no term is found across it
 

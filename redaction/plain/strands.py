@@ -12,9 +12,9 @@ from typing import Final
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.plain.cell_orders import other_orders
-from redaction.plain.spellings import NUMBER_SEPARATOR, Spelling, respelt, spellings
 from redaction.schedule import Schedule
 from redaction.wording.needles import FoldedText, Needles
+from redaction.wording.readings import NUMBER_SEPARATOR, Spelling, respelt, spellings
 
 # Plane 15 is private and `visible` lets none of it through: no document can hold one of these.
 _FIRST_GAP: Final = 0xF0000
@@ -43,7 +43,7 @@ class Cutter:
             )
         self._marks = schedule.marks
         terms = [entry.term for entry in schedule.entries]
-        self._needles = Needles(terms)
+        self._needles = Needles(terms, and_backwards=True)
         self._numbers = Needles([term if _is_number(term) else "" for term in terms])
 
     def cut(self, strands: Sequence[str], *, separator: str = "") -> list[str]:

@@ -11,10 +11,10 @@ from redaction.plain.account import account_of, counted
 from redaction.plain.encoding import decoded, has_mark
 from redaction.plain.invisible import visible
 from redaction.plain.parts import as_pages, cut_in_parts, lines_of_parts
-from redaction.plain.spellings import without_files
 from redaction.plain.strands import Cutter
 from redaction.report import BurnReport
 from redaction.schedule import Schedule
+from redaction.wording.readings import without_files
 
 MOST_BYTES: Final = 64 << 20
 FILE_INSIDE: Final = "file inside the text"

@@ -26,7 +26,7 @@ from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
 
 _SYMBOLS_START: Final = 0xF000
 _TEXT: Final = frozenset({"t", "v", "delText", "instrText", "text"})
-_SPELT: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n"}
+_SPELT: Final = {"oMathPara": "\n", "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n"}
 _BAR: Final = "\n|\n"  # the folding keeps it, so nothing is read across it
 _ASIDE: Final = frozenset({"delText", "instrText", "delInstrText", "rt"})
 _ENDS: Final = {**dict.fromkeys(("p", "tc", "tr", "pt"), "\n"), **dict.fromkeys(_ASIDE, _BAR)}

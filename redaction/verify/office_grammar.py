@@ -84,6 +84,8 @@ def _format_words() -> frozenset[str]:
     return whole | numbered | squashed_words(" ".join([*FORMAT_WORDS, *_ALLOWED, fonts, _NAMES_MADE]))
 
 
+_FORMULA_PARTS: Final = frozenset(["num", "den", "sub", "sup", "e", "deg", "lim", "fName", "oMathPara"])
+"""What stands above, below or beside another part of a formula: letters there are no word together."""
 GRAMMAR: Final = Grammar(
     ends={
         "p": "\n",
@@ -92,6 +94,7 @@ GRAMMAR: Final = Grammar(
         "pt": "\n",
         "v": "\n",
         "br": "\n",
+        **dict.fromkeys(_FORMULA_PARTS, " "),
         "cr": "\n",
         "tab": "\t",
         "ptab": "\t",

@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from redaction.verify.package_bytes import Member, allowed
 from redaction.verify.sought import Sought, squash
+from redaction.verify.spelt import is_spelt
 from redaction.verify.verdict import Check, CheckState
 
 _BAR: Final = "\n|\n"  # squashing keeps it, so nothing is read across it
@@ -162,7 +163,8 @@ def _between_tags(held: bytes, sought: Sought) -> int:
 
 
 def _read(text: str, sought: Sought) -> int:
-    return sought.count(text) + (sought.count(_SPELT.sub(_letter, text)) if "_x" in text else 0)
+    plain = sought.count(text) + (sought.count(_SPELT.sub(_letter, text)) if "_x" in text else 0)
+    return plain or int(is_spelt(text, sought))
 
 
 def _people(sought: Sought, grammar: Grammar) -> Sought:

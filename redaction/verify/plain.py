@@ -12,7 +12,7 @@ from redaction.verify.burned import Burned
 from redaction.verify.encodings import is_in_binary
 from redaction.verify.making import made
 from redaction.verify.sought import Sought
-from redaction.verify.spelt import is_in_base64, readings_of
+from redaction.verify.spelt import is_in_code, readings_of
 from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
 
 MOST_FILE_BYTES: Final = 256 << 20
@@ -54,7 +54,7 @@ def in_text(text: str, sought: Sought) -> list[Check]:
     """What the text says, however it is spelt."""
     return [
         found("spellings", sum(sought.count(reading) for reading in readings_of(text))),
-        found("base64", int(is_in_base64(text, sought))),
+        found("base64", int(is_in_code(text, sought))),
     ]
 
 

@@ -25,39 +25,86 @@ _PROGRAM_ESCAPE: Final = re.compile(
     r"(?:\\u[0-9a-fA-F]{4})+|\\u\{[0-9a-fA-F]+\}|\\x[0-9a-fA-F]{2}|\\[nrt/\"']"
 )
 _WORD_OF_BASE64: Final = re.compile(r"[A-Za-z0-9+/=_-]{12,}(?:\s{1,3}[A-Za-z0-9+/=_-]{2,})*")
+_HEX_DIGITS: Final = re.compile(r"\b(?:[0-9A-Fa-f]{2}[ :]?){5,}\b")
+_ANSWERED: Final = re.compile(r"^[ \t]*[>|][>| \t]*", re.MULTILINE)
+_PUT_TOGETHER: Final = re.compile(r"""['"]+\s*[&+.]\s*['"]+""")
+_FIGURES_BEHIND: Final = re.compile(r"(?<=[^\W\d_]{4})(?=\d)")
+_VALUE_OF: Final = re.compile("=+(?=[A-Za-z0-9])")
+_STARS: Final = re.compile(r"\*+|~~|`")
+_ANY_TAG: Final = re.compile(r"<[^<>]{1,400}>")
+_BACKWARDS: Final = re.compile("\u202e([^\u202c\n\r]*)")
+_LONG_ENOUGH_BACKWARDS: Final = 6
+_SHIFTED: Final = re.compile(r"\+([A-Za-z0-9+/]{3,})-?")
+_MOST_ESCAPED_AGAIN: Final = 4
 _TIME_LINE: Final = re.compile(r"^[^\n]*-->[^\n]*$", re.MULTILINE)
 _CUE_NUMBER: Final = re.compile(r"^\s*\d{1,6}\s*$", re.MULTILINE)
 
 
 def is_spelt(text: str, sought: Sought) -> bool:
     """Say whether any term stands in the text, in any of the ways."""
-    return any(sought.is_in(reading) for reading in readings_of(text)) or is_in_base64(text, sought)
+    return any(sought.is_in(reading) for reading in escapes_read(text)) or is_in_code(text, sought)
 
 
 def readings_of(text: str) -> Iterator[str]:
     """The text, and what it says when each kind of escape is undone."""
+    yield from escapes_read(text)
+    if "-->" in text:
+        yield _CUE_NUMBER.sub("", _TIME_LINE.sub("", text))
+    yield from _rows(text)
+
+
+def escapes_read(text: str) -> Iterator[str]:
+    """The same without what tables and transcripts alone can say: for text of any format."""
     yield text
+    yield _FIGURES_BEHIND.sub(" ", text)
+    if ">" in text or "|" in text:
+        yield _ANSWERED.sub("", text)
     if "\\" in text:
         yield _PROGRAM_ESCAPE.sub(_from_program, text)
     if "%" in text:
-        yield unquote(text)
+        yield from _unlinked(text)
     if "+" in text:
         yield unquote_plus(text)
+        yield _SHIFTED.sub(_from_shifted, text)
     if "&" in text:
         yield html.unescape(text)
     if "=" in text:
         yield _from_mail(text)
     if "<" in text:
         yield without_tags(text)
-    if "-->" in text:
-        yield _CUE_NUMBER.sub("", _TIME_LINE.sub("", text))
-    yield from _rows(text)
+        yield html.unescape(_ANY_TAG.sub("", text))
+    yield from _marks_undone(text)
+
+
+def _marks_undone(text: str) -> Iterator[str]:
+    """What is said without quotation marks that join, without stars, forwards, and as bytes in figures."""
+    if "'" in text or '"' in text:
+        yield _PUT_TOGETHER.sub("", text)
+    if "*" in text or "~~" in text or "`" in text:
+        yield _STARS.sub("", text)
+    if "\u202e" in text:
+        yield _BACKWARDS.sub(lambda run: run.group(1)[::-1], text)
+    for found in _HEX_DIGITS.finditer(text):
+        held = bytes.fromhex(found.group().replace(":", " "))
+        if is_writing(held):
+            yield held.decode("utf-8", "replace")
+        elif 0 in held[:2]:
+            yield held.decode("utf-16-be" if held[0] == 0 else "utf-16-le", "replace")
+
+
+def is_in_code(text: str, sought: Sought) -> bool:
+    """Say whether a stretch of base64 says a term, or a longer one stands there from its last letter to its first."""
+    long_words = Sought.of(
+        term for term in sought.terms if term.bare.isalpha() and len(term.bare) >= _LONG_ENOUGH_BACKWARDS
+    )
+    return is_in_base64(text, sought) or long_words.is_in(text[::-1])
 
 
 def is_in_base64(text: str, sought: Sought) -> bool:
     """Say whether a stretch of base64 says a term: as writing, or as five letters and more in other bytes."""
     for found in _WORD_OF_BASE64.finditer(text):
-        for written in {found.group(), found.group().split()[0]}:
+        whole, first = found.group(), found.group().split()[0]
+        for written in {whole, first, *_VALUE_OF.split(whole), *_VALUE_OF.split(first)}:
             held = _from_base64(written)
             if is_writing(held) and sought.is_in(held.decode("utf-8", "replace")):
                 return True
@@ -104,6 +151,22 @@ def _from_program(found: re.Match[str]) -> str:
         point = int(written[2:].strip("{}"), 16)
         return chr(point) if point < 0x110000 else " "
     return {"n": "\n", "r": "\r", "t": "\t"}.get(written[1], written[1])
+
+
+def _unlinked(text: str) -> Iterator[str]:
+    """What links say, however often they were put into other links."""
+    for _ in range(_MOST_ESCAPED_AGAIN):
+        shorter = unquote(text)
+        if shorter == text:
+            return
+        yield shorter
+        text = shorter
+
+
+def _from_shifted(found: re.Match[str]) -> str:
+    """What mail of seven bits (UTF-7) says between a plus and a hyphen."""
+    held = _from_base64(found.group(1))
+    return held[: len(held) // 2 * 2].decode("utf-16-be", "replace")
 
 
 def _from_mail(text: str) -> str:

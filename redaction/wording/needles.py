@@ -33,6 +33,8 @@ _BLANK_LETTERS = frozenset(
 _APOSTROPHES = frozenset("'’‘‛ʼ`´′＇")
 # Short numbers are taken only where they stand together: "20" and "24" in two cells are not "2024".
 _SHORT_NUMBER = 5
+# So long a word backwards is no other word: "mail" is one, "nodgnirrac" is none.
+_LONG_ENOUGH_BACKWARDS = 6
 # A name of this many letters is still that name with a footnote number or a number plate behind it.
 _LETTERS_BEFORE_DIGIT = 4
 
@@ -104,6 +106,10 @@ def _is_word(letter: str) -> bool:
     return letter.isalnum() and not parted and not (0xF900 <= point <= 0xFAFF or point >= 0x20000)
 
 
+def _is_long_word(folded: str) -> bool:
+    return len(folded) >= _LONG_ENOUGH_BACKWARDS and folded.isalpha() and folded != folded[::-1]
+
+
 def _is_right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
 
@@ -131,9 +137,13 @@ class Found:
 
 
 class Needles:
-    """The terms of a schedule, ready to be looked for."""
+    """The terms of a schedule, ready to be looked for.
 
-    def __init__(self, terms: Sequence[str]) -> None:
+    `and_backwards` looks for longer words from their last letter to their first too: formats of writing can ask
+    that they are shown so.
+    """
+
+    def __init__(self, terms: Sequence[str], *, and_backwards: bool = False) -> None:
         found: list[Needle] = []
         self.literals: list[tuple[int, str]] = []
         for entry, term in enumerate(terms):
@@ -143,7 +153,8 @@ class Needles:
                 if term:
                     self.literals.append((entry, term))
                 continue
-            spellings = [folded, folded[::-1]] if _is_right_to_left(folded) else [folded]
+            turns = (and_backwards and _is_long_word(folded)) or _is_right_to_left(folded)
+            spellings = [folded, folded[::-1]] if turns else [folded]
             short = folded.isdigit() and len(folded) <= _SHORT_NUMBER
             gaps = FoldedText(term).gaps(0, len(folded))
             found.extend(Needle(entry, spelling, short, gaps) for spelling in spellings)

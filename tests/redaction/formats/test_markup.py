@@ -28,6 +28,8 @@ SEEN_PLACES = {
     "a zero-width letter as an entity": "<p>An&#8203;na Smi&shy;th</p>",
     "two cells": "<table><tr><td>Anna</td><td>Smith</td></tr></table>",
     "two blocks": "<div>Anna</div><div>Smith</div>",
+    "under letters between the lines": "<p><ruby>Anna Sm<rt>x</rt>ith<rt>y</rt></ruby></p>",
+    "a link that was pasted": "<p>/files/a%20Anna%20Smith%20b.pdf</p>",
     "letters in spans": "".join(f"<span>{letter}</span>" for letter in "Anna Smith"),
     "glued to its neighbours": "x<b>Anna Smith</b>y",
     "a field that was filled in": '<input value="Anna Smith">',
@@ -44,6 +46,7 @@ SEEN_PLACES = {
 
 # Where a page can hold a name that no reader sees.
 HIDDEN_PLACES = {
+    "letters between the lines": "<p><ruby>him<rp>(</rp><rt>Anna Smith</rt><rp>)</rp></ruby></p>",
     "a comment": "<!-- Anna Smith -->",
     "a conditional comment": "<!--[if mso]><p>Anna Smith</p><![endif]-->",
     "a script": "<script>let name = 'Anna Smith';</script>",

@@ -160,6 +160,7 @@ def _part(name: str, inner: str) -> Plant:
 
 TEXT_SEEN: dict[str, Plant] = {
     "paragraph": _said("{S} came"),
+    "link that was pasted": _said("see /files/a%20<text:span>{S}</text:span>%20b.pdf"),
     "spans": _said("<text:span>{H}</text:span><text:span>{K}</text:span> came"),
     "span in a span": _said("<text:span>{H}<text:span>{K}</text:span></text:span>"),
     "space element": lambda made, word: made.say("<text:s/>".join(word)),

@@ -115,6 +115,7 @@ SEEN: dict[str, Plant] = {
     "two cells of a column": _down_a_column,
     "spaced out": lambda book, word: book.say(" ".join(word)),
     "soft hyphen": lambda book, word: book.say("\u00ad".join(_halves(word))),
+    "link that was pasted": lambda book, word: book.say(f"see /files/a%20{word}%20b.pdf"),
     "capitals": lambda book, word: book.say(word.upper()),
     "line end in a cell": lambda book, word: book.say("-\n".join(_halves(word))),
     "result of a formula": _formula_result,

@@ -51,6 +51,7 @@ def table(inner: str) -> str:
 ON_SLIDE: dict[str, str] = {
     "slide text": said(run("We met {S} and {C}.")),
     "slide runs": said(run("{H}") + run("{K}", '<a:rPr b="1"/>') + run(" {C}")),
+    "slide link that was pasted": said(run("see /files/a%20{H}") + run("{K}%20b.pdf {C}")),
     "slide line break": said(run("{H}") + "<a:br/>" + run("{K} {C}")),
     "slide field": said('<a:fld type="datetime1"><a:t>{S}</a:t></a:fld>' + run(" {C}")),
     "slide table": table(run("{S} {C}")),

@@ -87,6 +87,17 @@ SAID: dict[str, str] = {
     "custom element": p("<w:customXml>" + r("{S}") + "</w:customXml>" + r(" {C}")),
     "right to left": p('<w:dir w:val="rtl">' + r("{S}") + "</w:dir>" + r(" {C}")),
     "equation": p("<m:oMath><m:r><m:t>{S}</m:t></m:r></m:oMath>" + r(" {C}")),
+    "above a line in a formula": p(
+        "<m:oMath><m:f><m:num><m:r><m:t>{S}</m:t></m:r></m:num><m:den><m:r><m:t>x</m:t></m:r></m:den></m:f>"
+        "</m:oMath>" + r(" {C}")
+    ),
+    "formula by itself after another": p(
+        "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath><m:oMathPara><m:oMath><m:r><m:t>{S}</m:t></m:r></m:oMath>"
+        "</m:oMathPara>" + r(" {C}")
+    ),
+    "link that was pasted": p(r("see /files/a%20{S}%20b.pdf and {C}")),
+    "answer with marks at its lines": p(r("> {H}-")) + p(r("> {K} {C}")),
+    "markup that was pasted": p(r("{H}&lt;i&gt;{K}&lt;/i&gt; {C}")),
     "base of a phonetic guide": p(
         run(
             "<w:ruby><w:rubyPr/><w:rt>" + r("x") + "</w:rt><w:rubyBase>" + r("{S}") + "</w:rubyBase></w:ruby>"

@@ -1,7 +1,8 @@
 """The ways in which writing can spell a word other than letter by letter.
 
 A record in JSON says `Zo\\u00eb`, a link says `Anna%20Smith`, a table says `"Anna","Smith"`, a transcript parts
-a name by the time of the next line. Each reading keeps where in the writing every one of its letters stood.
+a name by the time of the next line, a reply puts a mark before each line. Each reading keeps where in the
+writing every one of its letters stood.
 """
 
 import base64
@@ -18,17 +19,27 @@ _ESCAPE: Final = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
     r"|\\u\{[0-9a-fA-F]{1,6}\}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\x[0-9a-fA-F]{2}|\\[nrt/\"'\\]"
 )
-_PERCENT: Final = re.compile(r"(?:%[0-9a-fA-F]{2})+|(?<=\w)\+(?=\w)")
+_PERCENT: Final = re.compile(r"(?:%(?:25){0,3}[0-9a-fA-F]{2})+|(?<=\w)\+(?=\w)")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?")
 _QUOTED: Final = re.compile(r"=[ \t]*\r?\n|(?:=[0-9A-Fa-f]{2})+")
-_TAG: Final = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]{0,400}>", re.DOTALL)
+_ESCAPED_AGAIN: Final = re.compile(r"%(?:25)+(?=[0-9a-fA-F]{2})")
+_TAG: Final = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]{0,400}>|<\d[\d:.]{3,14}>", re.DOTALL)
 # Every repetition is bounded: a file of line ends alone must cost no more than another.
 _CUE: Final = re.compile(
     r"\n(?:[ \t]{0,20}\r?\n){1,4}(?:[^\n]{0,80}\n)?[ \t]{0,20}[\d:.,]{3,20}[ \t]{1,20}-->[^\n]*\n"
     r"|\n[ \t]{0,20}\[?\d{1,2}:\d\d(?::\d\d)?\]?[ \t]{1,20}"
 )
 _TIMED: Final = re.compile(r"^[ \t]*\[?\d{1,2}:\d\d", re.MULTILINE)
-_BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}(?:\r?\n[ \t]?[A-Za-z0-9+/_-]{2,})*={0,2}")
+_TAG_OR_ENTITY: Final = re.compile(f"{_TAG.pattern}|{_ENTITY.pattern}", re.DOTALL)
+_JOINED_TEXTS: Final = re.compile(r"""(?P<mark>["'])\1?[ \t]{0,4}[&+.][ \t]{0,4}(?P=mark){1,2}""")
+_EMPHASIS: Final = re.compile(r"(?<=[^\W\d_])(?:\*{1,3}|~~|`)|(?:\*{1,3}|~~|`)(?=[^\W\d_])")
+_QUOTE_MARKS: Final = re.compile(r"\n[ \t]{0,4}(?:[>|][ \t]?){1,20}")
+_MAIL_OF_SEVEN_BITS: Final = re.compile(r"\+[A-Za-z0-9+/]{3,400}-?")
+_TURNED: Final = re.compile("\u202e([^\u202c\n\r]{1,4000})")
+_TAG_LETTERS: Final = re.compile("[\U000e0020-\U000e007e]{1,400}")
+_FIRST_TAG_LETTER: Final = 0xE0000
+_HEX_BYTES: Final = re.compile(r"(?<![0-9a-fA-F])(?:[0-9a-fA-F]{2}[ :]?){5,}(?![0-9a-fA-F])")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{12,}(?:\r?\n[ \t]?[A-Za-z0-9+/_-]{2,})*={0,2}")
 _OLD_FILE: Final = re.compile(
     r"^begin(?:-base64)? [0-7]{3,4} [^\n]+\n(?:[ -`]{1,62}\r?\n)+(?:end|====)\r?(?:\n|$)", re.MULTILINE
 )
@@ -62,16 +73,33 @@ def spellings(text: str, *, separator: str = "") -> Iterator[Spelling]:
     Args:
         separator: what parts the cells, where the text is a table.
     """
+    yield from escapes_undone(text)
+    if "-->" in text or _TIMED.search(text):
+        yield replace(respelt(text, _CUE, lambda _: " ", keeps=True), marks_each=False)
+    if separator:
+        yield respelt(text, _between_cells(separator), lambda _: " ", keeps=True)
+
+
+def escapes_undone(text: str) -> Iterator[Spelling]:
+    """The readings that no format has for itself: what people paste into any document says a name in them too."""
     for sign, pattern, means in _READINGS:
         if sign in text and pattern.search(text):
             yield respelt(text, pattern, means)
-    if "-->" in text or _TIMED.search(text):
-        yield replace(respelt(text, _CUE, lambda _: " ", keeps=True), marks_each=False)
-    coded = list(_coded(text))
-    if coded:
-        yield from coded
-    if separator:
-        yield respelt(text, _between_cells(separator), lambda _: " ", keeps=True)
+    if "\n>" in text or "\n|" in text or "\n " in text:
+        yield replace(respelt(text, _QUOTE_MARKS, lambda _: "\n", keeps=True), marks_each=False)
+    if _TAG_LETTERS.search(text):
+        yield respelt(text, _TAG_LETTERS, _from_tag_letters)
+    if "\u202e" in text:
+        yield _turned_round(text)
+    yield from _coded(text)
+
+
+def _turned_round(text: str) -> Spelling:
+    """What is written to be shown backwards, as it is shown."""
+    places = list(range(len(text)))
+    for found in _TURNED.finditer(text):
+        places[found.start(1) : found.end(1)] = range(found.end(1) - 1, found.start(1) - 1, -1)
+    return Spelling("".join(text[at] for at in places), places, [at + 1 for at in places])
 
 
 def respelt(
@@ -150,6 +178,12 @@ def _coded(text: str) -> Iterator[Spelling]:
         meant = held.decode("utf-16" if _is_wide(held) else "utf-8", "replace")
         yield Spelling(meant, [found.start()] * len(meant), [found.end()] * len(meant), least_letters=least)
 
+    for found in _HEX_BYTES.finditer(text):
+        held = bytes.fromhex(found.group().replace(":", " "))
+        if is_writing(held):
+            meant = held.decode("utf-16-le" if _is_wide(held) else "utf-8", "replace")
+            yield Spelling(meant, [found.start()] * len(meant), [found.end()] * len(meant))
+
 
 def _is_wide(held: bytes) -> bool:
     return held.startswith((b"\xff\xfe", b"\xfe\xff")) or held[1::2].count(0) > len(held) * 0.4
@@ -174,7 +208,27 @@ def _unescaped(written: str) -> str:
 
 
 def _from_percent(written: str) -> str:
-    return " " if written == "+" else unquote_to_bytes(written).decode("utf-8", "replace")
+    if written == "+":
+        return " "
+    return unquote_to_bytes(_ESCAPED_AGAIN.sub("%", written)).decode("utf-8", "replace")
+
+
+def _from_seven_bits(written: str) -> str:
+    bare = written[1:].rstrip("-")
+    try:
+        held = base64.b64decode(bare + "=" * (-len(bare) % 4))
+    except (binascii.Error, ValueError):
+        return written
+    return held[: len(held) & ~1].decode("utf-16-be", "replace")
+
+
+def _from_tag_letters(written: str) -> str:
+    """Letters that nobody sees, one for each of ours."""
+    return "".join(chr(ord(letter) - _FIRST_TAG_LETTER) for letter in written)
+
+
+def _between_tags(written: str) -> str:
+    return "" if written[0] == "<" else html.unescape(written)
 
 
 def _from_quoted(written: str) -> str:
@@ -200,4 +254,11 @@ _READINGS: Final = (
     ("&", _ENTITY, html.unescape),
     ("=", _QUOTED, _from_quoted),
     ("<", _TAG, lambda _: ""),
+    ("<", _TAG_OR_ENTITY, _between_tags),
+    ("+", _MAIL_OF_SEVEN_BITS, _from_seven_bits),
+    ('"', _JOINED_TEXTS, lambda _: ""),
+    ("'", _JOINED_TEXTS, lambda _: ""),
+    ("*", _EMPHASIS, lambda _: ""),
+    ("~~", _EMPHASIS, lambda _: ""),
+    ("`", _EMPHASIS, lambda _: ""),
 )
