@@ -14,14 +14,21 @@ _DEEPEST: Final = 30
 
 @dataclass(slots=True)
 class Shown:
-    """The strings that one font shows, and the pages, from 1, that draw with it."""
+    """The bytes that one font shows, alone and two by two, and the pages, from 1, that draw with it."""
 
-    strings: set[bytes] = field(default_factory=set)
+    singles: set[int] = field(default_factory=set)
+    pairs: set[int] = field(default_factory=set)
     pages: set[int] = field(default_factory=set)
+
+    def add(self, string: bytes, page_number: int) -> None:
+        """Take down what one string shows; the strings themselves would be as much as the document."""
+        self.singles.update(string)
+        self.pairs.update(int.from_bytes(string[at : at + 2]) for at in range(0, len(string), 2))
+        self.pages.add(page_number)
 
 
 def shown_by_font(pdf: pikepdf.Pdf) -> dict[Key, Shown]:
-    """The strings of each font that any page, form, pattern, mask or drawn letter shows.
+    """What each font shows on any page, form, pattern, mask or drawn letter.
 
     Raises:
         pikepdf.PdfError: a stream cannot be taken apart.
@@ -31,9 +38,7 @@ def shown_by_font(pdf: pikepdf.Pdf) -> dict[Key, Shown]:
         resources = page.obj.get("/Resources")
         for content, held in [(page, resources), *_below(resources, resources, set(), 0)]:
             for font, shown in _in_stream(content, held):
-                told = found.setdefault(font, Shown())
-                told.strings.add(shown)
-                told.pages.add(number)
+                found.setdefault(font, Shown()).add(shown, number)
     return found
 
 
