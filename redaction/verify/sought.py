@@ -17,6 +17,7 @@ LEAST_DIGITS_AMONG_OFFSETS: Final = 7
 LEAST_LETTERS_AMONG_NAMES: Final = 4  # /W, /F1, /Tj, /NE: the format's own, and fonts' letters
 _WIDEST_SEPARATOR: Final = 3
 _DECIMAL: Final = re.compile(r"\d+[.,]\d+$")
+_LINK_ESCAPE: Final = re.compile("%[0-9A-Fa-f]{2}$")
 _LIST_COMMA: Final = re.compile(r"[,;]\s")
 _LINE_ENDS: Final = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 # Letters of other scripts that look like ours, and those that Unicode does not take apart.
@@ -273,9 +274,14 @@ def _every(text: str, wanted: str) -> Iterator[int]:
 
 
 def _stands_alone(text: str, term: Term, where: list[int]) -> bool:
-    before = term.starts_as_word and _is_word(text, where[0] - 1)
+    before = term.starts_as_word and _is_word(text, where[0] - 1) and not _is_escaped(text, where[0])
     after = term.ends_as_word and _is_word(text, where[-1] + 1)
     return not (before or after)
+
+
+def _is_escaped(text: str, place: int) -> bool:
+    """Say whether a link's way to write a space or a stroke stands before: "a%20Smith", "a%2FSmith"."""
+    return _LINK_ESCAPE.match(text[max(0, place - 3) : place]) is not None
 
 
 def _is_word(text: str, place: int) -> bool:

@@ -6,6 +6,7 @@ accents, no spaces, no hyphens, no apostrophes) and compared there; what was dro
 a term is only taken where it stands as whole words.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ _BLANK_LETTERS = frozenset(
 _APOSTROPHES = frozenset("'’‘‛ʼ`´′＇")
 # Short numbers are taken only where they stand together: "20" and "24" in two cells are not "2024".
 _SHORT_NUMBER = 5
+_ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 # So long a word backwards is no other word: "mail" is one, "nodgnirrac" is none.
 _LONG_ENOUGH_BACKWARDS = 6
 # A name of this many letters is still that name with a footnote number or a number plate behind it.
@@ -244,12 +246,19 @@ class FoldedText:
         """
         return self.places[index] - self.places[index - 1] > 1
 
+    def _is_behind_an_escape(self, index: int) -> bool:
+        """Say whether a letter of a link stands just before, as the space does in "files/a%20Smith"."""
+        at = self.places[index]
+        return _ESCAPE.fullmatch(self.text, max(0, at - 3), at) is not None
+
     def _is_edge(self, index: int, own: str, *, after: bool = False) -> bool:
         """Say whether a word may begin (or, `after`, has ended) at this folded index."""
         if not _is_word(own) or index == 0 or index >= len(self.folded):
             return True
         other = self.folded[index if after else index - 1]
         if not _is_word(other) or self._is_parted(index):
+            return True
+        if not after and self._is_behind_an_escape(index):
             return True
         if own.isdigit() != other.isdigit():
             letters = self.folded[max(0, index - _LETTERS_BEFORE_DIGIT) : index]

@@ -18,6 +18,8 @@ YES = [
     ("Brennan", "B\nr\ne\nn\nn\na\nn"),
     ("Brennan", "Bren nan"),
     ("Brennan", "brennan_photo.jpg"),
+    ("Brennan", "/files/a%20Brennan%20b.pdf"),
+    ("Brennan", "next=%2FBrennan"),
     ("Tyler Brennan", "Tyler\nBrennan"),
     ("Tyler Brennan", "TylerBrennan"),
     ("Müller", "Muller"),
@@ -38,6 +40,7 @@ YES = [
     ("0.00000 0.00000", "0.00000 0.00000"),
 ]
 NO = [
+    ("Brennan", "a%2Brennan and 20Brennan"),
     ("Ann", "Anna and Joanne"),
     ("theme", "the me"),
     ("another", "an\nother"),

@@ -24,6 +24,7 @@ def found(term: str, text: str) -> list[str]:
         ("943 476 5919", "NHS 943-476-5919.", "943-476-5919"),
         ("07700 900461", "call 07700900461", "07700900461"),
         ("Smith", "Smith1 is a footnote", "Smith"),
+        ("Smith", "/files/a%20Smith%20b.pdf and %2fSmith", "Smith"),
         ("Søren Łukasz", "soren lukasz", "soren lukasz"),
         ("a.khan@example.org", "mail A.Khan@example.org now", "A.Khan@example.org"),
         ("2024", "2 0 2 4", "2 0 2 4"),
