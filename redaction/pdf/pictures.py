@@ -71,7 +71,7 @@ def stored_picture(image: object) -> Image.Image | None:
         return None
     try:
         picture = pikepdf.PdfImage(image).as_pil_image()
-        return picture.convert("L") if picture.mode in ("1", "P", "L") else picture.convert("RGB")
+        return picture.convert("L") if picture.mode in ("1", "L") else picture.convert("RGB")
     except (*BROKEN, pikepdf.PikepdfError):
         return None
 

@@ -16,6 +16,7 @@ from redaction.pictures.bars import bars_for, together
 from redaction.sight.bar_labels import Edges, write_label
 from redaction.sight.ocr import OcrReader, OcrWord
 from redaction.sight.outlines import Region
+from redaction.sight.pale_print import pale_print
 from redaction.wording.needles import Needles
 from redaction.wording.read_words import term_boxes
 
@@ -174,7 +175,7 @@ def _moved(word: OcrWord, x: int, y: int) -> OcrWord:
 def find_unshown(
     content: PageContent, picture: Image.Image, frame: Frame, needles: Needles, ocr: OcrReader
 ) -> list[SeenHit]:
-    """Find terms in pictures that hold more than the page shows of them: clipped, covered, cropped, turned."""
+    """Find terms in pictures that hold more than the page shows of them: clipped, covered, cropped, turned, pale."""
     found: list[SeenHit] = []
     read: set[int] = set()
     for sheet in large_sheets(content):
@@ -184,7 +185,12 @@ def find_unshown(
             found.extend(_hits_in(stored, sheet, needles, ocr))
     for placement in large_pictures(content):
         stored = stored_picture(placement.image) if id(placement) not in read else None
-        if stored is not None and not _looks_as_shown(stored, placement, picture, frame):
+        if stored is None:
+            continue
+        pale = pale_print(stored)
+        if pale is not None:
+            found.extend(_hits_in(pale, placement, needles, ocr))
+        if not _looks_as_shown(stored, placement, picture, frame):
             found.extend(_hits_in(stored, placement, needles, ocr))
     return found
 

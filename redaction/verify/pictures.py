@@ -16,6 +16,7 @@ from redaction.errors import DocumentError
 from redaction.page import Box
 from redaction.sight.ocr import OcrReader
 from redaction.sight.outlines import Region, outlined_region
+from redaction.sight.pale_print import pale_print
 from redaction.sight.render import draw
 from redaction.verify import places
 from redaction.verify.decoded_pictures import decoded, is_one_colour, size_of
@@ -101,6 +102,9 @@ def _read(picture: _Picture, sought: Sought, ocr: OcrReader) -> _Read:
     if is_one_colour(picture.image):
         return _Read(replace(picture, image=None), size, 0, [])
     count, boxes = places.read_in(ocr.words(picture.image, dpi=DPI), sought)
+    pale = None if count or picture.as_drawn else pale_print(picture.image)
+    if pale is not None:
+        count, boxes = places.read_in(ocr.words(pale, dpi=DPI), sought)
     return _Read(replace(picture, image=None), size, count, boxes)
 
 
