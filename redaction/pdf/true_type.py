@@ -19,6 +19,7 @@ _DRAWS = frozenset(
 )
 _SYMBOL_BASES = (0, 0xF000, 0xF100, 0xF200)
 _MACINTOSH = 1
+_CAN_BE_EMPTY = (0, 4, 6)
 _MORE_COMPONENTS, _ARGS_ARE_WORDS = 0x20, 0x01
 _SCALES = ((0x08, 2), (0x40, 4), (0x80, 8))
 
@@ -130,7 +131,10 @@ def _naming_tables(font: TTFont, keep: set[int]) -> dict[str, bytes]:
         cmap = font["cmap"]
         for table in cmap.tables:
             table.cmap = {point: name for point, name in table.cmap.items() if font.getGlyphID(name) in keep}
-        cmap.tables = [table for table in cmap.tables if table.cmap] or cmap.tables[:1]
+        # Readers choose by which tables there are, so an empty one stays: without it they draw other letters.
+        cmap.tables = [
+            table for table in cmap.tables if table.cmap or table.format in _CAN_BE_EMPTY
+        ] or cmap.tables[:1]
         made["cmap"] = cmap.compile(font)
     if "OS/2" in font.reader:
         made["OS/2"] = font.reader["OS/2"]

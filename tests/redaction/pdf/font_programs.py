@@ -2,11 +2,14 @@
 
 import io
 
+from fontTools.agl import AGL2UV
 from fontTools.cffLib import CFFFontSet, SubrsIndex
 from fontTools.fontBuilder import FontBuilder
 from fontTools.misc.eexec import encrypt
 from fontTools.misc.psCharStrings import T2CharString
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 NOTICE = "Drawn by Ottoline Quillfeather"
 
@@ -108,6 +111,41 @@ def compact(letters: str, *, names: dict[str, str]) -> bytes:
     builder.save(out)
     with TTFont(io.BytesIO(out.getvalue())) as font:
         return bytes(font.reader["CFF "])
+
+
+def true_type(letters: dict[str, int]) -> bytes:
+    """A TrueType program with a square for each of these letters, as high as is said; 0 for nothing.
+
+    Its map for the Macintosh is empty, and its map of symbols has each letter under its own code.
+    """
+    order = [".notdef", *letters]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap({})
+    shapes = {}
+    for name in order:
+        pen = TTGlyphPen(None)
+        side = letters.get(name, 0)
+        if side:
+            pen.moveTo((50, 0))
+            for place in ((50 + side, 0), (50 + side, side), (50, side)):
+                pen.lineTo(place)
+            pen.closePath()
+        shapes[name] = pen.glyph()
+    builder.setupGlyf(shapes)
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (600, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupPost()
+    cmap = builder.font["cmap"]
+    cmap.tables = []
+    for platform, kind in ((1, 6), (3, 4)):
+        table = CmapSubtable.newSubtable(kind)
+        table.platformID, table.platEncID, table.language, table.format = platform, 0, 0, kind
+        table.cmap = {AGL2UV[name]: name for name in letters} if platform == 3 else {}
+        cmap.tables.append(table)
+    out = io.BytesIO()
+    builder.save(out)
+    return out.getvalue()
 
 
 def read(program: bytes) -> CFFFontSet:

@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 from fontTools.misc.eexec import decrypt
 from pikepdf import Array, Dictionary, Name, Stream, String
+from PIL import Image
 
 from redaction.burn import burn
 from redaction.grounds import Ground
@@ -21,6 +22,7 @@ from tests.redaction.pdf.font_programs import (
     compact,
     read,
     square,
+    true_type,
     type_one,
     type_one_letter,
 )
@@ -88,9 +90,14 @@ def opened(program: bytes) -> bytes:
     return bytes(decrypt(program.split(b"eexec\n", 1)[1], 55665)[0])
 
 
-def pixels(path: Path) -> bytes:
+def picture(path: Path) -> Image.Image:
     with pypdfium2.PdfDocument(path) as document:
-        return bytes(document[0].render(scale=1).to_pil().tobytes())
+        drawn: Image.Image = document[0].render(scale=1).to_pil().convert("L")
+    return drawn
+
+
+def pixels(path: Path) -> bytes:
+    return bytes(picture(path).tobytes())
 
 
 class TestType1:
@@ -250,3 +257,20 @@ def a_composite_document(folder: Path) -> Path:
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
     pdf.save(folder / "source.pdf")
     return folder / "source.pdf"
+
+
+class TestTrueType:
+    """Fonts of office programs and of drawing programs."""
+
+    def test_a_letter_that_is_found_by_its_name_is_still_drawn(self, tmp_path: Path) -> None:
+        letters = {**dict.fromkeys("Quizyabc", 500), "a": 0, "Ccedilla": 700}
+        encoding = Dictionary(Type=Name.Encoding, Differences=Array([97, Name.Ccedilla]))
+        source = a_document(tmp_path, true_type(letters), "FontFile2", encoding)
+        with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+            font_in(pdf).Subtype = Name.TrueType
+            # Drawing programs say of their symbols that they are symbols, and that they are none.
+            font_in(pdf).FontDescriptor.Flags = 36
+            pdf.save(source)
+
+        assert pixels(redacted(source, ())) == pixels(source)
+        assert picture(source).crop((140, 0, 152, 100)).getextrema()[0] == 0
