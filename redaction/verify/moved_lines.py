@@ -26,6 +26,8 @@ _INK: Final = 80
 _STRAY_SHARE: Final = 0.001
 _WIDEST_REMOVAL: Final = 14.0  # in heights of a line
 _MARGIN_PIXELS: Final = 3
+_SOFT_EDGE_PIXELS: Final = 6  # of a bar in a coarse picture, drawn finer than it is stored
+_EVEN: Final = 24  # of 255, from the head to the foot of such an edge
 _STEP_POINTS: Final = 1.5
 _MOST_BOXES: Final = 100
 _STEPS: Final = (0, -1, 1)
@@ -134,6 +136,7 @@ def _is_paper_between(after: _Grey, line: _Line, bars: Iterable[tuple[int, int, 
         _clear(free, line, to, to + right - left)
     for bar in bars:
         _clear(free, line, bar[0], bar[2])
+        _clear_soft_edges(free, after, line, bar)
     if not free.any():
         return True
     return bool(_ink(seen)[:, free].mean() <= _STRAY_SHARE)
@@ -151,6 +154,16 @@ def _lost_little(before: _Grey, line: _Line, bars: int) -> bool:
 
 def _clear(columns: _Flags, line: _Line, left: int, right: int) -> None:
     columns[max(0, left - line.left - _MARGIN_PIXELS) : max(0, right - line.left + _MARGIN_PIXELS)] = False
+
+
+def _clear_soft_edges(columns: _Flags, after: _Grey, line: _Line, bar: tuple[int, int, int, int]) -> None:
+    """Leave out the soft edge of a bar: next to it, and as dark from its head to its foot, which no letter is."""
+    left, top, right, bottom = bar
+    near = range(_MARGIN_PIXELS, _SOFT_EDGE_PIXELS)
+    for column in (*(left - 1 - each for each in near), *(right + each for each in near)):
+        rows = after[top + _MARGIN_PIXELS : bottom - _MARGIN_PIXELS, column : column + 1]
+        if line.left <= column < line.right and rows.size and int(np.ptp(rows)) <= _EVEN:
+            columns[column - line.left] = False
 
 
 def _ink(seen: _Grey) -> _Flags:

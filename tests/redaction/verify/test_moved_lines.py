@@ -103,6 +103,20 @@ class TestMovedLines:
 
         assert state(folder, bare, with_pixels(folder, wipe)) is CheckState.FOUND
 
+    @pytest.mark.parametrize(("share", "found"), [(1.0, CheckState.CLEAN), (0.6, CheckState.FOUND)])
+    def test_beside_a_bar_stands_its_own_soft_edge_and_no_letter(
+        self, copy: tuple[Path, BurnReport], share: float, found: CheckState
+    ) -> None:
+        folder, report = copy
+        line = report.moved[1]
+        bar = next(each.box for each in report.removals if line.box.top < each.box.top < line.box.bottom)
+        top, right, bottom = (round(side * POINT) for side in (bar.top, bar.right, bar.bottom))
+
+        def blacken(pixels: Pixels) -> None:
+            pixels[top : top + round(share * (bottom - top)), right : right + 5] = 0
+
+        assert state(folder, report, with_pixels(folder, blacken)) is found
+
     @pytest.mark.parametrize("slope", [0.5, -3.0])
     def test_a_line_that_no_scan_can_have_is_found(self, copy: tuple[Path, BurnReport], slope: float) -> None:
         folder, report = copy
