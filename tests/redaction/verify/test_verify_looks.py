@@ -246,6 +246,25 @@ class TestLikeness:
 
         assert likeness.of_pages(*self.both(tmp_path, before, after), burned).state is state
 
+    @pytest.mark.parametrize(
+        ("words", "state"),
+        [
+            ("mjof ovncfs pg xibu tpnfcpez xspuf epxo", CheckState.CLEAN),
+            ("line number", CheckState.FOUND),
+        ],
+    )
+    def test_words_may_be_read_otherwise_letter_for_letter_but_not_be_gone(
+        self, tmp_path: Path, words: str, state: CheckState
+    ) -> None:
+        lines = (f"BT /F1 9 Tf 72 600 Td {f'0 -14 Td ({text}) Tj ' * 20} ET" for text in (
+            "line number of what somebody wrote down", words
+        ))  # fmt: skip
+        before, after = map(draws, lines)
+
+        check = likeness.of_pages(*self.both(tmp_path, before, after), at(Box(72, 230, 110, 260)))
+
+        assert check.state is state
+
     def test_a_locked_original_is_opened_with_its_password(self, tmp_path: Path) -> None:
         target, original = self.both(tmp_path, draws("0 0 0 rg 300 300 100 100 re f"))
         with pikepdf.open(original, allow_overwriting_input=True) as pdf:
