@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pikepdf
-import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
@@ -15,6 +14,7 @@ from redaction.page import Box
 from redaction.sight.bar_labels import Edges
 from redaction.sight.render import draw
 from redaction.verify.decoded_pictures import decoded
+from redaction.verify.in_turn import InTurn
 from redaction.verify.labelled import shows_only_a_label
 from redaction.verify.pages import found_on
 from redaction.verify.placed import Matrix, placed_pictures
@@ -40,7 +40,7 @@ def are_uniform(
     """
     boxes = _by_page((number, box) for number, box in removals if number in rasterised_pages)
     counts = []
-    with pypdfium2.PdfDocument(path) as document:
+    with InTurn.of(path) as document:
         for number, on_page in sorted(boxes.items()):
             picture = draw(document[number - 1], dpi=DPI, grey=True)
             unlike = [box for box in on_page if not _is_uniform(picture, box)]
@@ -49,7 +49,7 @@ def are_uniform(
 
 
 def _count_unlabelled(
-    path: Path, document: pypdfium2.PdfDocument, number: int, boxes: Sequence[Box], labels: Sequence[str]
+    path: Path, document: InTurn, number: int, boxes: Sequence[Box], labels: Sequence[str]
 ) -> int:
     """Count bars that show anything but a label, in the one picture that a rasterised page is."""
     if not boxes or not labels:
@@ -76,7 +76,7 @@ def _scaled(box: Box, scale: float) -> Edges:
 def are_gone_from_pictures(path: Path, areas: Iterable[tuple[int, Box]]) -> Check:
     """Each burned area is one colour in every picture stored for its page, however many lie over each other."""
     name, counts = "pixels in stored pictures", []
-    with pikepdf.open(path) as pdf, pypdfium2.PdfDocument(path) as document:
+    with pikepdf.open(path) as pdf, InTurn.of(path) as document:
         for number, on_page in sorted(_by_page(areas).items()):
             shown = document[number - 1]
             corners = [[_own(shown, x, y) for x, y in _corners(box)] for box in on_page]

@@ -1,6 +1,5 @@
 """Makes every check on one file and puts them together. Runs in a child, never in the caller's process."""
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -21,6 +20,7 @@ from redaction.verify import (
 )
 from redaction.verify.aside import Aside
 from redaction.verify.burned import Burned
+from redaction.verify.file_bytes import Held, digest_of, mapped
 from redaction.verify.making import made
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import TAGS, Check, CheckState, Verdict, verdict_of
@@ -47,24 +47,25 @@ def inspect(
     """
     if target.stat().st_size > MOST_FILE_BYTES:
         return verdict_of([Check("size", CheckState.UNAVAILABLE, "the file is too large to check")]), ""
-    held = target.read_bytes()
     given = tuple(terms)
     sought = Sought(given)
+    sha256 = digest_of(target)
     slowest = Aside(lambda: pages.with_pdfminer(target, sought))
-    checks = [
-        *made("pdfium text", lambda: pages.with_pdfium(target, sought)),
-        *made("poppler text", lambda: pages.with_poppler(target, sought)),
-        *made("one revision", lambda: structure.revisions(held, sought, is_ours=burned is not None)),
-        *made("objects", lambda: _objects(target, held, sought, ocr, is_ours=burned is not None)),
-    ]
+    with mapped(target) as held:
+        checks = [
+            *made("pdfium text", lambda: pages.with_pdfium(target, sought)),
+            *made("poppler text", lambda: pages.with_poppler(target, sought)),
+            *made("one revision", lambda: structure.revisions(held, sought, is_ours=burned is not None)),
+            *made("objects", lambda: _objects(target, held, sought, ocr, is_ours=burned is not None)),
+        ]
     checks += made("pdfminer text", slowest.answer)
     if burned is not None:
         checks += _places(target, original, burned)
         checks += made(again.NAME, lambda: again.on_pages(pages.pdfium_pages(target), given))
-    return verdict_of(checks), hashlib.sha256(held).hexdigest()
+    return verdict_of(checks), sha256
 
 
-def _objects(target: Path, held: bytes, sought: Sought, ocr: OcrReader, *, is_ours: bool) -> Iterable[Check]:
+def _objects(target: Path, held: Held, sought: Sought, ocr: OcrReader, *, is_ours: bool) -> Iterable[Check]:
     with structure.opened(target) as pdf:
         in_streams, seen = objects.in_streams(pdf, sought, is_ours=is_ours)
         checks = [

@@ -15,6 +15,7 @@ from PIL import Image, ImageChops
 
 from redaction.errors import DocumentError
 from redaction.sight.render import draw
+from redaction.verify.in_turn import InTurn
 from redaction.verify.placed import Matrix, PlacedPicture, pictures_in, placed_pictures, times
 
 _NEAR_POINTS: Final = 9.0
@@ -44,7 +45,7 @@ class Joined:
     edges: _Edges | None
 
 
-def joined_pictures(pdf: pikepdf.Pdf, shown: pypdfium2.PdfDocument) -> Iterator[Joined]:
+def joined_pictures(pdf: pikepdf.Pdf, shown: InTurn) -> Iterator[Joined]:
     """Every heap of two pictures or more, but those that look as they do on their page: there they are read.
 
     Raises:

@@ -14,7 +14,8 @@ class OwnLetters:
     """
 
     def __init__(self) -> None:
-        self._maps: dict[int, Any] = {}
+        # Each with its font: a font that was let go would leave its number to another one.
+        self._maps: dict[int, tuple[Any, dict[int, Any]]] = {}
 
     def of(self, font: Any, cid: int) -> str:
         """The letter, or nothing where the font does not say."""
@@ -23,8 +24,8 @@ class OwnLetters:
             return str(by_name.get(cid, ""))
         known = self._maps.get(id(font))
         if known is None:
-            known = self._maps[id(font)] = _letters_of_program(font)
-        letter = known.get(cid, "")
+            known = self._maps[id(font)] = font, _letters_of_program(font)
+        letter = known[1].get(cid, "")
         return letter if isinstance(letter, str) else chr(letter)
 
 

@@ -3,7 +3,8 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from redaction.page import Box
 from redaction.sight.render import draw, open_document
 from redaction.verify import moved_lines
 from redaction.verify.burned import Burned
+from redaction.verify.in_turn import InTurn
 from redaction.verify.places import box_as_shown
 from redaction.verify.verdict import Check, CheckState
 
@@ -46,11 +48,9 @@ def of_pages(path: Path, original: Path, burned: Burned) -> Check:
     for number, box in (*burned.removals, *burned.areas):
         boxes.setdefault(number, []).append(box)
     shares, lost = {}, []
-    with open_document(path) as after, _original(original, burned.password) as before:
+    with _in_turn(path, "") as after, _in_turn(original, burned.password) as before:
         if len(after) != len(before):
             return Check(NAME, CheckState.FOUND, "it has another number of pages")
-        for document in (before, after):
-            document.init_forms()
         for number in range(1, len(after) + 1):
             pair, places = (before[number - 1], after[number - 1]), boxes.get(number, [])
             moved = [line for line in burned.moved if line.page_number == number]
@@ -105,20 +105,26 @@ def _has_lost_words(pair: Sequence[pypdfium2.PdfPage], removals: int) -> bool:
     return lengths.total() > WORDS_OF_A_REMOVAL * removals + SHARE_OF_WORDS_THAT_MAY_GO * before.total()
 
 
-def _original(path: Path, password: str) -> pypdfium2.PdfDocument:
-    """The original as pdfium opens it.
+def _in_turn(path: Path, password: str) -> InTurn:
+    return InTurn(_opening(path, password), size_bytes=path.stat().st_size, with_forms=True)
+
+
+def _opening(path: Path, password: str) -> Callable[[], pypdfium2.PdfDocument]:
+    """How pdfium opens a document.
 
     Older locks spell a password beyond plain letters in a way it does not know: qpdf takes those off.
     """
     try:
-        return open_document(path, password)
+        open_document(path, password).close()
     except DocumentLocked:
         if password.isascii():
             raise
+    else:
+        return partial(open_document, path, password)
     held = io.BytesIO()
     with pikepdf.open(path, password=password.encode("pdfdoc", "replace")) as locked:
         locked.save(held, encryption=False)
-    return pypdfium2.PdfDocument(held.getvalue())
+    return partial(pypdfium2.PdfDocument, held.getvalue())
 
 
 def share_differing(

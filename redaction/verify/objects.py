@@ -1,7 +1,6 @@
 """Looks into every object of the file: strings, names, keys, decoded streams, and the bytes themselves."""
 
 import re
-import zlib
 from collections.abc import Iterator
 from enum import Enum
 from typing import Any, Final
@@ -17,17 +16,15 @@ from redaction.verify.encodings import (
     is_markup,
     is_writing,
 )
+from redaction.verify.file_bytes import Held
+from redaction.verify.raw_pieces import MOST_DECODED_BYTES, pieces_of
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState
 from redaction.verify.vocabulary import format_words
 
-MOST_DECODED_BYTES: Final = 1 << 30
 _CONTENT: Final = re.compile(rb"(?:^|[\s\])>])(?:Tj|TJ|BT|re|cm|Do)\s")
 _NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FONT_BEGINNINGS: Final = (b"\0\1\0\0", b"true", b"OTTO", b"ttcf", b"%!", b"\1\0\4")
-_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
-_FILTERS: Final = re.compile(rb"/Filter\s*(\[[^\]]{0,200}\]|/\w{1,40})")
-_BEFORE_A_STREAM: Final = 2_000
 _PICTURE_ONLY: Final = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
 
 
@@ -74,12 +71,12 @@ def in_streams(pdf: pikepdf.Pdf, sought: Sought, *, is_ours: bool = False) -> tu
 
 
 def in_bytes(
-    held: bytes, sought: Sought, *, seen: frozenset[int] = frozenset(), is_ours: bool = False
+    held: Held, sought: Sought, *, seen: frozenset[int] = frozenset(), is_ours: bool = False
 ) -> Check:
     """The file as bytes, and whatever in it can be inflated, whether or not an object points to it."""
     unusual = sought.beside_the_format(format_words())
     found = inflated_bytes = 0
-    for piece in _pieces(held) if sought.terms else ():
+    for piece in pieces_of(held) if sought.terms else ():
         inflated_bytes += len(piece)
         if inflated_bytes > MOST_DECODED_BYTES:
             return Check("raw bytes", CheckState.UNAVAILABLE, "they inflate to more than can be read")
@@ -88,37 +85,6 @@ def in_bytes(
                 _is_content(piece) and _is_in_orphan(piece, sought, unusual)
             )
     return _counted("raw bytes", found, "places")
-
-
-def _pieces(held: bytes) -> Iterator[bytes]:
-    """What stands between the streams as one piece, and each stream, decoded as its own entries say if it can be."""
-    between: list[bytes] = []
-    at = 0
-    for start in _STREAM.finditer(held):
-        if start.start() < at:
-            continue
-        end = held.find(b"endstream", start.end())
-        end = len(held) if end < 0 else end
-        between.append(held[at : start.start()])
-        packed = held[start.end() : end].rstrip(b"\r\n")
-        yield _inflated(held, start.end()) or _unfiltered(between[-1][-_BEFORE_A_STREAM:], packed) or packed
-        at = end
-    yield b"\n".join([*between, held[at:]])
-
-
-def _unfiltered(before: bytes, packed: bytes) -> bytes:
-    """A stream decoded by the filters that its dictionary names; nothing where they are Flate or fail."""
-    named = list(_FILTERS.finditer(before, max(before.rfind(b" obj"), 0)))
-    names = re.findall(rb"/(\w+)", named[-1].group(1)) if named else []
-    if not names or {b"FlateDecode", b"Fl"} >= set(names):
-        return b""
-    alone = pikepdf.new()
-    stream = pikepdf.Stream(alone, packed)
-    stream.Filter = pikepdf.Array([pikepdf.Name("/" + name.decode("ascii")) for name in names])
-    try:
-        return stream.read_bytes()
-    except pikepdf.PdfError:
-        return b""
 
 
 def _is_in_orphan(piece: bytes, sought: Sought, unusual: Sought) -> bool:
@@ -236,12 +202,3 @@ def _is_picture(stream: pikepdf.Stream) -> bool:
     filters = stream.get("/Filter")
     named = [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
     return bool(_PICTURE_ONLY & set(named))
-
-
-def _inflated(held: bytes, start: int) -> bytes:
-    if held[start : start + 1] not in {b"\x78", b"\x48", b"\x58", b"\x68", b"\x08", b"\x18"}:
-        return b""
-    try:
-        return zlib.decompressobj().decompress(held[start:], MOST_DECODED_BYTES // 4)
-    except zlib.error:
-        return b""

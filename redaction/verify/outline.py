@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import pikepdf
 
-from redaction.verify.pages import pdfium_pages, poppler_pages
+from redaction.verify.pages import pdfium_pages
+from redaction.verify.poppler import poppler_pages
 from redaction.verify.verdict import Check, CheckState
 
 NAME: Final = "outline"
@@ -63,15 +64,22 @@ def stands_on_its_pages(pdf: pikepdf.Pdf, target: Path, *, is_ours: bool) -> Che
         state = CheckState.FOUND if is_ours else CheckState.NOTICE
         return Check(NAME, state, "an entry holds more than words that lead to a page")
     places = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
-    left = [(places[item["/Dest"][0].objgen], str(item["/Title"])) for item in _items(root)]
+    left: dict[int, list[str]] = {}
+    for item in _items(root):
+        left.setdefault(places[item["/Dest"][0].objgen], []).append(_words(str(item["/Title"])))
     readings: tuple[Callable[[Path], Iterable[str]], ...] = (poppler_pages, pdfium_pages)
     for read in readings:
-        said = [_words(text) for text in read(target)]
-        left = [(page, words) for page, words in left if page >= len(said) or _words(words) not in said[page]]
+        for index, text in enumerate(read(target) if left else ()):
+            if index in left:
+                said = _words(text)
+                left[index] = [words for words in left[index] if words not in said]
+        left = {index: words for index, words in left.items() if words}
     if not left:
         return Check(NAME, CheckState.CLEAN)
     state = CheckState.FOUND if is_ours else CheckState.NOTICE
-    return Check(NAME, state, f"{len(left)} entries whose words do not stand on their pages")
+    return Check(
+        NAME, state, f"{sum(map(len, left.values()))} entries whose words do not stand on their pages"
+    )
 
 
 def _words(text: str) -> str:

@@ -1,21 +1,23 @@
 """Reads the text of every page with three engines that share no code with the burner's interpreter."""
 
 import math
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
-import pypdfium2
-
+from redaction.verify.in_turn import InTurn
 from redaction.verify.letters import OwnLetters
+from redaction.verify.poppler import PROGRAM as POPPLER
+from redaction.verify.poppler import NotRead, poppler_pages
 from redaction.verify.sought import Sought
 from redaction.verify.tags import orders_of
 from redaction.verify.verdict import READ_BY_TAGS, Check, CheckState
 
-POPPLER: Final = "pdftotext"
-POPPLER_SECONDS: Final = 600
 _MOST_PAGES_NAMED: Final = 20
+_PAGES_REMEMBERED: Final = 64
+"""So many pages are read before pdfminer is made to forget what it holds of them."""
+_LARGE_BYTES: Final = 1 << 16
+"""Of a stream, as a rule a picture: those are forgotten with their page."""
 
 
 def with_pdfium(path: Path, sought: Sought) -> Check:
@@ -25,12 +27,13 @@ def with_pdfium(path: Path, sought: Sought) -> Check:
 
 def with_pdfminer(path: Path, sought: Sought) -> Check:
     """What pdfminer reads as it is drawn, off-page and clipped text too; and as the tags say, where there are any."""
-    read = [
-        (number, sought.count(drawn), sought.count(tagged))
-        for number, (drawn, tagged) in enumerate(_pdfminer_pages(path, orders_of(path)), start=1)
-    ]
-    as_drawn = found_on("pdfminer text", ((number, count) for number, count, _ in read))
-    if as_drawn.state is CheckState.CLEAN and any(count for _, _, count in read):
+    drawn_on: list[tuple[int, int]] = []
+    tagged_places = 0
+    for number, (drawn, tagged) in enumerate(_pdfminer_pages(path, orders_of(path)), start=1):
+        drawn_on += [(number, count)] if (count := sought.count(drawn)) else []
+        tagged_places += sought.count(tagged)
+    as_drawn = found_on("pdfminer text", drawn_on)
+    if as_drawn.state is CheckState.CLEAN and tagged_places:
         return Check(READ_BY_TAGS, CheckState.FOUND, "the tags put together what stands apart on a page")
     return as_drawn
 
@@ -38,8 +41,8 @@ def with_pdfminer(path: Path, sought: Sought) -> Check:
 def with_poppler(path: Path, sought: Sought, *, program: str = POPPLER) -> tuple[Check, ...]:
     """What poppler reads, in reading order and in the order of the content stream."""
     return tuple(
-        _poppler(path, sought, name, [program, "-q", *how])
-        for name, how in (("poppler text", []), ("poppler text as drawn", ["-raw"]))
+        _poppler(path, sought, name, program, *how)
+        for name, how in (("poppler text", ()), ("poppler text as drawn", ("-raw",)))
     )
 
 
@@ -63,45 +66,18 @@ def _counted(name: str, pages: Iterable[str], sought: Sought) -> Check:
 
 def pdfium_pages(path: Path) -> Iterator[str]:
     """The text of every page in turn, as pdfium reads it."""
-    with pypdfium2.PdfDocument(path) as document:
-        for number in range(len(document)):
-            page = document[number]
+    with InTurn.of(path) as document:
+        for page in document:
             text = page.get_textpage()
             yield text.get_text_range()
             text.close()
-            page.close()
 
 
-def poppler_pages(path: Path) -> list[str]:
-    """The text of every page, as poppler reads it.
-
-    Raises:
-        OSError, subprocess.SubprocessError: it could not be read.
-    """
-    done = subprocess.run(
-        [POPPLER, "-q", "-enc", "UTF-8", str(path), "-"],
-        stdin=subprocess.DEVNULL, capture_output=True, timeout=POPPLER_SECONDS, check=True,
-    )  # fmt: skip
-    return done.stdout.decode("utf-8", "replace").split("\f")
-
-
-def _poppler(path: Path, sought: Sought, name: str, command: list[str]) -> Check:
+def _poppler(path: Path, sought: Sought, name: str, program: str, *how: str) -> Check:
     try:
-        done = subprocess.run(
-            [*command, "-enc", "UTF-8", str(path), "-"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=POPPLER_SECONDS,
-            check=False,
-        )
-    except FileNotFoundError:
-        return Check(name, CheckState.UNAVAILABLE, "pdftotext is not installed")
-    except subprocess.TimeoutExpired:
-        return Check(name, CheckState.UNAVAILABLE, "it took too long")
-    if done.returncode != 0:
-        return Check(name, CheckState.UNAVAILABLE, "pdftotext could not read the file")
-    return _counted(name, done.stdout.decode("utf-8", "replace").split("\f"), sought)
+        return _counted(name, poppler_pages(path, *how, program=program), sought)
+    except NotRead as reason:
+        return Check(name, CheckState.UNAVAILABLE, str(reason))
 
 
 def _pdfminer_pages(path: Path, orders: Sequence[Sequence[tuple[int, int]]]) -> Iterator[tuple[str, str]]:
@@ -110,13 +86,40 @@ def _pdfminer_pages(path: Path, orders: Sequence[Sequence[tuple[int, int]]]) -> 
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager  # noqa: PLC0415 - as said above
     from pdfminer.pdfpage import PDFPage  # noqa: PLC0415 - as said above
 
-    resources = PDFResourceManager()
-    device = _device(resources)
-    interpreter = PDFPageInterpreter(resources, device)
     with path.open("rb") as opened:
-        for index, page in enumerate(PDFPage.get_pages(opened, check_extractable=False)):
+        document = _document(opened)
+        for index, page in enumerate(PDFPage.create_pages(document)):
+            if index % _PAGES_REMEMBERED == 0:
+                document.forget()
+                resources = PDFResourceManager()
+                device = _device(resources)
+                interpreter = PDFPageInterpreter(resources, device)
             interpreter.process_page(page)
             yield device.taken(orders[index] if orders else ())
+            document.forget_large()
+
+
+def _document(opened: IO[bytes]) -> Any:
+    from pdfminer.pdfdocument import PDFDocument  # noqa: PLC0415 - as for _pdfminer_pages
+    from pdfminer.pdfparser import PDFParser  # noqa: PLC0415 - as for _pdfminer_pages
+    from pdfminer.pdftypes import PDFStream  # noqa: PLC0415 - as for _pdfminer_pages
+
+    class Forgetful(PDFDocument):  # type: ignore[misc]  # pdfminer has no types
+        """A document that can let go of its objects. Without a memory it reads a pack of them for each anew."""
+
+        def forget(self) -> None:
+            self._cached_objs.clear()
+            self._parsed_objs.clear()
+
+        def forget_large(self) -> None:
+            large = [number for number, (held, _) in self._cached_objs.items() if _is_large(held)]
+            for number in large:
+                del self._cached_objs[number]
+
+    def _is_large(held: object) -> bool:
+        return isinstance(held, PDFStream) and len(held.rawdata or held.data or b"") > _LARGE_BYTES
+
+    return Forgetful(PDFParser(opened))
 
 
 def _device(resources: Any) -> Any:

@@ -20,6 +20,7 @@ from redaction.sight.pale_print import pale_print
 from redaction.sight.render import draw
 from redaction.verify import places
 from redaction.verify.decoded_pictures import decoded, is_one_colour, size_of
+from redaction.verify.in_turn import InTurn
 from redaction.verify.joined import TooManySheets, joined_pictures
 from redaction.verify.meshes import pages_with_meshes
 from redaction.verify.pages import found_on
@@ -135,10 +136,8 @@ class _Undecodable(Exception):
 
 
 def _drawn(path: Path, stored_sizes: set[tuple[int, int]], meshed: set[int]) -> Iterator[_Picture]:
-    with pypdfium2.PdfDocument(path) as document:
-        document.init_forms()
-        for number in range(1, len(document) + 1):
-            page = document[number - 1]
+    with InTurn.of(path, with_forms=True) as document:
+        for number, page in enumerate(document, start=1):
             placed = [each for each in _placed(page) if _is_large_enough(each)]
             by_eye = _around(outlined_region(page), unread_region(page))
             alone = len(placed) == 1 and _was_read_as_stored(placed[0], stored_sizes)
@@ -146,7 +145,6 @@ def _drawn(path: Path, stored_sizes: set[tuple[int, int]], meshed: set[int]) -> 
                 yield _Picture(number, draw(page, dpi=DPI, grey=True), as_drawn=True)
             elif by_eye is not None:
                 yield _Picture(number, _alone(draw(page, dpi=DPI, grey=True), page, by_eye), as_drawn=True)
-            page.close()
 
 
 def _around(one: Region | None, other: Region | None) -> Region | None:
@@ -208,8 +206,7 @@ def _stored(pdf: pikepdf.Pdf) -> Iterator[_Picture]:
 def _joined(pdf: pikepdf.Pdf, path: Path) -> Iterator[_Picture]:
     """Pictures drawn together. It comes after `_stored`, which gives those between operators names of their own."""
     try:
-        with pypdfium2.PdfDocument(path) as document:
-            document.init_forms()
+        with InTurn.of(path, with_forms=True) as document:
             for each in joined_pictures(pdf, document):
                 yield _Picture(each.number, each.image, as_drawn=False, edges=each.edges)
     except (TooManySheets, TooManyPictures, pikepdf.PdfError) as fault:

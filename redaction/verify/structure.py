@@ -8,6 +8,7 @@ from typing import Any, Final
 import pikepdf
 import pypdfium2
 
+from redaction.verify.file_bytes import Held, starts_of
 from redaction.verify.outline import is_plain
 from redaction.verify.sought import Sought
 from redaction.verify.tags import tree_of
@@ -40,6 +41,9 @@ _CARRIES_FILES: Final = _words("AF Collection EF EmbeddedFile EmbeddedFiles Rich
 _LINK_HOLDS: Final = _words("Type Subtype Rect Border Dest")
 _TAG_OF_A_LANGUAGE: Final = re.compile(r"[a-z]{2}|en-GB")
 _END: Final = b"%%EOF"
+_END_MARK: Final = re.compile(re.escape(_END))
+_MAY_REFER_BACK: Final = re.compile(rb"/(?:Prev|XRefStm)\s")
+_REFERS_BACK: Final = re.compile(rb"/(?:Prev|XRefStm)\s+\d")
 _MOST_REVISIONS: Final = 40
 
 
@@ -155,16 +159,16 @@ def syntax(pdf: pikepdf.Pdf, *, is_ours: bool) -> Check:
     return Check("qpdf's reading", state, f"{faults} faults in how it is written")
 
 
-def revisions(held: bytes, sought: Sought, *, is_ours: bool) -> Check:
+def revisions(held: Held, sought: Sought, *, is_ours: bool) -> Check:
     """Earlier versions of the document inside the file, and anything after its end.
 
     The end marks are not counted: a linearised file has two. Each earlier end is opened as the
     document it would be.
     """
-    ends = [found.end() for found in re.finditer(re.escape(_END), held)]
+    ends = [start + len(_END) for start in starts_of(_END_MARK, held, longest=len(_END))]
     after = held[ends[-1] :].strip(b"\r\n\0 \t") if ends else b""
     is_linearised = b"/Linearized" in held[:1024]
-    if is_ours and (len(ends) != 1 or after or is_linearised or re.search(rb"/(?:Prev|XRefStm)\s+\d", held)):
+    if is_ours and (len(ends) != 1 or after or is_linearised or _refers_back(held)):
         return Check("one revision", CheckState.FOUND, "it holds an earlier version, or bytes after its end")
     if len(ends) > _MOST_REVISIONS:
         return Check("one revision", CheckState.UNAVAILABLE, f"more than {_MOST_REVISIONS} versions")
@@ -174,6 +178,11 @@ def revisions(held: bytes, sought: Sought, *, is_ours: bool) -> Check:
     if after or (len(ends) > 1 and not is_linearised):
         return Check("one revision", CheckState.NOTICE, "it holds an earlier version, or bytes after its end")
     return Check("one revision", CheckState.CLEAN)
+
+
+def _refers_back(held: Held) -> bool:
+    longest = len(b"/XRefStm ")
+    return any(_REFERS_BACK.match(held, start) for start in starts_of(_MAY_REFER_BACK, held, longest=longest))
 
 
 def _tells(earlier: bytes, sought: Sought) -> bool:

@@ -12,6 +12,8 @@ from typing import Any, Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from redaction.verify.in_turn import InTurn
+
 Bounds = tuple[float, float, float, float]
 _TOUCH_POINTS: Final = 3.0
 _SHARE: Final = 0.4
@@ -19,7 +21,7 @@ _SHARE: Final = 0.4
 
 def is_read_as_shown(target: Path, orders: Sequence[Sequence[int]]) -> Iterator[bool]:
     """Say for each page whether the numbers of its marks, in this order, go down it or as it was drawn."""
-    with pypdfium2.PdfDocument(target) as document:
+    with InTurn.of(target) as document:
         for index, order in enumerate(orders):
             # Most pages are read as they are drawn: their numbers rise.
             yield all(one < other for one, other in pairwise(order)) or _goes_down(document[index], order)
