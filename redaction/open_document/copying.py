@@ -13,13 +13,12 @@ from redaction.open_document.styles import Styles
 from redaction.open_document.vocabulary import (
     AROUND_NUMBERS,
     COUNTED,
-    KEPT,
-    LOOKS,
+    DOCUMENT,
     ONE_SIGN,
     OPENED,
-    OWN_WORDS,
     POINTERS,
     SHAPES,
+    Vocabulary,
 )
 from redaction.sheets.workbook import LeftOut
 
@@ -39,18 +38,28 @@ _HIDES: Final = frozenset({"none", "condition"})
 _PLACE: Final = ("svg:x", "svg:y", "svg:width", "svg:height", "text:anchor-type", "draw:z-index", "draw:style-name",
                  "table:end-x", "table:end-y")  # fmt: skip
 
+_SHOWN: Final = frozenset({"draw:image", "draw:object"})
+_OBJECT: Final = named("draw:object")
+
 Picture = Callable[[etree._Element], etree._Element | None]
-"""Makes the copy of a frame's picture, or nothing."""
+"""Makes the copy of a frame's picture, or of the object that it shows; or nothing."""
+
+
+def no_object(_: etree._Element) -> etree._Element | None:
+    """The copy of an object that is not copied."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Copier:
-    """Copies parts. `picture` is asked for each `draw:image`."""
+    """Copies parts. `picture` is asked for each `draw:image`, `embedded` for each `draw:object`."""
 
     styles: Styles
     values: Values
     left_out: LeftOut
     picture: Picture
+    embedded: Picture = no_object
+    vocabulary: Vocabulary = DOCUMENT
 
     def copied(self, root: etree._Element) -> etree._Element:
         """The copy of a whole part."""
@@ -77,19 +86,26 @@ class Copier:
             self._open(made, child)
         elif own in SHAPES:
             self._add_text_box(made, child)
-        elif own == "draw:image":
-            picture = self.picture(child)
-            # A frame may hold the same picture in several forms; readers show the first that they can.
-            if picture is not None and made.find(named("draw:image")) is None:
-                made.append(picture)
+        elif own in _SHOWN:
+            self._show(made, child, own)
         elif own.startswith("number:") and child.get(named("style:name"), "") in self.styles.wordy:
             return  # a code that writes words: its cells are text by now
-        elif own in KEPT:
+        elif own in self.vocabulary.kept:
             copy = etree.SubElement(made, child.tag)
             self._copy_attributes(copy, child)
             self._fill(copy, child)
         elif own in COUNTED:
             self.left_out.add(COUNTED[own])
+
+    def _show(self, made: etree._Element, child: etree._Element, own: str) -> None:
+        """A frame may hold the same in several forms: an object, pictures of it. Readers show the first they can."""
+        if made.find(_OBJECT) is not None:
+            return  # the picture of a chart that travels: it still shows what went from the chart
+        found = self.embedded(child) if own == "draw:object" else self.picture(child)
+        if found is None and own == "draw:object":
+            self.left_out.add(COUNTED[own])
+        elif found is not None and made.find(named("draw:image")) is None:
+            made.append(found)
 
     def _open(self, made: etree._Element, child: etree._Element) -> None:
         """Put the content of an element where it stood."""
@@ -142,7 +158,7 @@ class Copier:
                 continue
             if own in POINTERS:
                 made.set(full, self.styles.new_name(str(value)))
-            elif own in LOOKS and self._may_stay(own, short := _shortened(own, str(value))):
+            elif own in self.vocabulary.looks and self._may_stay(own, short := _shortened(own, str(value))):
                 made.set(full, short)
             elif own in {"fo:language", "fo:country", "number:language", "number:country"}:
                 if _LANGUAGES.fullmatch(str(value)):
@@ -161,7 +177,7 @@ class Copier:
             return bool(_SIGNS.fullmatch(value))
         if own == "style:num-format":
             return value in _NUMBERINGS
-        return all(word in OWN_WORDS or self._is_look(word) for word in value.split())
+        return all(word in self.vocabulary.words or self._is_look(word) for word in value.split())
 
     def _is_look(self, word: str) -> bool:
         plain = word.removeprefix("#").replace("-", "").removesuffix("*")

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,12 +12,14 @@ from lxml import etree
 from redaction.errors import DocumentRefused, DocumentUnreadable
 from redaction.kinds.sniff import DocumentKind
 from redaction.office.allowing import Values
-from redaction.office.archive import Package, write_package
+from redaction.office.archive import Package
 from redaction.office.pictures import Gallery, blank_picture, words_in
 from redaction.office.properties import KIND, lists_of_properties
 from redaction.office.runs import Piece, Terms
-from redaction.office.xml_parts import parse, serialise
+from redaction.office.xml_parts import parse
 from redaction.open_document.cells import cells_text, take_from_cells
+from redaction.open_document.chart_taking import Sheets, cells_behind, take_from_chart, words_of
+from redaction.open_document.charts import Charts, OpenChart
 from redaction.open_document.copying import Copier
 from redaction.open_document.flows import Story, has_asides, stories_of
 from redaction.open_document.hidden_cells import empty_hidden_cells
@@ -25,6 +27,7 @@ from redaction.open_document.names import NAMESPACES, named
 from redaction.open_document.styles import Styles, styles_of
 from redaction.open_document.values import settle_values
 from redaction.open_document.widths import forget_widths
+from redaction.open_document.writing import write_open_package
 from redaction.parts import NamedPart, Tally
 from redaction.sheets.workbook import LeftOut, free_name
 from redaction.sight.ocr import OcrReader
@@ -32,11 +35,6 @@ from redaction.wording.needles import Needles
 
 _CONTENT: Final = "content.xml"
 _STYLES: Final = "styles.xml"
-_MEDIA_TYPES: Final = {
-    DocumentKind.ODT: "application/vnd.oasis.opendocument.text",
-    DocumentKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
-}
-_MANIFEST: Final = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _MARGINS: Final = tuple(
     named(f"style:{own}")
     for own in ("header", "footer", "header-left", "footer-left", "header-first", "footer-first")
@@ -44,6 +42,7 @@ _MARGINS: Final = tuple(
 _HREF: Final = named("xlink:href")
 _TABLE: Final = named("table:table")
 _NAME: Final = named("table:name")
+_STYLE: Final = named("table:style-name")
 
 
 @dataclass(slots=True)
@@ -55,6 +54,7 @@ class OpenCopy:
     styles: etree._Element
     gallery: Gallery
     left_out: LeftOut
+    charts: list[OpenChart]
 
     def parts(self, ocr: OcrReader | None = None) -> list[NamedPart]:
         """Each part for a reviewer. Pictures are read with `ocr`."""
@@ -63,6 +63,9 @@ class OpenCopy:
             for number, table in enumerate(self._sheets(), start=1)
         ]
         found += [NamedPart(story.name, story.text) for story in self._writing()]
+        found += [
+            NamedPart(f"Chart {number}", words_of(chart)) for number, chart in enumerate(self.charts, start=1)
+        ]
         if self.gallery.pictures:
             lines = [words_in(each.held, ocr) for each in self.gallery.pictures]
             found.append(NamedPart("Pictures", "\n".join(line for line in lines if line)))
@@ -75,6 +78,7 @@ class OpenCopy:
         """Take every term out, part by part, in the order of `parts`."""
         tallies: list[Tally] = []
         writing = self._writing()
+        behind = [cells_behind(chart, sheets_of(self._sheets())) for chart in self.charts]
         for number, table in enumerate(self._sheets(), start=1):
             tallies.append(Tally(f"Sheet {number}"))
             forget_widths(self.content, table, take_from_cells(table, terms, tallies[-1]))
@@ -83,6 +87,9 @@ class OpenCopy:
             for flow in story.flows:
                 taken = terms.take_from(flow)
                 tallies[-1].add(taken.entries, taken.letters_taken, taken.letters)
+        for number, chart in enumerate(self.charts, start=1):
+            tallies.append(Tally(f"Chart {number}"))
+            take_from_chart(chart, behind[number - 1], terms, tallies[-1])
         if self.gallery.pictures:
             entries = [entry for each in self.gallery.pictures for entry in each.entries]
             tallies.append(Tally("Pictures", entries))
@@ -92,7 +99,8 @@ class OpenCopy:
 
     def write(self, target: Path) -> None:
         """Write the copy as a fresh package."""
-        write_package(target, self._written(), stored=frozenset({"mimetype"}))
+        charts = [chart.root for chart in self.charts]
+        write_open_package(target, self.kind, (self.content, self.styles), charts, self.gallery.pictures)
 
     def _sheets(self) -> list[etree._Element]:
         if self.kind is not DocumentKind.ODS:
@@ -124,18 +132,6 @@ class OpenCopy:
                 table.set(_NAME, free_name(number, names, terms.occur_in))
         return tally
 
-    def _written(self) -> Iterator[tuple[str, bytes]]:
-        pictures = [
-            (f"Pictures/picture{number}.{each.ending}", f"image/{each.ending}", each.held)
-            for number, each in enumerate(self.gallery.pictures, start=1)
-        ]
-        yield "mimetype", _MEDIA_TYPES[self.kind].encode()
-        yield _CONTENT, serialise(self.content)
-        yield _STYLES, serialise(self.styles)
-        yield from ((name, held) for name, _, held in pictures)
-        listed = [("/", _MEDIA_TYPES[self.kind]), (_CONTENT, "text/xml"), (_STYLES, "text/xml")]
-        yield "META-INF/manifest.xml", _manifest([*listed, *((name, kind) for name, kind, _ in pictures)])
-
 
 def copy_of(
     package: Package,
@@ -166,8 +162,11 @@ def copy_of(
         settle_values(table, styles)
     gallery = Gallery(needles or Needles([]), ocr if needles else None, left_out.counts)
     drawn = _Drawn(package, gallery, styles, told)
-    copier = Copier(styles, Values(needles), left_out, drawn.picture)
-    made = OpenCopy(kind, copier.copied(content), copier.copied(looks), gallery, left_out)
+    shown = content.iterfind(f".//{_TABLE}") if kind is DocumentKind.ODS else ()
+    sheets = sheets_of([each for each in shown if each.get(_STYLE, "") not in styles.hidden])
+    charts = Charts(package, Values(needles), left_out, sheets)
+    copier = Copier(styles, Values(needles), left_out, drawn.picture, charts.embedded)
+    made = OpenCopy(kind, copier.copied(content), copier.copied(looks), gallery, left_out, charts.made)
     _name_what_must_have_a_name(made)
     if kind is DocumentKind.ODS and made.content.find(f".//{_TABLE}") is None:
         raise DocumentRefused(
@@ -175,6 +174,12 @@ def copy_of(
             next_step="Show the sheets that belong in the copy, save the document and upload that.",
         )
     return made
+
+
+def sheets_of(tables: Iterable[etree._Element]) -> Sheets:
+    """Gives a sheet by its name, in letters of either case."""
+    named_so = {table.get(_NAME, "").casefold(): table for table in tables}
+    return lambda name: named_so.get(name.casefold())
 
 
 def _name_what_must_have_a_name(made: OpenCopy) -> None:
@@ -224,16 +229,6 @@ class _Drawn:
                 return b""
         name = image.get(_HREF, "").removeprefix("./")
         return self.package.part(name) if name in self.package else None
-
-
-def _manifest(listed: list[tuple[str, str]]) -> bytes:
-    root = etree.Element(f"{{{_MANIFEST}}}manifest", nsmap={"manifest": _MANIFEST})
-    root.set(f"{{{_MANIFEST}}}version", "1.3")
-    for name, kind in listed:
-        entry = etree.SubElement(root, f"{{{_MANIFEST}}}file-entry")
-        entry.set(f"{{{_MANIFEST}}}full-path", name)
-        entry.set(f"{{{_MANIFEST}}}media-type", kind)
-    return serialise(root)
 
 
 def _nowhere(text: str) -> None:

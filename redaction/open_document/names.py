@@ -13,6 +13,7 @@ NAMESPACES: Final = {
     "draw": f"{_OASIS}drawing:1.0",
     "fo": f"{_OASIS}xsl-fo-compatible:1.0",
     "svg": f"{_OASIS}svg-compatible:1.0",
+    "chart": f"{_OASIS}chart:1.0",
     "number": f"{_OASIS}datastyle:1.0",
     "xlink": "http://www.w3.org/1999/xlink",
 }

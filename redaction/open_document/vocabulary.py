@@ -5,6 +5,7 @@ content stays: a field becomes the words that it showed, a link loses its target
 all that is in it: what nobody listed here may hold what nobody looked at.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 _KEPT: Final = """
@@ -117,6 +118,7 @@ _POINTERS: Final = """
     style:name style:parent-style-name style:next-style-name style:list-style-name style:data-style-name
     style:master-page-name style:page-layout-name text:style-name text:cond-style-name table:style-name
     table:default-cell-style-name draw:style-name draw:text-style-name
+    chart:style-name
 """
 POINTERS: Final = frozenset(_POINTERS.split())
 """Attributes that name a style. Styles are called by numbers in a copy: an author may call one by a child's name."""
@@ -145,6 +147,18 @@ _OWN_WORDS: Final = """
 """
 OWN_WORDS: Final = frozenset(_OWN_WORDS.split())
 """Words that OpenDocument writes in attributes, besides those that all office formats share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Elements that are written anew, attributes that say how something looks, and the words in them."""
+
+    kept: frozenset[str]
+    looks: frozenset[str]
+    words: frozenset[str]
+
+
+DOCUMENT: Final = Vocabulary(KEPT, LOOKS, OWN_WORDS)
 
 ONE_SIGN: Final = frozenset({"text:bullet-char", "style:leader-text"})
 """Attributes that hold a sign."""

@@ -14,6 +14,7 @@ from redaction.verify.burned import Burned
 from redaction.verify.cell_orders import other_orders
 from redaction.verify.displayed import looks_of
 from redaction.verify.making import made
+from redaction.verify.open_charts import CHART_ELEMENTS, CHART_WORDS, in_open_charts
 from redaction.verify.package import inspect_package
 from redaction.verify.package_bytes import Member, container, in_bytes, members_of, names
 from redaction.verify.package_pictures import in_pictures
@@ -23,6 +24,7 @@ from redaction.verify.verdict import Check, CheckState, Verdict
 
 _KNOWN_MEMBERS: Final = re.compile(
     r"mimetype|content\.xml|styles\.xml|META-INF/manifest\.xml|Pictures/picture\d+\.(png|jpeg)"
+    r"|(\./)?Object \d{1,3}(/(content\.xml)?)?"
 )
 _ELEMENTS: Final = """
     document-content document-styles automatic-styles styles master-styles body text spreadsheet h p span s tab
@@ -36,7 +38,7 @@ _ELEMENTS: Final = """
     header-footer-properties master-page header footer header-left footer-left header-first footer-first
     region-left region-center region-right tab-stops tab-stop columns column number-style date-style time-style
     percentage-style currency-style boolean-style text-style number scientific-number fraction day month year era
-    day-of-week hours minutes seconds am-pm currency-symbol boolean text-content manifest file-entry
+    day-of-week hours minutes seconds am-pm currency-symbol boolean text-content manifest file-entry object
 """
 _WORDS: Final = """
     Standard Default Heading List Caption Index Header Footer Footnote Endnote Title Subtitle Quotations Graphics
@@ -66,8 +68,8 @@ _GRAMMAR: Final = Grammar(
     ends={"p": "\n", "h": "\n", "table-cell": "\t", "table-row": "\n", "title": "\n", "desc": "\n",
           "tab": "\t", "line-break": "\n", "s": " ", "note-citation": "\n", "creator": "\n"},
     figures=frozenset(),
-    elements=frozenset(_ELEMENTS.split()),
-    words=squashed_words(" ".join([_WORDS, *FONTS])),
+    elements=frozenset(_ELEMENTS.split()) | CHART_ELEMENTS,
+    words=squashed_words(" ".join([_WORDS, CHART_WORDS, *FONTS])),
     runs_join=True,
     inline=frozenset(_INLINE.split()),
     asides=frozenset({"note", "annotation", "ruby-text", "text-box", "title", "desc"}),
@@ -95,6 +97,7 @@ def _checks(held: bytes, terms: tuple[str, ...], ocr: OcrReader, *, is_ours: boo
     yield from made("raw bytes", lambda: in_bytes(held, members, sought))
     yield from made("XML", lambda: in_xml(members, sought, _GRAMMAR, _KNOWN_MEMBERS, is_ours=is_ours))
     yield from made("cells as shown", lambda: in_cells(members, sought))
+    yield from made("charts", lambda: in_open_charts(members, sought, is_ours=is_ours))
     yield from made("pictures", lambda: in_pictures(members, terms, ocr, is_ours=is_ours))
 
 
