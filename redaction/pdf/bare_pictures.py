@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Name, Stream
 
 from redaction.pdf.colour_profiles import bare_profile
+from redaction.pdf.jpeg_tables import without_dead_tables
 
 BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, OSError, KeyError, NotImplementedError)
 # It begins with a plain letter, so that the search skips through a picture's body at the speed of memory.
@@ -21,7 +22,8 @@ _SHORT_NAMES = {
 }  # fmt: skip
 # Frames of every kind, tables, restarts and scans; not what is reserved, or left from a larger picture.
 _DRAWS = frozenset({*range(0xC0, 0xC8), *range(0xC9, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD})
-_RESTARTS, _RESTARTS_LENGTH = 0xDD, 6
+# Segments of one length: the number of lines, and how often the codes begin anew.
+_LENGTHS = {0xDC: 6, 0xDD: 6}
 _CODESTREAM = b"\xff\x4f\xff\x51"
 _DECODING_BOXES = frozenset({b"jP  ", b"ftyp", b"rreq", b"jp2h", b"jp2c"})
 # Within the head: size, depth, colour, palette and channels; not the resolution, and no words.
@@ -76,14 +78,14 @@ def bare_jpeg(packed: bytes) -> bytes:
             out.append(packed[at : found.start()])
         marker = found[1][0]
         if marker == 0xD9:
-            return b"".join([*out, b"\xff\xd9"])
+            return b"".join([*without_dead_tables(out), b"\xff\xd9"])
         start = found.end() - 2
         at = found.end() + max(int.from_bytes(packed[found.end() : found.end() + 2]), 2)
         out.append(_kept_segment(marker, packed[start:at]))
         is_in_scan = marker == 0xDA
         has_scan = has_scan or is_in_scan
     # What has no scan draws nothing; a scan that was cut off draws as far as it goes.
-    return b"".join([*out, packed[at:] if is_in_scan else b""]) if has_scan else b""
+    return b"".join([*without_dead_tables(out), packed[at:] if is_in_scan else b""]) if has_scan else b""
 
 
 def _kept_segment(marker: int, segment: bytes) -> bytes:
@@ -91,7 +93,7 @@ def _kept_segment(marker: int, segment: bytes) -> bytes:
         return b"\xff\xe0\x00\x10" + segment[4:16] + b"\0\0"
     if marker == 0xEE and segment[4:9] == b"Adobe":
         return b"\xff\xee\x00\x0e" + segment[4:16]
-    if marker in _DRAWS and not (marker == _RESTARTS and len(segment) != _RESTARTS_LENGTH):
+    if marker in _DRAWS and len(segment) == _LENGTHS.get(marker, len(segment)):
         return segment
     return b""
 

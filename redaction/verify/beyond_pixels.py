@@ -1,4 +1,5 @@
-"""Finds what stored pictures hold beyond the pixels that a reader shows: more rows, or bytes after the packing's end.
+"""Finds what stored pictures hold beyond the pixels that a reader shows: more rows, bytes after the packing's end,
+or tables of a JPEG that nothing is decoded with.
 
 Source: ISO 32000-2, 7.4.4 (Flate), 7.4.6 (fax), 8.9.5 (image dictionaries).
 """
@@ -8,6 +9,7 @@ from typing import Any, Final
 
 import pikepdf
 
+from redaction.verify.jpeg_tables import has_dead_tables
 from redaction.verify.pages import found_on
 from redaction.verify.verdict import Check, CheckState
 
@@ -45,6 +47,8 @@ def _holds_more(stream: pikepdf.Stream) -> bool:
     said = said if isinstance(said, pikepdf.Dictionary) else pikepdf.Dictionary()
     if names == ["/CCITTFaxDecode"]:
         return int(said.get("/Rows", 0)) > int(stream.get("/Height", 0))
+    if names == ["/DCTDecode"]:
+        return has_dead_tables(stream.read_raw_bytes())
     if names not in (["/FlateDecode"], ["None"]):
         return False
     packed = stream.read_raw_bytes()

@@ -63,6 +63,7 @@ def after_the_second_table(held: bytes) -> bytes:
 
 
 HELD = jpeg()
+DEAD_CODES = bytes([0, 0, 0, 0, 0, 0, 0, len(WORD), *[0] * 8]) + WORD
 JPEGS = {
     "a comment": jpeg(comment=WORD),
     "a second picture after the first": HELD + jpeg(comment=WORD),
@@ -77,6 +78,14 @@ JPEGS = {
     "a head longer than it says": HELD.replace(
         b"\xff\xe0\x00\x10" + HELD[6:20], b"\xff\xe0\x00\x17" + HELD[6:20] + WORD, 1
     ),
+    "quantisation steps that no colour takes": HELD[:2]
+    + segment(0xDB, b"\x03" + (WORD * 10)[:64])
+    + HELD[2:],
+    "steps set again before the scan": HELD[:2] + segment(0xDB, b"\0" + (WORD * 10)[:64]) + HELD[2:],
+    "steps set again behind the scan": HELD[:-2] + segment(0xDB, b"\0" + (WORD * 10)[:64]) + HELD[-2:],
+    "codes that no scan takes": HELD[:2] + segment(0xC4, b"\x13" + DEAD_CODES) + HELD[2:],
+    "bytes behind a table": HELD[:2] + segment(0xDB, b"\x03" + bytes([1] * 64) + WORD) + HELD[2:],
+    "a number of lines with more behind it": HELD[:-2] + segment(0xDC, b"\1\0" + WORD) + HELD[-2:],
     "a comment after filling bytes": HELD[:2] + b"\xff\xff" + segment(0xFE, WORD) + HELD[2:],
 }
 
@@ -98,9 +107,10 @@ class TestJpeg:
 
         assert looks_like(kept, HELD)
 
+    @pytest.mark.parametrize("how", [{}, {"progressive": True}, {"optimize": True}, {"subsampling": 0}])
     @pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
-    def test_colours_stay(self, mode: str) -> None:
-        held = jpeg(mode)
+    def test_colours_stay(self, mode: str, how: dict[str, object]) -> None:
+        held = jpeg(mode, **how)
 
         assert looks_like(bare_jpeg(held), held)
 

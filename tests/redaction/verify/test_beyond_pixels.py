@@ -6,6 +6,7 @@ import zlib
 import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
+from PIL import Image
 
 from redaction.verify.beyond_pixels import beyond_pixels
 from redaction.verify.verdict import CheckState
@@ -13,7 +14,21 @@ from tests.redaction.hiding_places import SECRET, a_clean_pdf
 
 PIXELS = bytes(range(64))
 ROWS = PIXELS + f"and of {SECRET}, who stood there".encode()
+STEPS = (SECRET.encode() * 10)[:64]
 WITH_PREDICTOR = Dictionary(Predictor=15, Columns=8)
+
+
+def as_jpeg(*, first: bytes = b"", last: bytes = b"") -> bytes:
+    """The picture as a JPEG, with segments before all others or behind its scan."""
+    out = io.BytesIO()
+    Image.frombytes("L", (8, 8), PIXELS).save(out, "JPEG")
+    held = out.getvalue()
+    return held[:2] + first + held[2:-2] + last + held[-2:]
+
+
+def steps(name: int, more: bytes = b"") -> bytes:
+    """A segment with one table of quantisation steps."""
+    return b"\xff\xdb" + (67 + len(more)).to_bytes(2) + bytes([name]) + STEPS + more
 
 
 def state_of(
@@ -38,8 +53,27 @@ def state_of(
         (zlib.compress(PIXELS) + b"Drew", {"Filter": Name.FlateDecode}),
         (zlib.compress(bytes(8) + ROWS), {"Filter": Name.FlateDecode, "DecodeParms": WITH_PREDICTOR}),
         (b"\0", {"Filter": Name.CCITTFaxDecode, "DecodeParms": Dictionary(Rows=80)}),
+        (as_jpeg(first=steps(3)), {"Filter": Name.DCTDecode}),
+        (as_jpeg(first=steps(0)), {"Filter": Name.DCTDecode}),
+        (as_jpeg(last=steps(0)), {"Filter": Name.DCTDecode}),
+        (as_jpeg(first=steps(0, more=b"Drew")), {"Filter": Name.DCTDecode}),
+        (
+            as_jpeg(first=b"\xff\xc4\0\x1a\x13" + bytes(7) + b"\7" + bytes(8) + b"Marwood"),
+            {"Filter": Name.DCTDecode},
+        ),
     ],
-    ids=["plain rows", "packed rows", "after the packing", "rows with a predictor", "fax rows"],
+    ids=[
+        "plain rows",
+        "packed rows",
+        "after the packing",
+        "rows with a predictor",
+        "fax rows",
+        "steps that no colour takes",
+        "steps set twice",
+        "steps behind the scan",
+        "bytes behind a table",
+        "codes that no scan takes",
+    ],
 )
 def test_what_lies_beyond_the_pixels_is_found(held: bytes, entries: dict[str, object]) -> None:
     assert state_of(held, entries) == (CheckState.FOUND, (1,))
@@ -54,8 +88,9 @@ def test_what_lies_beyond_the_pixels_is_found(held: bytes, entries: dict[str, ob
         (zlib.compress(bytes(8) + PIXELS), {"Filter": Name.FlateDecode, "DecodeParms": WITH_PREDICTOR}),
         (zlib.compress(PIXELS * 3), {"Filter": Name.FlateDecode, "ColorSpace": Name.DeviceRGB}),
         (PIXELS[:8], {"ImageMask": True}),
+        (as_jpeg(), {"Filter": Name.DCTDecode}),
     ],
-    ids=["plain", "a line end", "blank rows", "a predictor", "three inks", "a stencil"],
+    ids=["plain", "a line end", "blank rows", "a predictor", "three inks", "a stencil", "a JPEG"],
 )
 def test_pixels_alone_are_clean(held: bytes, entries: dict[str, object]) -> None:
     assert state_of(held, entries) == (CheckState.CLEAN, ())
