@@ -179,7 +179,9 @@ def _set_lines(content: PageContent, lines: Sequence[Line], labels: Labels, fram
     for direction in hit:
         own = by_direction[direction][0][0].direction
         found = with_small_print(by_direction[direction], own)
-        setter = Setter(own, found, labels.width_of, labels.alike, _extent(frame, own), drawn.clips, order)
+        setter = Setter(
+            own, found, labels.width_of, labels.alike, _extent(frame, own), drawn.clips, order, drawn.shapes
+        )
         stage = setter.set_anew()
         stage.redraw(drawn.shapes)
         for bar, quad in stage.bars:

@@ -12,6 +12,8 @@ _FEWEST_LINES = 3
 _FEWEST_FILLED_LINES = 3
 _NARROWEST_EM = 10.0
 _WIDEST_RAG_EM = 5.0
+# Among so many lines hardly one of running text in seven begins with a small letter by chance.
+_FEWEST_OPENINGS, _SMALL_OPENINGS = 6, 0.15
 # A quarter of an inch: margins are mostly a multiple of it.
 _MARGIN_STEP = 18.0
 
@@ -78,6 +80,8 @@ class Columns:
         place, middle, widest = settled_edge(family, edge), sum(extent) / 2, max(widths)
         if edge is Anchor.CENTRE and abs(place - middle) < 2:
             place = middle
+        if anchor is not Anchor.BOTH and _each_begins_anew(plain):
+            return None
         if not self._is_filled(anchor, place, widths, em):
             return None
         return Column(anchor, place, widest, self._full(anchor, place, widest, em, family))
@@ -129,6 +133,17 @@ class Columns:
             elif anchor is Anchor.RIGHT and other.right < place - widest:
                 limit = min(limit, place - other.right)
         return limit
+
+
+def _each_begins_anew(plain: Sequence[Strip]) -> bool:
+    """Say whether lines are entries, as on a receipt: next to none begins with a small letter, and some with a large.
+
+    What stays says so, and the lines of running text do not.
+    """
+    opened = [each.opens for each in plain if each.opens]
+    if len(opened) < _FEWEST_OPENINGS or not any(map(str.isupper, opened)):
+        return False
+    return sum(map(str.islower, opened)) <= _SMALL_OPENINGS * len(opened)
 
 
 def edge_of(anchor: Anchor) -> Anchor:

@@ -32,7 +32,8 @@ class Anchor(Enum):
 class Strip:
     """A run of print as one length; `line` numbers the line it stands in, `run` has its words once split.
 
-    `has_bar` says that something in it was removed, `is_blank` that it is a line of spaces alone.
+    `has_bar` says that something in it was removed, `is_blank` that it is a line of spaces alone. `opens` is the
+    letter that it begins with, where it lost nothing.
     """
 
     left: float
@@ -43,6 +44,7 @@ class Strip:
     run: Run | None = None
     has_bar: bool = False
     is_blank: bool = False
+    opens: str = ""
 
     def edge(self, anchor: Anchor) -> float:
         """Give the place that lines of this anchor share."""

@@ -17,6 +17,8 @@ from redaction.pdf.words import Bar, Run, Word
 _LONGEST_CHAIN = 80
 _ITEM = re.compile(r"^(?:[•‣◦▪·●○■□➢\-–—*o]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[-.):])$")
 _TAB_EM = 0.3
+# Lines of one paragraph stand no further apart than the others do, by more than this.
+_LEADING_SLACK = 1.15
 Widths = Callable[[Bar], float]
 
 
@@ -59,6 +61,7 @@ def paragraph_of(strip: Strip, column: Column, columns: Columns, words: Lines) -
     if above is not None and made.runs[0].words[0].bars:
         first, opening = words.run_of(above), made.runs[0].words[0]
         is_one = not _is_item(opening) and not _begins_a_part(first, opening)
+        is_one = is_one and not _stand_apart(above, made.lines) and not _differ_in_face(first, made.runs[0])
         if is_one and _is_forced(column, above, first, opening):
             made.lines.insert(0, above)
             made.runs.insert(0, first)
@@ -80,6 +83,8 @@ def _follow(made: Paragraph, columns: Columns, words: Lines) -> None:
             return
         if _begins_a_part(made.runs[-1], opening):
             return
+        if leading is None and _is_heading(last, made.runs[-1], found, columns.below(found, edge), words):
+            return
         leading = found.across - last.across
         made.lines.append(found)
         made.runs.append(words.run_of(found))
@@ -88,6 +93,29 @@ def _follow(made: Paragraph, columns: Columns, words: Lines) -> None:
 def _begins_a_part(run: Run, after: Word) -> bool:
     """Say whether the tags of the document end a part with this run: they would tell where the old line ended."""
     return run.words[-1].parts[-1][0].segment.flow != after.parts[0][0].segment.flow
+
+
+def _is_heading(strip: Strip, run: Run, after: Strip, third: Strip | None, words: Lines) -> bool:
+    """Say whether the line after this one belongs to the lines under it and not to this."""
+    if third is not None and not third.is_blank and _stand_apart(strip, [after, third]):
+        return True
+    return _differ_in_face(run, words.run_of(after))
+
+
+def _stand_apart(strip: Strip, below: Sequence[Strip]) -> bool:
+    """Say whether lines stand closer to each other than to the line over them."""
+    if len(below) < 2:
+        return False
+    return below[0].across - strip.across > _LEADING_SLACK * (below[1].across - below[0].across)
+
+
+def _differ_in_face(one: Run, other: Run) -> bool:
+    """Say whether two lines share no font: one stray word in another weight does not part a paragraph."""
+    return _faces(one).isdisjoint(_faces(other))
+
+
+def _faces(run: Run) -> set[int]:
+    return {id(part.segment.font) for word in run.words for part, _ in word.parts}
 
 
 def keep_tab(run: Run) -> None:

@@ -25,10 +25,11 @@ from redaction.pdf.paragraphs import (
     spread,
 )
 from redaction.pdf.placing import Stage
-from redaction.pdf.shapes import Bounds
+from redaction.pdf.shapes import Bounds, Shape
 from redaction.pdf.small_print import first_on_baseline
-from redaction.pdf.splitting import Splitter
+from redaction.pdf.splitting import Splitter, rules_of
 from redaction.pdf.text_state import Point, Segment, parting
+from redaction.pdf.walls import Walls
 from redaction.pdf.words import Bar, Run, Word
 
 _WORD = re.compile(r"\w+")
@@ -45,7 +46,7 @@ class Setter:
 
     `width_of` gives a bar's width in page units, `alike` says whether two entries show as one bar where they
     meet. `extent` is the page's own left and right along the direction, `clips` what part of the page a piece
-    of text (by id) is shown in, `order` the place of each piece in the page's content.
+    of text (by id) is shown in, `order` the place of each piece in the page's content, `shapes` what is drawn.
     """
 
     direction: Point
@@ -55,6 +56,7 @@ class Setter:
     extent: tuple[float, float]
     clips: dict[int, Bounds]
     order: Mapping[int, int]
+    shapes: Sequence[Shape] = ()
     strips: list[Strip] = field(default_factory=list)
     _runs: dict[int, list[Run]] = field(default_factory=dict)
     _seen: dict[int, list[Run]] = field(default_factory=dict)
@@ -64,16 +66,21 @@ class Setter:
     _said: set[str] | None = None
     stage: Stage = field(init=False)
     _columns: Columns = field(init=False)
+    _walls: Walls = field(init=False)
+    _rules: frozenset[int] = frozenset()
     _ruler: Splitter = field(init=False)
 
     def set_anew(self) -> Stage:
         """Set every line that lost something, and the lines that its words flow into."""
         self._ruler = Splitter(self.direction)
+        whole = [line for line in self.lines if not any(segment.removed for segment in line)]
+        self._rules = rules_of(_text_of(line) for line in whole if any("_" in each.text for each in line))
         for number, line in enumerate(self.lines):
             self.strips.extend(self._measured(number, line))
         self.strips.sort(key=lambda strip: (strip.across, strip.left))
         across = {strip.line: strip.across for strip in self.strips}
         self._columns = Columns(self.strips, self.extent)
+        self._walls = Walls.of(self.shapes, self.strips, self.direction)
         self.stage = Stage(self.direction, self.lines, across, self._space_codes)
         for number in dict.fromkeys(strip.line for strip in self.strips if strip.has_bar):
             self._set_line([strip for strip in self.strips if strip.line == number])
@@ -97,12 +104,13 @@ class Setter:
             right = max(along(end_of_print(segment)) for segment in each)
             left, em = along(each[0].start_point), max(segment.em for segment in each)
             place, is_blank = across(first_on_baseline(line).start_point), _is_blank(each)
-            strips.append(Strip(left, right, place, em, number, is_blank=is_blank))
+            opens = next((bare[0] for segment in each if (bare := segment.text.lstrip())), "")
+            strips.append(Strip(left, right, place, em, number, is_blank=is_blank, opens=opens))
         return strips
 
     def _split(self, number: int) -> list[Run]:
         if number not in self._runs:
-            splitter = Splitter(self.direction, self.order, space_codes=self._space_codes)
+            splitter = Splitter(self.direction, self.order, self._rules, self._space_codes)
             self._runs[number] = splitter.split(self.lines[number])
             for run in self._runs[number]:
                 keep_tab(run)
@@ -170,11 +178,15 @@ class Setter:
         high = self.extent[1]
         if after is not None and (after.has_bar or self._anchor(after) is not Anchor.LOOSE):
             high = after.left
+        high = min(high, self._walls.right_of(strip.left, strip) + margin)
         return max(low + margin, near), min(high - margin, far)
 
     def _set_run(self, strip: Strip, run: Run, room: tuple[float, float]) -> None:
         anchor = self._anchor(strip)
         column = self._columns.of(strip, anchor)
+        if column is not None and anchor in (Anchor.LEFT, Anchor.BOTH):
+            within = self._walls.right_of(column.edge, strip) - column.edge
+            column = replace(column, full=min(column.full, within))
         paragraph = paragraph_of(strip, column, self._columns, self) if column is not None else None
         if paragraph is not None and not any(id(each) in self._placed for each in paragraph.runs):
             words = self._merged([word for each in paragraph.runs for word in each.words])

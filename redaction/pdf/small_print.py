@@ -12,6 +12,8 @@ from redaction.pdf.text_state import Point, Segment
 _SMALLEST, _SMALL = 0.4, 0.85
 _FURTHEST_ACROSS_EM = 0.7
 _BESIDE_EM = 0.25
+# What is raised as a word of its own stands a space from the words beside it.
+_BETWEEN_EM = 0.5
 _PARTED_EM = 0.6
 _MOST_LETTERS = 8
 Span = tuple[float, float]
@@ -80,22 +82,24 @@ def _stretches(line: Line, direction: Point) -> list[Line]:
 
 
 def _belongs(small: Line, line: Line, joined: Line, direction: Point) -> bool:
-    """Say whether a stretch is short, stands right behind a word of a line, and over nothing else in it."""
+    """Say whether a stretch stands right behind a word of a line, or between two, and over nothing else in it.
+
+    What stands right behind a word is short; between two words it would be drawn over if it were left out.
+    """
     if not any(segment.text.strip() for segment in small):
         return False
-    if sum(len(segment.text.strip()) for segment in small) > _MOST_LETTERS:
-        return False
+    is_short = sum(len(segment.text.strip()) for segment in small) <= _MOST_LETTERS
     low, high = _span(small[0], direction)[0], _span(small[-1], direction)[1]
     slack = _BESIDE_EM * max(segment.em for segment in line)
     others = [_span(segment, direction) for segment in joined if segment.text.strip()]
     if any(end > low + slack and start < high - slack for start, end in others):
         return False
-    return any(
-        segment.text.strip()
-        and _is_smaller(small, segment, direction)
-        and abs(low - _span(segment, direction)[1]) < _BESIDE_EM * segment.em
-        for segment in line
-    )
+    larger = [each for each in line if each.text.strip() and _is_smaller(small, each, direction)]
+    before = [(low - _span(each, direction)[1]) / each.em for each in larger]
+    if is_short and any(abs(apart) < _BESIDE_EM for apart in before):
+        return True
+    after = [(_span(each, direction)[0] - high) / each.em for each in larger]
+    return all(any(-_BESIDE_EM < apart < _BETWEEN_EM for apart in beside) for beside in (before, after))
 
 
 def _is_smaller(small: Line, segment: Segment, direction: Point) -> bool:

@@ -4,7 +4,8 @@ All lengths are in page units: `along` the line's direction, `across` it (growin
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from operator import itemgetter
@@ -18,6 +19,8 @@ from redaction.pdf.words import ROUNDING_EM, Bar, Piece, Run, Word, letter_space
 _KERN_STEP_EM = 0.02
 _LEADERS = frozenset("._·…‥-‐‑–—")
 _FEWEST_LEADERS = 4
+_RULE = "_"
+_RULES = re.compile(rf"{_RULE}{{{_FEWEST_LEADERS},}}")
 # What a glyph is, one byte for each, so that a pattern can cut a line into words.
 _LETTER, _BLANK, _GONE, _AFTER_A_GAP = LETTER[0], BLANK[0], ord("r"), ord("g")
 _STRETCH = re.compile(b"[%cg]%c*|." % (_LETTER, _LETTER))
@@ -34,11 +37,12 @@ class Splitter:
     """Splits one line. `direction` is the line's own; every place is measured along it.
 
     `space_codes` has what each font (by id) shows a space with, where it does; `order` the place of each segment
-    (by id) in the page's content.
+    (by id) in the page's content, `rules` how many underscores the rules of its form are made of.
     """
 
     direction: Point
     order: Mapping[int, int] = field(default_factory=dict)
+    rules: frozenset[int] = frozenset()
     space_codes: dict[int, bytes] = field(default_factory=dict)
     words: list[Word] = field(default_factory=list)
     _pen: float = 0.0
@@ -62,7 +66,7 @@ class Splitter:
                 self._space(start, segment, first)
             else:
                 self._letters(start, segment, first, last)
-        return [Run(words, across, em) for words in self._runs(_without_leaders(self.words))]
+        return [Run(words, across, em) for words in self._runs(_without_leaders(self.words, self.rules))]
 
     def opening(self, line: Line) -> Word | None:
         """Give the first word of a line without splitting the rest; None where only splitting it tells."""
@@ -215,14 +219,24 @@ def _coarse(kern_em: float) -> float:
     return 0.0 if abs(kern_em) <= ROUNDING_EM else round(kern_em / _KERN_STEP_EM) * _KERN_STEP_EM
 
 
-def _without_leaders(words: list[Word]) -> list[Word]:
+def rules_of(texts: Iterable[str]) -> frozenset[int]:
+    """Say how many underscores the rules to write on have that stand twice on lines that lost nothing.
+
+    What has the same length on other lines does not have it from what was removed.
+    """
+    lengths = Counter(len(rule) for text in texts for rule in _RULES.findall(text))
+    return frozenset(length for length, times in lengths.items() if times > 1)
+
+
+def _without_leaders(words: list[Word], rules: frozenset[int]) -> list[Word]:
     """Leave out leader dots on a line that lost something: their number tells how long it was.
 
-    Only dots that stand in a row are leaders: the points of the figures in a table are not.
+    Only dots that stand in a row are leaders: the points of the figures in a table are not. A rule to write on
+    stays as it is where the form has such rules elsewhere; of any other as much is left as says that it was one.
     """
     if not any(word.bars for word in words):
         return words
-    leaders = _leaders(words)
+    leaders = _leaders(words, rules)
     if not leaders:
         return words
     kept = []
@@ -233,7 +247,7 @@ def _without_leaders(words: list[Word]) -> list[Word]:
     return kept
 
 
-def _leaders(words: Sequence[Word]) -> set[int]:
+def _leaders(words: Sequence[Word], rules: frozenset[int]) -> set[int]:
     """Give the pieces (by id) that are dots in a row, however they are parted."""
     found: set[int] = set()
     row: list[Piece] = []
@@ -241,10 +255,36 @@ def _leaders(words: Sequence[Word]) -> set[int]:
         if isinstance(part, Piece) and _is_leader(part):
             row.append(part)
             continue
-        if sum(piece.last - piece.first + 1 for piece in row) >= _FEWEST_LEADERS:
-            found.update(id(piece) for piece in row)
+        length = sum(map(_letters, row))
+        if length >= _FEWEST_LEADERS and not (length in rules and _is_rule(row)):
+            found.update(id(piece) for piece in (_past_a_stub(row) if _is_rule(row) else row))
         row = []
     return found
+
+
+def _past_a_stub(row: Sequence[Piece]) -> list[Piece]:
+    """Shorten a row to its first few letters; give the pieces that are past them."""
+    room = _FEWEST_LEADERS
+    for index, piece in enumerate(row):
+        if _letters(piece) >= room:
+            share = room / _letters(piece)
+            piece.last = piece.first + room - 1
+            piece.width, piece.run = piece.width * share, piece.run * share
+            return list(row[index + 1 :])
+        room -= _letters(piece)
+    return []
+
+
+def _letters(piece: Piece) -> int:
+    return piece.last - piece.first + 1
+
+
+def _is_rule(row: Sequence[Piece]) -> bool:
+    return all(set(_shown(piece)) == {_RULE} for piece in row)
+
+
+def _shown(piece: Piece) -> Sequence[str]:
+    return piece.segment.glyphs.texts[piece.first : piece.last + 1]
 
 
 def _is_leader(piece: Piece) -> bool:
