@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.pdf.appearances import cover_passwords
 from redaction.pdf.bare_pictures import without_metadata
+from redaction.pdf.descriptors import kept_of
 from redaction.pdf.frame import frame_of, inherited
 from redaction.pdf.inks import without_comments, without_names
 from redaction.pdf.inline_pictures import store_inline_pictures, store_inline_pictures_of
@@ -27,11 +28,6 @@ _FONT = frozenset({
     "/Type", "/Subtype", "/BaseFont", "/FirstChar", "/LastChar", "/Widths", "/FontDescriptor", "/Encoding",
     "/ToUnicode", "/DescendantFonts", "/CIDSystemInfo", "/DW", "/W", "/DW2", "/W2", "/CIDToGIDMap",
     "/FontBBox", "/FontMatrix", "/CharProcs", "/Resources",
-})  # fmt: skip
-_DESCRIPTOR = frozenset({
-    "/Type", "/FontName", "/Flags", "/FontBBox", "/ItalicAngle", "/Ascent", "/Descent", "/Leading",
-    "/CapHeight", "/XHeight", "/StemV", "/StemH", "/AvgWidth", "/MaxWidth", "/MissingWidth", "/FontFile",
-    "/FontFile2", "/FontFile3", "/FontWeight", "/FontStretch",
 })  # fmt: skip
 _PROGRAM = _STREAM | {"/Length1", "/Length2", "/Length3", "/Subtype"}
 _CMAP = _STREAM | {"/Type", "/CMapName", "/CIDSystemInfo", "/WMode", "/UseCMap"}
@@ -305,7 +301,7 @@ class _Cleaner:
 
     def _program(self, descriptor: object) -> None:
         if isinstance(descriptor, Dictionary):
-            _keep_only(descriptor, _DESCRIPTOR)
+            _keep_only(descriptor, kept_of(descriptor))
             for key in ("/FontFile", "/FontFile2", "/FontFile3"):
                 program = descriptor.get(key)
                 if isinstance(program, Stream):

@@ -27,6 +27,8 @@ def in_fonts(pdf: pikepdf.Pdf, sought: Sought, *, is_ours: bool) -> Check:
     programs = {program.objgen: program for font in fonts.values() for program in _programs(font)}
     if any(is_in_binary(encrypted_part(program.read_bytes()), unusual) for program in programs.values()):
         return Check(NAME, CheckState.FOUND, "a term stands in the encrypted part of a font")
+    if is_ours and any(_names_another_family(part) for font in fonts.values() for part in _descriptors(font)):
+        return Check(NAME, CheckState.FOUND, "a font names a family that its own name does not begin with")
     if not is_ours or not sought.terms:
         return Check(NAME, CheckState.CLEAN)
     shown = shown_by_font(pdf)
@@ -119,9 +121,24 @@ def _told_by_map(font: Any) -> set[int]:
 
 
 def _programs(font: Any) -> Iterator[pikepdf.Stream]:
+    for descriptor in _descriptors(font):
+        held = [descriptor.get(key) for key in _PROGRAMS]
+        yield from (program for program in held if isinstance(program, pikepdf.Stream))
+
+
+def _descriptors(font: Any) -> Iterator[pikepdf.Dictionary]:
     below = font.get("/DescendantFonts")
     for part in [font, *(list(below) if isinstance(below, pikepdf.Array) else [])]:
         descriptor = part.get("/FontDescriptor") if isinstance(part, pikepdf.Dictionary) else None
         if isinstance(descriptor, pikepdf.Dictionary):
-            held = [descriptor.get(key) for key in _PROGRAMS]
-            yield from (program for program in held if isinstance(program, pikepdf.Stream))
+            yield descriptor
+
+
+def _names_another_family(descriptor: pikepdf.Dictionary) -> bool:
+    """Say whether a family is anything but the beginning of the font's name, which poppler is shown as well."""
+    if "/FontFamily" not in descriptor:
+        return False
+    name = str(descriptor.get("/FontName", "")).removeprefix("/")
+    told = "".join(str(descriptor["/FontFamily"]).split(" "))
+    plain = name.split("+", 1)[1] if len(name) > 7 and name[6] == "+" else name
+    return not told or not plain.startswith(told)
