@@ -61,7 +61,9 @@ def measure() -> dict[str, object]:
             figures["PyMuPDF, pages per CPU second"] = round(PAGES / theirs, 1)
         figures |= _on_all_cores(source, room, names)
         for pages in SIZES:
-            figures[f"memory for {pages:,} pages, MB"] = _memory(_document(room, pages, names), room, names)
+            burning, checking = _memory(_document(room, pages, names), room, names)
+            figures[f"memory for {pages:,} pages, MB"] = burning
+            figures[f"memory of the check for {pages:,} pages, MB"] = checking
     return figures
 
 
@@ -109,13 +111,18 @@ def _ready(_number: int) -> None:
     """Load the program."""
 
 
-def _memory(source: Path, room: Path, names: list[str]) -> float:
-    """Give what a burn adds to the loaded program at most, in MB, in a process of its own."""
-    told = subprocess.run(
-        [sys.executable, "-m", __name__, str(source), str(room / "out.pdf"), json.dumps(names)],
-        capture_output=True, text=True, check=True, timeout=900,
-    )  # fmt: skip
-    return float(told.stdout.split()[-1])
+def _memory(source: Path, room: Path, names: list[str]) -> tuple[float, float]:
+    """Give what a burn and its check add to the loaded program at most, in MB, each in a process of its own."""
+    arguments = [str(source), str(room / "out.pdf"), json.dumps(names)]
+    told = [
+        subprocess.run(
+            [sys.executable, "-m", __name__, *arguments, what],
+            capture_output=True, text=True, check=True, timeout=900,
+        )
+        for what in ("burn", "check")
+    ]  # fmt: skip
+    burning, checking = (float(each.stdout.split()[-1]) for each in told)
+    return burning, checking
 
 
 def _peak_mb() -> float:
@@ -126,9 +133,32 @@ def _peak_mb() -> float:
 
 def _one_burn(source: str, target: str, names: str) -> None:
     loaded = _peak_mb()
-    burn(Path(source), Path(target), schedule_of(json.loads(names)), ocr=None)
+    report = burn(Path(source), Path(target), schedule_of(json.loads(names)), ocr=None)
+    print(round(_peak_mb() - loaded, 1))
+    Path(target).with_suffix(".json").write_text(json.dumps(report.as_record()), encoding="utf-8")
+
+
+def _one_check(source: str, target: str, names: str) -> None:
+    """Check what was burned last as if it were to be released: its places, and beside its source."""
+    # A burn does not load these, and what is loaded is not counted.
+    from redaction.sight.ocr import Tesseract  # noqa: PLC0415 - as said
+    from redaction.verify.burned import Burned  # noqa: PLC0415 - as said
+    from redaction.verify.inspection import inspect  # noqa: PLC0415 - as said
+
+    def check(copy: Path) -> None:
+        verdict, _ = inspect(copy, terms, original=Path(source), burned=burned, ocr=Tesseract())
+        assert verdict.is_clean == (copy == Path(target))
+
+    terms = json.loads(names)
+    burned = Burned.from_record(json.loads(Path(target).with_suffix(".json").read_text(encoding="utf-8")))
+    small = Path(target).with_name("small.pdf")
+    text_document(small, terms, random.Random(SEED), pages=1)
+    check(small)
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak begins anew
+    loaded = _peak_mb()
+    check(Path(target))
     print(round(_peak_mb() - loaded, 1))
 
 
 if __name__ == "__main__":
-    _one_burn(*sys.argv[1:4])
+    {"burn": _one_burn, "check": _one_check}[sys.argv[4]](*sys.argv[1:4])

@@ -125,6 +125,32 @@ burn_all(Path(sys.argv[1]), Path(sys.argv[2]))
 print(held("VmHWM") - loaded)
 """
 
+# The words of pictures are tesseract's to read, in processes of its own.
+_PEAK_OF_A_CHECK = """
+import re, sys
+from pathlib import Path
+import pikepdf
+from redaction.verify.burned import Burned
+from redaction.verify.inspection import inspect
+from tests.bench.bench_scans import BARS
+
+class Blind:
+    def words(self, image, *, dpi):
+        return ()
+
+def held(what):
+    return int(re.search(what + r":\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+
+source, target = map(Path, sys.argv[1:3])
+with pikepdf.open(target) as pdf:
+    pages = len(pdf.pages)
+areas = tuple((number, bar) for number in range(1, pages + 1) for bar in BARS)
+loaded = held("VmRSS")
+verdict, _ = inspect(target, ["zzzzqq"], original=source, burned=Burned((), (), areas), ocr=Blind())
+assert verdict.is_clean
+print(held("VmHWM") - loaded)
+"""
+
 
 def _memory(source: Path, target: Path) -> dict[str, object]:
     """How much the peak of a burn adds to the loaded program, for a few scanned pages and for many."""
@@ -134,6 +160,10 @@ def _memory(source: Path, target: Path) -> dict[str, object]:
         command = [sys.executable, "-c", _PEAK, str(source), str(target)]
         told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=900)
         figures[f"memory for {pages} scanned pages, MB"] = round(int(told.stdout.split()[-1]) / 1024, 1)
+        command[2] = _PEAK_OF_A_CHECK
+        told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=900)
+        name = f"memory of the check for {pages} scanned pages, MB"
+        figures[name] = round(int(told.stdout.split()[-1]) / 1024, 1)
     return figures
 
 
