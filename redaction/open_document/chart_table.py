@@ -26,8 +26,6 @@ class Rows:
 
     categories: list[Point] = field(default_factory=list)
     numbers: list[tuple[str, Sequence[Point]]] = field(default_factory=list)
-    along: set[int] = field(default_factory=set)
-    """Which columns of the table, from 1, stand along an axis."""
 
     @property
     def points(self) -> int:

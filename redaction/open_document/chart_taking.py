@@ -21,6 +21,7 @@ from redaction.wording.needles import FoldedText
 from redaction.wording.spellings import spellings_of_date, spellings_of_number
 
 _VALUE: Final = named("office:value")
+_EARLIEST_DAY: Final = 3_653  # 1 January 1910: smaller numbers count something
 _DATE_CODE: Final = named("number:date-style")
 _PLACED: Final = tuple(
     named(f"chart:{own}")
@@ -93,12 +94,12 @@ def _take_what_went(table: etree._Element, gone: Mapping[str, str]) -> None:
 
 
 def _take_days(chart: OpenChart, terms: Terms, tally: Tally) -> None:
-    """Numbers that may be shown as days: along an axis, and everywhere where the chart has a code for days."""
-    has_codes = next(chart.root.iter(_DATE_CODE), None) is not None
+    """Numbers that may be shown as days: late enough ones, and all where the chart has a code for days."""
+    earliest = 0 if next(chart.root.iter(_DATE_CODE), None) is not None else _EARLIEST_DAY
     for row in rows_of(chart.table):
         for cell in row:
             written = cell.element.get(_VALUE, "")
-            if not is_number(written) or not (has_codes or cell.column == 0 or cell.column in chart.domains):
+            if not is_number(written) or float(written) < earliest:
                 continue
             entry = _entry_of(written, terms)
             if entry is not None:

@@ -62,8 +62,6 @@ class OpenChart:
     root: etree._Element
     table: etree._Element
     behind: tuple[Area, ...]
-    domains: frozenset[int]
-    """The columns of its table, from 0, that stand along an axis."""
 
     def words(self) -> list[Piece]:
         """Its titles, one behind another; what its table says is read as cells are."""
@@ -124,7 +122,7 @@ class Charts:
         chart.append(table)
         for kind, number in left_out.counts.items():
             self.left_out.add(kind, number)
-        return OpenChart(made, table, tuple(shown.behind), frozenset(rows.along))
+        return OpenChart(made, table, tuple(shown.behind))
 
     def _drop_what_lies_on_it(self, root: etree._Element) -> None:
         """Take out what is no part of the chart itself, so that it is counted where a reader saw it."""
@@ -137,6 +135,9 @@ class Charts:
                 _drop(child)
             elif own == "chart:data-label":
                 self.left_out.add("label of a chart's point", int(_says_something(child)))
+                _drop(child)
+            elif own == "chart:error-indicator":
+                self.left_out.add("bar of error")
                 _drop(child)
 
 
@@ -198,7 +199,6 @@ def _rows_of(chart: etree._Element, old: etree._Element, shown: _Shown) -> Rows 
             copy.set(_RANGE, rows.as_categories(points))
         elif source.tag == _DOMAIN:
             copy.set(_RANGE, rows.take("", points))
-            rows.along.add(len(rows.numbers))
         else:
             label = shown.points(source.get(_LABEL, "")) if source.get(_LABEL) else None
             said = " ".join(each.text for each in label or () if each.text)
@@ -209,7 +209,9 @@ def _rows_of(chart: etree._Element, old: etree._Element, shown: _Shown) -> Rows 
 
 
 def _referring(chart: etree._Element) -> list[etree._Element]:
-    return list(chart.iter(_CATEGORIES, _SERIES, _DOMAIN))
+    """What refers to cells; the numbers along an axis stand before those above it, as programs write them."""
+    found = chart.iter(_CATEGORIES, _SERIES)
+    return [element for each in found for element in (*each.iterchildren(_DOMAIN), each)]
 
 
 def _says_something(element: etree._Element) -> bool:

@@ -77,7 +77,7 @@ def _columns(rows: list[list[ElementTree.Element]]) -> Iterator[str]:
 
 
 def _looks(root: ElementTree.Element) -> set[str]:
-    """Every look of every number; those that are late enough may be days."""
+    """Every look of every number; those that are late enough may be days, and all where a code is for days."""
     written = set()
     for each in root.iter():
         for name, value in each.attrib.items():
@@ -85,8 +85,9 @@ def _looks(root: ElementTree.Element) -> set[str]:
             if (_own(each) == "table-cell" and own == "value") or own in _OF_AXES:
                 written.add(value)
     looks: set[str] = set()
+    has_days = any(_own(each) == "date-style" for each in root.iter())
     for number in written:
-        code = "d/m/y h:m" if _is_late(number) else "0"
+        code = "d/m/y h:m" if has_days or _is_late(number) else "0"
         for from_1904 in (False, True):
             looks.update(looks_of(number, code, from_1904=from_1904))
     return looks

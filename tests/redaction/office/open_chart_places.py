@@ -32,6 +32,9 @@ class Drawn:
     numbers: tuple[str, str] = ("5", "8")
     categories: tuple[str, str] = ("Spring", "Autumn")
     from_sheet: bool = True
+    axis_begins: str = "0"
+    along: str = ""
+    """The column of the sheet whose numbers stand along the axis; none for categories alone."""
 
     def at(self, place: str) -> str:
         return self.said.get(place, "")
@@ -45,7 +48,7 @@ class Drawn:
         return (
             f'{XML}<office:document-content {CHART_NAMES} office:version="1.3"><office:automatic-styles>'
             f'<style:style style:name="ch1" style:display-name="{self.at("name of a style")}" style:family="chart">'
-            '<style:chart-properties chart:auto-position="true"/></style:style></office:automatic-styles>'
+            f'<style:chart-properties chart:auto-position="true" chart:minimum="{self.axis_begins}"/></style:style></office:automatic-styles>'
             f'<office:body><office:chart><chart:chart svg:width="12cm" svg:height="8cm" xlink:href=".." xlink:type="simple" chart:class="chart:bar" xml:id="{self.at("identity of the chart")}">'
             f'<chart:title svg:x="3.9cm" svg:y="0.2cm" chart:style-name="ch1"><text:p>{self.at("chart title")}</text:p></chart:title>'
             f"<chart:subtitle><text:p>{self.at('chart subtitle')}</text:p></chart:subtitle>"
@@ -54,7 +57,7 @@ class Drawn:
             f"<chart:title><text:p>{self.at('axis title')}</text:p></chart:title>"
             f'<chart:categories table:cell-range-address="{self._address("A", 2, 3)}"/></chart:axis>'
             '<chart:axis chart:dimension="y" chart:name="primary-y"/>'
-            f'<chart:series chart:class="chart:bar" chart:values-cell-range-address="{self._address("B", 2, 3)}" chart:label-cell-address="{self._address("B", 1, 1)}"/>'
+            f'<chart:series chart:class="chart:bar" chart:values-cell-range-address="{self._address("B", 2, 3)}" chart:label-cell-address="{self._address("B", 1, 1)}">{self._domain()}</chart:series>'
             f"</chart:plot-area>{self._table()}<draw:custom-shape><text:p>{self.at('text of a drawing on it')}</text:p></draw:custom-shape>"
             "</chart:chart></office:chart></office:body></office:document-content>"
         )
@@ -75,6 +78,11 @@ class Drawn:
             f'<table:table table:name="{name}"><table:table-header-rows><table:table-row><table:table-cell>{hidden}</table:table-cell>{label}'
             f"</table:table-row></table:table-header-rows><table:table-rows>{rows}</table:table-rows></table:table>"
         )
+
+    def _domain(self) -> str:
+        """Written otherwise than the table's marks are, so that the sheet has to be looked at."""
+        address = f"$Register.${self.along}$2:.${self.along}$3"
+        return f'<chart:domain table:cell-range-address="{address}"/>' if self.along else ""
 
     def _categories(self) -> tuple[str, str]:
         return (self.at("category") or self.categories[0], self.categories[1])

@@ -166,7 +166,12 @@ class TestTaking:
 
     @pytest.mark.parametrize(
         ("number", "term"),
-        [("7700900123", "07700 900123"), ("447700900123", "07700 900123"), ("7003.125", "7,003.125")],
+        [
+            ("7700900123", "07700 900123"),
+            ("447700900123", "07700 900123"),
+            ("7003.125", "7,003.125"),
+            ("41344", "11 March 2013"),
+        ],
     )
     def test_a_number_that_is_a_term_leaves_a_gap(self, number: str, term: str, tmp_path: Path) -> None:
         copy, _ = burned(a_sheet_with(Drawn({}, numbers=(number, "8"))), tmp_path, term)
@@ -174,6 +179,20 @@ class TestTaking:
         assert numbers_of(copy) == ["8"]
         assert number not in text_of(copy)
         assert verdict_on(copy, [term]) is VerdictState.CLEAN
+
+    def test_a_day_that_an_axis_begins_at_goes(self, tmp_path: Path) -> None:
+        copy, _ = burned(a_sheet_with(Drawn({}, axis_begins="41344")), tmp_path, "11 March 2013")
+
+        assert "41344" not in chart_of(copy)
+        assert verdict_on(copy, ["11 March 2013"]) is VerdictState.CLEAN
+
+    def test_the_numbers_along_an_axis_travel_and_are_taken(self, tmp_path: Path) -> None:
+        scattered = Drawn({}, along="A")
+
+        copy, _ = burned(a_sheet_with(scattered, ("7700900123", "5"), ("2", "8")), tmp_path, "07700 900123")
+
+        assert 'domain table:cell-range-address="local-table.$B$2:.$B$3"' in chart_of(copy)
+        assert numbers_of(copy) == ["5", "2", "8"]
 
     def test_what_went_from_a_cell_goes_from_its_chart(self, tmp_path: Path) -> None:
         chart = Drawn({}, categories=("Anna", "Ben"))
@@ -194,6 +213,23 @@ class TestTaking:
 
         assert 'svg:x="3.9cm"' in chart_of(kept)
         assert "svg:x" not in chart_of(taken)
+
+
+class TestDamage:
+    """A chart that cannot be read costs the chart, not the document."""
+
+    @pytest.mark.parametrize("part", [b"<office", b"<!DOCTYPE a><a/>", b"<a/>", b""])
+    def test_an_object_that_is_no_chart_is_left_out_and_told(self, part: bytes, tmp_path: Path) -> None:
+        held = io.BytesIO(a_sheet_with(Drawn({})))
+        changed = io.BytesIO()
+        with zipfile.ZipFile(held) as package, zipfile.ZipFile(changed, "w") as written:
+            for name in package.namelist():
+                written.writestr(name, part if name == PART else package.read(name))
+
+        copy, report = burned(changed.getvalue(), tmp_path)
+
+        assert PART not in names_in(copy)
+        assert "1 embedded object" in report.left_out
 
 
 class TestReading:
