@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from redaction.pdf.down_columns import down_columns
 from redaction.pdf.lines import Line, in_lines, without_doubles
 from redaction.pdf.pdfium import OutsideHit
 from redaction.pdf.scopes import ActualText, PageContent
@@ -41,6 +42,8 @@ def mark(content: PageContent, needles: Needles, outside: Iterable[OutsideHit]) 
     seen = [segment for line in marks.lines for segment in without_doubles(line)]
     if seen != segments:
         marks.hits.extend(_read(seen, needles))
+    for column in down_columns(marks.lines, segments, needles):
+        marks.hits.extend(_read(column, needles))
     if content.actual_texts:
         marks.hits.extend(_read_actual(segments, content.actual_texts, needles))
     own, taken = list(marks.hits), _Taken()

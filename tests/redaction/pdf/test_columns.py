@@ -165,3 +165,38 @@ def test_a_label_keeps_columns_too(label: str, tmp_path: Path) -> None:
     burn(source, target, Schedule((ScheduleEntry(NAME, Ground.CHILD, label),)), ocr=None)
 
     assert [line.strip() for line in lines_of(target, left=285)] == right
+
+
+ROWS = [
+    ("It was on that evening that", "the garden has a wall with"),
+    ("a neighbour saw Marguerite", "an old kitchen stair and no"),
+    ("Oyelaran come to the house", "light at all in the winter so"),
+]
+
+
+def test_a_name_goes_over_the_lines_of_a_column_that_was_written_across(tmp_path: Path) -> None:
+    shown = " ".join(
+        f"BT /F1 11 Tf {x} {700 - 13 * row} Td ({words}) Tj ET"
+        for row, both in enumerate(ROWS)
+        for x, words in zip((72, 320), both, strict=True)
+    )
+
+    left = " ".join(" ".join(lines_of(burned(tmp_path, a_page(shown)), right=310)).split())
+
+    assert "Marguerite" not in left
+    assert "Oyelaran" not in left
+    assert "come to the house" in left
+
+
+def test_the_two_parts_of_a_name_in_two_columns_are_not_that_name(tmp_path: Path) -> None:
+    rows = [("Seen by", "Oyelaran"), ("Marguerite", "Seen by"), ("and by", "two others")]
+    shown = " ".join(
+        f"BT /F1 11 Tf {x} {700 - 13 * row} Td ({words}) Tj ET"
+        for row, both in enumerate(rows)
+        for x, words in zip((72, 320), both, strict=True)
+    )
+
+    held = burned(tmp_path, a_page(shown))
+
+    assert "Marguerite" in " ".join(lines_of(held))
+    assert "Oyelaran" in " ".join(lines_of(held))
