@@ -13,6 +13,7 @@ from redaction.pdf.scopes import PageContent, Placement
 from redaction.pdf.strips import Sheet, sheets
 from redaction.pdf.text_state import Point, placed
 from redaction.pictures.bars import bars_for, together
+from redaction.pictures.own_ink import with_own_ink
 from redaction.sight.bar_labels import Edges, write_label
 from redaction.sight.ocr import OcrReader, OcrWord
 from redaction.sight.outlines import Region
@@ -66,7 +67,8 @@ class Sight:
         if self.picture is None:
             return []
         boxes = [(hit.entry, frame.box(hit.area)) for hit in found if hit not in self.unshown]
-        return [(entry, _times(box, OCR_DPI / 72)) for entry, box in _once(_joined(boxes))]
+        seen = [(entry, _times(box, OCR_DPI / 72)) for entry, box in _once(_joined(boxes))]
+        return with_own_ink(self.picture, self.words, seen)
 
     def on_grid(self, places: Sequence[tuple[int, Box]], frame: Frame) -> list[SeenHit]:
         """Widen places (pixels) to the grid, over plain ground alone."""
