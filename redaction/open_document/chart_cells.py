@@ -48,14 +48,14 @@ class Point:
 
 
 def area_of(address: str) -> Area | None:
-    """The area that one address names; nothing for a name, a formula or several areas."""
+    """The area that one address names; nothing for a name, several areas, or one that ends before it begins."""
     found = _ADDRESS.fullmatch(address.strip())
     if found is None:
         return None
     left, top, right, bottom = found.group(3, 4, 5, 6)
     sheet = (found.group("quoted") or "").replace("''", "'") or found.group("plain")
-    first, last = _column(left), _column(right or left)
-    return Area(sheet, int(top) - 1, first, int(bottom or top) - 1, last)
+    area = Area(sheet, int(top) - 1, _column(left), int(bottom or top) - 1, _column(right or left))
+    return area if 0 <= area.top <= area.bottom and area.left <= area.right else None
 
 
 def cells_of(table: etree._Element, area: Area) -> Iterator[etree._Element | None]:
