@@ -12,9 +12,9 @@ import shutil
 import subprocess
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from redaction.errors import DocumentRefused, DocumentTooCostly, DocumentUnreadable
 from redaction.page import Box
@@ -54,6 +54,15 @@ class OcrReader(Protocol):
 
     def words(self, image: "Image.Image", *, dpi: int) -> tuple[OcrWord, ...]:
         """Every word in the picture, in reading order, however unsure the reading."""
+        ...
+
+
+@runtime_checkable
+class ReadsAhead(Protocol):
+    """A reader that small pictures can be shown to together, before it is asked for the words of each."""
+
+    def read_ahead(self, images: "Sequence[Image.Image]", *, dpi: int) -> None:
+        """Read pictures and remember what they say. Each is read by itself, as `words` reads it."""
         ...
 
 
@@ -109,6 +118,30 @@ class Tesseract:
             if len(self._remembered) > REMEMBERED_PICTURES:
                 self._remembered.popitem(last=False)
         return found
+
+    def read_ahead(self, images: "Sequence[Image.Image]", *, dpi: int) -> None:
+        """Read small pictures in one run of the program, which takes longer to start than to read a line.
+
+        Each is a page of its own to it, so it reads no less than alone. What is unsure, or goes wrong, is left to
+        `words`. At most REMEMBERED_PICTURES at a time.
+        """
+        fit = [each for each in images if min(each.size) >= SMALLEST_SIDE_PIXELS]
+        held = {f"{dpi}:{hashlib.sha256(grey).hexdigest()}": grey for grey in map(_as_grey_netpbm, fit)}
+        with self._lock:
+            fresh = {key: grey for key, grey in held.items() if key not in self._remembered}
+        if len(fresh) < 2:
+            return
+        try:
+            table = self._run(_as_pages(list(fresh.values())), dpi)
+        except (DocumentTooCostly, DocumentUnreadable):
+            return
+        for key, rows in zip(fresh, _by_page(table, len(fresh)), strict=True):
+            found = tuple(_read_rows(rows))
+            if any(map(_is_sure, found)):
+                with self._lock:
+                    self._remembered[key] = found
+                    if len(self._remembered) > REMEMBERED_PICTURES:
+                        self._remembered.popitem(last=False)
 
     def _read(self, image: "Image.Image", picture: bytes, dpi: int) -> tuple[OcrWord, ...]:
         """Upright, or on its side where a small picture says nothing upright.
@@ -196,6 +229,27 @@ def _as_grey_netpbm(image: "Image.Image") -> bytes:
     written = io.BytesIO()
     image.convert("L").save(written, "PPM")
     return written.getvalue()
+
+
+def _as_pages(pictures: "Sequence[bytes]") -> bytes:
+    """Put grey pictures into one file of several pages."""
+    from PIL import Image  # noqa: PLC0415 - as above
+
+    pages = [Image.open(io.BytesIO(each)) for each in pictures]
+    written = io.BytesIO()
+    pages[0].save(written, "TIFF", save_all=True, append_images=pages[1:])
+    return written.getvalue()
+
+
+def _by_page(table: str, count: int) -> list[str]:
+    """Part tesseract's table into one for each page, from 1, each with the row of titles over it."""
+    title, *rows = table.splitlines() or [""]
+    parts: list[list[str]] = [[title] for _ in range(count)]
+    for row in rows:
+        number = row.split("\t", 2)[1:2]
+        if number and number[0].isdigit() and 0 < int(number[0]) <= count:
+            parts[int(number[0]) - 1].append(row)
+    return ["\n".join(part) for part in parts]
 
 
 def _read_rows(table: str) -> Iterator[OcrWord]:

@@ -14,7 +14,7 @@ from PIL import Image
 
 from redaction.errors import DocumentError
 from redaction.page import Box
-from redaction.sight.ocr import OcrReader
+from redaction.sight.ocr import OcrReader, ReadsAhead
 from redaction.sight.outlines import Region, outlined_region
 from redaction.sight.pale_print import pale_print
 from redaction.sight.render import draw
@@ -35,6 +35,9 @@ SMALLEST_HEIGHT_PIXELS: Final = 8
 SMALLEST_PICTURE_POINTS: Final = 6.0
 _DEEPEST: Final = 20
 _AROUND_PIXELS: Final = 6
+# Pictures no larger than a few words are read so many in one run of the program.
+_SMALL_PIXELS: Final = 60_000
+_TOGETHER: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +125,36 @@ def _a_few_at_a_time(
     readers: ThreadPoolExecutor, pictures: Iterable[_Picture], sought: Sought, ocr: OcrReader
 ) -> Iterator[_Read]:
     """In order, with few pictures in memory at once."""
-    waiting: list[Future[_Read]] = []
-    for picture in pictures:
-        waiting.append(readers.submit(_read, picture, sought, ocr))
+    waiting: list[Future[list[_Read]]] = []
+    for sheaf in _sheaves(pictures):
+        waiting.append(readers.submit(_read_sheaf, sheaf, sought, ocr))
         if len(waiting) > 4:
-            yield waiting.pop(0).result()
+            yield from waiting.pop(0).result()
     for each in waiting:
-        yield each.result()
+        yield from each.result()
+
+
+def _sheaves(pictures: Iterable[_Picture]) -> Iterator[list[_Picture]]:
+    """Put small pictures that follow each other together; every other stands alone."""
+    sheaf: list[_Picture] = []
+    for picture in pictures:
+        is_small = picture.image is not None and picture.image.width * picture.image.height <= _SMALL_PIXELS
+        if sheaf and (not is_small or len(sheaf) >= _TOGETHER):
+            yield sheaf
+            sheaf = []
+        if is_small:
+            sheaf.append(picture)
+        else:
+            yield [picture]
+    if sheaf:
+        yield sheaf
+
+
+def _read_sheaf(sheaf: list[_Picture], sought: Sought, ocr: OcrReader) -> list[_Read]:
+    told = [each.image for each in sheaf if each.image is not None and not is_one_colour(each.image)]
+    if len(told) > 1 and isinstance(ocr, ReadsAhead):
+        ocr.read_ahead(told, dpi=DPI)
+    return [_read(each, sought, ocr) for each in sheaf]
 
 
 class _Undecodable(Exception):
