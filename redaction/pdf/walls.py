@@ -3,6 +3,8 @@
 Where a rule stands is drawn on the page and does not depend on what was removed.
 """
 
+import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +28,7 @@ class Walls:
     """The upright rules of a page, and the edges of its boxes, that no line of print crosses."""
 
     found: Sequence[Wall] = ()
+    plain: Sequence[Strip] = ()
 
     @classmethod
     def of(cls, shapes: Iterable[Shape], strips: Sequence[Strip], direction: Point) -> "Walls":
@@ -35,13 +38,16 @@ class Walls:
         em = min(strip.em for strip in strips if strip.has_bar) if any(s.has_bar for s in strips) else 0.0
         edges = {wall for shape in shapes for wall in _edges(shape, em)}
         plain = [strip for strip in strips if not strip.has_bar and not strip.is_blank]
-        return cls(sorted(wall for wall in edges if not any(_crosses(strip, wall) for strip in plain)))
+        return cls(sorted(edges), plain)
 
     def right_of(self, place: float, strip: Strip) -> float:
         """Say how far a line that begins at a place may reach: to the first wall beside it, less a margin."""
         across = strip.across - _ABOVE_EM * strip.em
-        beside = (at for at, upper, lower in self.found if at > place + strip.em and upper <= across <= lower)
-        return next(beside, float("inf")) - _MARGIN_EM * strip.em
+        for wall in self.found[bisect_right(self.found, (place + strip.em, math.inf, math.inf)) :]:
+            at, upper, lower = wall
+            if upper <= across <= lower and not any(_crosses(each, wall) for each in self.plain):
+                return at - _MARGIN_EM * strip.em
+        return math.inf
 
 
 def _edges(shape: Shape, em: float) -> Iterable[Wall]:
