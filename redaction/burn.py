@@ -10,24 +10,26 @@ import pikepdf
 
 from redaction.errors import DocumentRefused, DocumentUnreadable
 from redaction.page import Box
-from redaction.pdf.assembly import Assembly
 from redaction.pdf.bars import Bars, Labels, lay_bars
 from redaction.pdf.batches import Batch, batches
 from redaction.pdf.finished import Finished
 from redaction.pdf.frame import Frame, frame_of
-from redaction.pdf.hidden_layer import HiddenLayer, layer_words
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
 from redaction.pdf.match import Hit, mark
-from redaction.pdf.outline import shown_entries, write_outline
-from redaction.pdf.over_pictures import burns_of, in_a_picture, is_drawn, touches_a_picture
 from redaction.pdf.page_breaks import EdgeLine
 from redaction.pdf.pdfium import OutsideHit, PdfiumDocument
+from redaction.pdf.pixels.scan_lines import Surface
 from redaction.pdf.rebuild import without_layers
-from redaction.pdf.scan_lines import Surface
-from redaction.pdf.scan_setting import moved_line, settle, settle_picture
-from redaction.pdf.scopes import Burn, PageContent
-from redaction.pdf.seeing import (
+from redaction.pdf.result.assembly import Assembly
+from redaction.pdf.result.outline import shown_entries, write_outline
+from redaction.pdf.result.title import title_of
+from redaction.pdf.result.wayfinding import Guide, guide_of, links_on
+from redaction.pdf.result.whole import Carried, Whole
+from redaction.pdf.scans.hidden_layer import HiddenLayer, layer_words
+from redaction.pdf.scans.over_pictures import burns_of, in_a_picture, is_drawn, touches_a_picture
+from redaction.pdf.scans.scan_setting import moved_line, settle, settle_picture
+from redaction.pdf.scans.seeing import (
     OCR_DPI,
     SeenHit,
     Sight,
@@ -37,14 +39,12 @@ from redaction.pdf.seeing import (
     read_page,
     with_bars,
 )
-from redaction.pdf.tag_tree import NotFollowed, tags_of
-from redaction.pdf.tagging import Tagging
+from redaction.pdf.scopes import Burn, PageContent
+from redaction.pdf.tags.tag_tree import NotFollowed, tags_of
+from redaction.pdf.tags.tagging import Tagging
 from redaction.pdf.text_state import Point
-from redaction.pdf.title import title_of
 from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.unhurried import unhurried
-from redaction.pdf.wayfinding import Guide, guide_of, links_on
-from redaction.pdf.whole import Carried, Whole
 from redaction.pdf.writer import Writer, replace_with_picture
 from redaction.report import BurnReport, MovedLine, Removal, Told
 from redaction.schedule import AS_IT_IS, Gap, Opening, Schedule

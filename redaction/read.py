@@ -16,8 +16,8 @@ from redaction.pdf.intake import open_checked
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
 from redaction.pdf.pdfium import PdfiumDocument
+from redaction.pdf.scans.seeing import OCR_DPI, has_trusted_text, needs_eyes, read_page
 from redaction.pdf.scopes import PageContent
-from redaction.pdf.seeing import OCR_DPI, has_trusted_text, needs_eyes, read_page
 from redaction.pdf.tokens import ContentUnreadable
 from redaction.schedule import AS_IT_IS, Opening
 from redaction.sight.ocr import OcrReader

@@ -25,7 +25,7 @@ from redaction.kinds.sniff import recognise
 _LOADED: Final = (
     "redaction.formats.pdf",
     "redaction.formats.picture",
-    "redaction.verify.inspection",
+    "redaction.verify.pdf.inspection",
     "redaction.verify.picture_files",
     "redaction.office.archive",
     "PIL.JpegImagePlugin",

@@ -8,17 +8,17 @@ from pdfminer.fontmetrics import FONT_METRICS
 from pikepdf import Dictionary, Name
 
 from redaction.pdf.frame import Frame
-from redaction.pdf.lines import Line
-from redaction.pdf.placing import Quad
+from redaction.pdf.lines_anew.lines import Line
+from redaction.pdf.lines_anew.placing import Quad
+from redaction.pdf.lines_anew.setting import Setter
+from redaction.pdf.lines_anew.shapes import drawn_in
+from redaction.pdf.lines_anew.small_print import with_small_print
+from redaction.pdf.lines_anew.words import Bar, note_tracking
 from redaction.pdf.scopes import PageContent
-from redaction.pdf.setting import Setter
-from redaction.pdf.shapes import drawn_in
-from redaction.pdf.small_print import with_small_print
-from redaction.pdf.tag_marks import slot_follows
-from redaction.pdf.tagging import PageTags
+from redaction.pdf.tags.tag_marks import slot_follows
+from redaction.pdf.tags.tagging import PageTags
 from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import Op, literal, write
-from redaction.pdf.words import Bar, note_tracking
 from redaction.schedule import Gap, Schedule
 from redaction.sight.bar_labels import short_code
 from redaction.wording.needles import Needles

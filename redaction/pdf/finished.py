@@ -9,14 +9,14 @@ from functools import partial
 
 import pikepdf
 
-from redaction.pdf.assembly import Assembly
 from redaction.pdf.batches import Batch
-from redaction.pdf.carrying import Carrier
-from redaction.pdf.font_register import FontRegister
-from redaction.pdf.glyphs import prune_programs
+from redaction.pdf.lettering.font_register import FontRegister
+from redaction.pdf.lettering.glyphs import prune_programs
 from redaction.pdf.library import Library
 from redaction.pdf.prune import clean_procedures, prune_font, share_use
-from redaction.pdf.whole import Whole
+from redaction.pdf.result.assembly import Assembly
+from redaction.pdf.result.carrying import Carrier
+from redaction.pdf.result.whole import Whole
 from redaction.wording.needles import Needles
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pikepdf
 from pikepdf import Array, Name, Stream
 
-from redaction.pdf.font_loading import load_font
-from redaction.pdf.fonts import Font
 from redaction.pdf.intake import bounded
+from redaction.pdf.lettering.font_loading import load_font
+from redaction.pdf.lettering.fonts import Font
 from redaction.pdf.tokens import ContentUnreadable, Op, parse
 
 _FORMS_KEPT = 48

@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from redaction.pdf.down_columns import down_columns
-from redaction.pdf.lines import Line, in_lines, without_doubles
+from redaction.pdf.lines_anew.down_columns import down_columns
+from redaction.pdf.lines_anew.lines import Line, in_lines, without_doubles
 from redaction.pdf.pdfium import OutsideHit
 from redaction.pdf.scopes import ActualText, PageContent
 from redaction.pdf.text_state import Point, Segment, inverse, parting, placed

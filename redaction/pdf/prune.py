@@ -12,10 +12,10 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from redaction.pdf.cmaps import parse_to_unicode
-from redaction.pdf.composite import prune_composite
-from redaction.pdf.fonts import CompositeFont, Font, SimpleFont
 from redaction.pdf.interpret import Interpreter
+from redaction.pdf.lettering.cmaps import parse_to_unicode
+from redaction.pdf.lettering.composite import prune_composite
+from redaction.pdf.lettering.fonts import CompositeFont, Font, SimpleFont
 from redaction.pdf.library import Library
 from redaction.pdf.match import mark
 from redaction.pdf.rewrite import rewrite

@@ -11,11 +11,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.pdf.appearances import cover_passwords
-from redaction.pdf.bare_pictures import without_metadata
-from redaction.pdf.descriptors import kept_of
 from redaction.pdf.frame import frame_of, inherited
-from redaction.pdf.inks import without_comments, without_names
-from redaction.pdf.inline_pictures import store_inline_pictures, store_inline_pictures_of
+from redaction.pdf.lettering.descriptors import kept_of
+from redaction.pdf.pixels.bare_pictures import without_metadata
+from redaction.pdf.pixels.inks import without_comments, without_names
+from redaction.pdf.pixels.inline_pictures import store_inline_pictures, store_inline_pictures_of
 from redaction.pdf.values import plain
 
 _STREAM = frozenset({"/Length", "/Filter", "/DecodeParms"})

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, repeat
 
-from redaction.pdf.fonts import Font, SimpleFont, Spelling
+from redaction.pdf.lettering.fonts import Font, SimpleFont, Spelling
 from redaction.pdf.tokens import Op
 
 Matrix = tuple[float, float, float, float, float, float]

@@ -8,11 +8,11 @@ from isal import isal_zlib
 from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.pdf.bars import LABEL_FONT, Labels, label_font
-from redaction.pdf.pictures import burned, pixel_boxes
+from redaction.pdf.pixels.pictures import burned, pixel_boxes
+from redaction.pdf.pixels.scan_lines import PageLine, on_picture
 from redaction.pdf.rewrite import is_set_anew, rewrite
-from redaction.pdf.scan_lines import PageLine, on_picture
 from redaction.pdf.scopes import Burn, PageContent, Placement, Scope
-from redaction.pdf.tagging import PageTags
+from redaction.pdf.tags.tagging import PageTags
 from redaction.pdf.text_state import Point
 from redaction.pdf.tokens import name_of
 

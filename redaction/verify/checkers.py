@@ -29,9 +29,9 @@ class Checker(Protocol):
 
 
 _CHECKERS: Final[Mapping[DocumentKind, str]] = {
-    DocumentKind.PDF: "redaction.verify.inspection",
-    DocumentKind.DOCX: "redaction.verify.office",
-    DocumentKind.PPTX: "redaction.verify.office",
+    DocumentKind.PDF: "redaction.verify.pdf.inspection",
+    DocumentKind.DOCX: "redaction.verify.packages.office",
+    DocumentKind.PPTX: "redaction.verify.packages.office",
     DocumentKind.BMP: "redaction.verify.picture_files",
     DocumentKind.GIF: "redaction.verify.picture_files",
     DocumentKind.HEIC: "redaction.verify.picture_files",
@@ -39,16 +39,16 @@ _CHECKERS: Final[Mapping[DocumentKind, str]] = {
     DocumentKind.PNG: "redaction.verify.picture_files",
     DocumentKind.TIFF: "redaction.verify.picture_files",
     DocumentKind.WEBP: "redaction.verify.picture_files",
-    DocumentKind.EML: "redaction.verify.mail",
+    DocumentKind.EML: "redaction.verify.writing.mail",
     DocumentKind.MSG: "redaction.verify.never_a_copy",
-    DocumentKind.ZIP: "redaction.verify.zip",
-    DocumentKind.HTML: "redaction.verify.html",
-    DocumentKind.RTF: "redaction.verify.rtf",
-    DocumentKind.TEXT: "redaction.verify.plain",
-    DocumentKind.CSV: "redaction.verify.plain",
-    DocumentKind.XLSX: "redaction.verify.spreadsheet",
-    DocumentKind.ODT: "redaction.verify.open_document",
-    DocumentKind.ODS: "redaction.verify.open_document",
+    DocumentKind.ZIP: "redaction.verify.writing.zip",
+    DocumentKind.HTML: "redaction.verify.writing.html",
+    DocumentKind.RTF: "redaction.verify.writing.rtf",
+    DocumentKind.TEXT: "redaction.verify.writing.plain",
+    DocumentKind.CSV: "redaction.verify.writing.plain",
+    DocumentKind.XLSX: "redaction.verify.packages.spreadsheet",
+    DocumentKind.ODT: "redaction.verify.packages.open_document",
+    DocumentKind.ODS: "redaction.verify.packages.open_document",
 }
 """For each kind the module that has its `inspect`."""
 

@@ -19,12 +19,12 @@ from redaction.kinds.sniff import HEAD_BYTES, DocumentKind, recognise
 from redaction.page import Box
 from redaction.sight.frames import PICTURES, Frame, opened_frames, points_per_pixel
 from redaction.sight.ocr import OcrReader
-from redaction.verify import places
 from redaction.verify.burned import Burned
 from redaction.verify.encodings import is_in_binary, is_in_writing, is_writing
-from redaction.verify.inspection import MOST_FILE_BYTES
 from redaction.verify.labelled import shows_only_a_label
-from redaction.verify.pages import found_on
+from redaction.verify.pdf import places
+from redaction.verify.pdf.inspection import MOST_FILE_BYTES
+from redaction.verify.pdf.pages import found_on
 from redaction.verify.picture_layout import is_pixels_only
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, Sighting, Verdict, verdict_of

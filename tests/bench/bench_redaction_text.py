@@ -143,7 +143,7 @@ def _one_check(source: str, target: str, names: str) -> None:
     # A burn does not load these, and what is loaded is not counted.
     from redaction.sight.ocr import Tesseract  # noqa: PLC0415 - as said
     from redaction.verify.burned import Burned  # noqa: PLC0415 - as said
-    from redaction.verify.inspection import inspect  # noqa: PLC0415 - as said
+    from redaction.verify.pdf.inspection import inspect  # noqa: PLC0415 - as said
 
     def check(copy: Path) -> None:
         verdict, _ = inspect(copy, terms, original=Path(source), burned=burned, ocr=Tesseract())

@@ -131,7 +131,7 @@ import re, sys
 from pathlib import Path
 import pikepdf
 from redaction.verify.burned import Burned
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from tests.bench.bench_scans import BARS
 
 class Blind:

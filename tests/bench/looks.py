@@ -10,7 +10,7 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from redaction import Box, BurnReport
-from redaction.verify.likeness import print_on
+from redaction.verify.pdf.likeness import print_on
 
 Drawer = Callable[[Path], Iterator[Image.Image]]
 DPI = 100

@@ -12,9 +12,9 @@ from redaction.mail.letter import Letter
 from redaction.mail.read_eml import read_eml
 from redaction.report import BurnReport
 from redaction.schedule import AS_IT_IS, Opening
-from redaction.verify.mail import of_message
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, verdict_of
+from redaction.verify.writing.mail import of_message
 
 
 @dataclass(frozen=True)

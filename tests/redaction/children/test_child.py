@@ -14,7 +14,7 @@ from redaction.children.errand import _pages_said, _understood
 from redaction.children.verbs import VERBS, Verb
 from redaction.limits import Limits
 from redaction.page import Box
-from redaction.verify.bars import are_uniform
+from redaction.verify.pdf.bars import are_uniform
 from tests.redaction.bad_documents import a_huge_page, a_locked_document
 from tests.redaction.hiding_places import HIDING_PLACES, SECRET, a_clean_pdf
 

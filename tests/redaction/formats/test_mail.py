@@ -16,7 +16,7 @@ from redaction import (
 from redaction.kinds.sniff import DocumentKind, recognise
 from redaction.mail.read_eml import read_eml
 from redaction.schedule import AS_IT_IS, Opening
-from redaction.verify.entity import Malformed, read_entity
+from redaction.verify.writing.entity import Malformed, read_entity
 from tests.redaction.mail_places import (
     ALL_PLACES,
     ATTACHED,

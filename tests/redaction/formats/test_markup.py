@@ -10,9 +10,9 @@ from redaction.kinds.sniff import DocumentKind, recognise
 from redaction.markup import pages
 from redaction.markup.pages import as_file, burn_markup, parts_of, read_markup
 from redaction.report import BurnReport
-from redaction.verify.html import of_page
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import verdict_of
+from redaction.verify.writing.html import of_page
 
 TERM = "Anna Smith"
 CONTROL = "lighthouse keeper"

@@ -13,9 +13,9 @@ from redaction.plain.encoding import decoded
 from redaction.plain.invisible import visible
 from redaction.plain.writing import burn_writing, parts_of, read_writing
 from redaction.report import BurnReport
-from redaction.verify.plain import of_bytes
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import verdict_of
+from redaction.verify.writing.plain import of_bytes
 
 TERM = "Anna Smith"
 NUMBER = "020 7946 0321"

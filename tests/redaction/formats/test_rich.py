@@ -11,9 +11,9 @@ from redaction.report import BurnReport
 from redaction.rich import writing
 from redaction.rich.reader import Look, Run, read_rich
 from redaction.rich.writing import as_file, burn_rich, parts_of, read_rich_file
-from redaction.verify.rtf import of_rich
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import verdict_of
+from redaction.verify.writing.rtf import of_rich
 
 TERM = "Anna Smith"
 CONTROL = "lighthouse keeper"

@@ -29,7 +29,7 @@ from redaction.kinds.sniff import DocumentKind
 from redaction.office.archive import write_package
 from redaction.sets import DEEPEST, Allowance, Within
 from redaction.verify.verdict import verdict_of
-from redaction.verify.zip import of_zip, read_zip
+from redaction.verify.writing.zip import of_zip, read_zip
 
 TERM = "Anna Smith"
 CONTROL = "lighthouse keeper"

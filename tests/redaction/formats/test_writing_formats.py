@@ -16,11 +16,11 @@ from redaction.plain.strands import Cutter
 from redaction.report import Told
 from redaction.schedule import AS_IT_IS
 from redaction.sight.ocr import Tesseract
-from redaction.verify import html, mail, plain, rtf
-from redaction.verify import zip as zip_check
 from redaction.verify.burned import Burned
 from redaction.verify.checkers import checker_of
 from redaction.verify.verdict import VerdictState
+from redaction.verify.writing import html, mail, plain, rtf
+from redaction.verify.writing import zip as zip_check
 from tests.redaction.outlook import BODY, SUBJECT, a_message, as_msg
 
 TERM = "Anna Smith"

@@ -11,11 +11,11 @@ from redaction.formats.xlsx import FORMAT as XLSX
 from redaction.grounds import Ground
 from redaction.report import Told
 from redaction.schedule import AS_IT_IS, MARK, Schedule, ScheduleEntry
-from redaction.verify import open_document, spreadsheet
-from redaction.verify.package_bytes import members_of
-from redaction.verify.plain import in_text
+from redaction.verify.packages import open_document, spreadsheet
+from redaction.verify.packages.package_bytes import members_of
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, verdict_of
+from redaction.verify.writing.plain import in_text
 from tests.redaction.office.open_places import Open
 from tests.redaction.office.sheet_book import Book
 

@@ -14,7 +14,7 @@ from redaction.report import BurnReport, Told
 from redaction.schedule import AS_IT_IS, Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
-from redaction.verify.open_document import inspect
+from redaction.verify.packages.open_document import inspect
 from redaction.verify.verdict import VerdictState
 from tests.redaction.office.open_places import (
     SHEET_SEEN,

@@ -11,9 +11,9 @@ from redaction.office.allowing import Allowed
 from redaction.office.drawing_allowed import CHART, THEME
 from redaction.office.slide_allowed import SLIDE
 from redaction.office.word_allowed import WORD
-from redaction.verify.office_grammar import GRAMMAR, MEMBERS
-from redaction.verify.package_bytes import Member
-from redaction.verify.package_xml import in_xml
+from redaction.verify.packages.office_grammar import GRAMMAR, MEMBERS
+from redaction.verify.packages.package_bytes import Member
+from redaction.verify.packages.package_xml import in_xml
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import verdict_of
 

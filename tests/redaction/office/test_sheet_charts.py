@@ -13,11 +13,11 @@ from redaction.report import BurnReport, Told
 from redaction.schedule import AS_IT_IS, MARK, Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
-from redaction.verify.charts import in_charts
-from redaction.verify.office_elements import CHART_ELEMENTS, OFFICE_ELEMENTS
-from redaction.verify.package_bytes import Member, members_of
+from redaction.verify.packages.charts import in_charts
+from redaction.verify.packages.office_elements import CHART_ELEMENTS, OFFICE_ELEMENTS
+from redaction.verify.packages.package_bytes import Member, members_of
+from redaction.verify.packages.spreadsheet import inspect
 from redaction.verify.sought import Sought
-from redaction.verify.spreadsheet import inspect
 from redaction.verify.verdict import verdict_of
 from tests.redaction.office.packing import REL, XML
 from tests.redaction.office.sheet_book import MAIN, Book, S

@@ -6,7 +6,7 @@ from redaction.formats.xlsx import FORMAT
 from redaction.report import BurnReport, Told
 from redaction.schedule import AS_IT_IS, Schedule
 from redaction.sheets.xlsx_looks import looks_of, theme_colours
-from redaction.verify.package_bytes import members_of
+from redaction.verify.packages.package_bytes import members_of
 from tests.redaction.office.packing import XML
 from tests.redaction.office.sheet_book import Book, S, run, text_box
 

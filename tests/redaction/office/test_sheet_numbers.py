@@ -10,10 +10,10 @@ from redaction.formats.xlsx import FORMAT as XLSX
 from redaction.grounds import Ground
 from redaction.report import Told
 from redaction.schedule import AS_IT_IS, MARK, Schedule, ScheduleEntry
-from redaction.verify.displayed import looks_of
-from redaction.verify.package_bytes import members_of
+from redaction.verify.packages.displayed import looks_of
+from redaction.verify.packages.package_bytes import members_of
+from redaction.verify.packages.spreadsheet import in_cells
 from redaction.verify.sought import Sought
-from redaction.verify.spreadsheet import in_cells
 from redaction.wording.shown_numbers import shown, shown_text
 from tests.redaction.office.open_places import Open, a_cell
 from tests.redaction.office.sheet_book import Book

@@ -11,7 +11,7 @@ from redaction.report import BurnReport, Told
 from redaction.schedule import AS_IT_IS, MARK, Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
-from redaction.verify.spreadsheet import inspect
+from redaction.verify.packages.spreadsheet import inspect
 from redaction.verify.verdict import CheckState, VerdictState
 from tests.redaction.office.packing import control_for, word_for
 from tests.redaction.office.reading_back import all_bytes, bare_letters, text_of

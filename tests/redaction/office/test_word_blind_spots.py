@@ -11,7 +11,7 @@ from redaction.report import Told
 from redaction.schedule import AS_IT_IS, Schedule
 from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
-from redaction.verify.office import inspect
+from redaction.verify.packages.office import inspect
 from redaction.verify.verdict import VerdictState
 from tests.redaction.office.packing import word_for
 from tests.redaction.office.word_body_places import DROPPED, SAID

@@ -8,7 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops, ImageCms
 
-from redaction.pdf.bare_pictures import bare_jpeg, without_metadata
+from redaction.pdf.pixels.bare_pictures import bare_jpeg, without_metadata
 
 WORD = b"Quillon"
 HOLDER = pikepdf.Pdf.new()

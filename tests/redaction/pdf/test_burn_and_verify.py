@@ -15,7 +15,7 @@ from redaction.report import Removal
 from redaction.schedule import Opening, Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from redaction.verify.verdict import Verdict
 from tests.redaction.every_place import LEAKS
 

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.burn import burn
 from redaction.grounds import Ground
-from redaction.pdf.programs import glyph_texts, own_encoding
+from redaction.pdf.lettering.programs import glyph_texts, own_encoding
 from redaction.report import BurnReport
 from redaction.schedule import Schedule, ScheduleEntry
 from tests.redaction.planting import Torture, show

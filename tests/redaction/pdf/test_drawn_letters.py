@@ -10,7 +10,7 @@ from PIL import Image
 
 from redaction.sight.outlines import outlined_region
 from redaction.sight.strokes import stroked
-from redaction.verify.meshes import pages_with_meshes
+from redaction.verify.pdf.meshes import pages_with_meshes
 from tests.redaction.hiding_places import PLAIN, SECRET, Hide, a_clean_pdf, a_picture_of
 
 

@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw
 
 from redaction.burn import burn
 from redaction.page import Box
-from redaction.pdf.fax import group_4_bits
-from redaction.pdf.samples import bits_of
+from redaction.pdf.pixels.fax import group_4_bits
+from redaction.pdf.pixels.samples import bits_of
 from redaction.report import Removal
 from redaction.schedule import Schedule
 from tests.bench.bench_scans import group_4

@@ -9,7 +9,7 @@ from pikepdf import Name
 from redaction.burn import burn
 from redaction.grounds import Ground
 from redaction.schedule import Schedule, ScheduleEntry
-from redaction.verify.font_letters import in_fonts
+from redaction.verify.pdf.font_letters import in_fonts
 from redaction.verify.sought import Sought
 from tests.redaction.pdf.test_columns import NAME
 from tests.redaction.typesetter import Face, Sheet

@@ -11,9 +11,9 @@ from PIL import Image
 
 from redaction.burn import burn
 from redaction.grounds import Ground
-from redaction.pdf.font_loading import load_font
-from redaction.pdf.glyphs import prune_programs
-from redaction.pdf.type_one import read_type_one
+from redaction.pdf.lettering.font_loading import load_font
+from redaction.pdf.lettering.glyphs import prune_programs
+from redaction.pdf.lettering.type_one import read_type_one
 from redaction.schedule import Schedule, ScheduleEntry
 from tests.redaction.pdf.font_programs import (
     NOTICE,

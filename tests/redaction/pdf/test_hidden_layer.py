@@ -14,8 +14,8 @@ from redaction.grounds import Ground
 from redaction.page import Box
 from redaction.schedule import Gap, Schedule, ScheduleEntry
 from redaction.sight.ocr import OcrWord
-from redaction.verify import bars, likeness
 from redaction.verify.burned import Burned
+from redaction.verify.pdf import bars, likeness
 from redaction.verify.verdict import CheckState
 from tests.redaction.planting import Torture
 from tests.redaction.reading_back import by_poppler

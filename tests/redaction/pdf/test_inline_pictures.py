@@ -14,7 +14,7 @@ from redaction.page import Box
 from redaction.pdf.tokens import parse, write
 from redaction.report import BurnReport
 from redaction.sight.ocr import OcrWord, Tesseract
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from redaction.verify.verdict import CheckState
 from tests.redaction.planting import Torture, show
 from tests.redaction.reading_back import by_poppler

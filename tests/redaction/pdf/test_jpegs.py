@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw, JpegImagePlugin
 
 from redaction.burn import burn
 from redaction.page import Box
-from redaction.pdf import jpegs
-from redaction.pdf.coefficients import changed
-from redaction.pdf.jpegs import burned_jpeg
+from redaction.pdf.pixels import jpegs
+from redaction.pdf.pixels.coefficients import changed
+from redaction.pdf.pixels.jpegs import burned_jpeg
 from redaction.report import Removal
 from redaction.schedule import Schedule
 from tests.bench.bench_scans import scans

@@ -13,7 +13,7 @@ from redaction.grounds import Ground
 from redaction.schedule import Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from tests.desk import a_pdf
 
 NAME = "Marguerite Oyelaran"

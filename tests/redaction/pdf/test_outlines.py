@@ -17,7 +17,7 @@ from redaction.schedule import Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract
 from redaction.sight.outlines import outlined_region
 from redaction.verify.burned import Burned
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from redaction.verify.verdict import VerdictState
 from tests.redaction.hiding_places import PLAIN, SECRET, a_clean_pdf
 from tests.redaction.reading_back import by_pdfium

@@ -14,7 +14,7 @@ from redaction.grounds import Ground
 from redaction.schedule import Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract
 from redaction.sight.pale_print import pale_print
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from redaction.verify.verdict import CheckState
 from tests.redaction.hiding_places import SECRET, a_clean_pdf, a_picture_of
 

@@ -25,7 +25,7 @@ from redaction.read import check_pdf
 from redaction.schedule import Opening, Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from redaction.verify.verdict import CheckState
 from tests.redaction.bad_documents import (
     a_file,

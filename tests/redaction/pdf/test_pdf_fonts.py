@@ -8,9 +8,9 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from redaction.pdf.cmaps import collection_texts, named_code_map, parse_code_map, parse_to_unicode
-from redaction.pdf.font_loading import load_font
-from redaction.pdf.fonts import CompositeFont
+from redaction.pdf.lettering.cmaps import collection_texts, named_code_map, parse_code_map, parse_to_unicode
+from redaction.pdf.lettering.font_loading import load_font
+from redaction.pdf.lettering.fonts import CompositeFont
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from redaction.grounds import Ground
 from redaction.pdf.intake import bounded
 from redaction.read import check_pdf
 from redaction.schedule import Opening, Schedule, ScheduleEntry
-from redaction.verify import likeness
 from redaction.verify.burned import Burned
+from redaction.verify.pdf import likeness
 from redaction.verify.verdict import CheckState
 from tests.redaction.bad_documents import a_file, a_stream
 from tests.redaction.planting import Torture, show

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from redaction.sight.ocr import Tesseract
-from redaction.verify import bars, likeness
 from redaction.verify.burned import Burned
+from redaction.verify.pdf import bars, likeness
 from redaction.verify.verdict import CheckState
 from tests.redaction.scanned_lines import burned_scan, stored
 from tests.redaction.typesetter import FONTS, ROSTER

@@ -13,7 +13,7 @@ from redaction.burn import burn
 from redaction.grounds import Ground
 from redaction.schedule import Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract
-from redaction.verify.pictures import in_stored_pictures
+from redaction.verify.pdf.pictures import in_stored_pictures
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState
 

@@ -15,7 +15,7 @@ from redaction.report import BurnReport
 from redaction.schedule import Gap, Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from redaction.verify.verdict import READ_BY_TAGS, TAGS, Check, CheckState, verdict_of
 from tests.redaction.pdf.reading_tags import parts, roles, said, tree
 from tests.redaction.pdf.tagged_pages import Part, Setter, paragraphs_set, part

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from redaction.burn import burn
 from redaction.page import Box
-from redaction.pdf.wavelets import is_reversible, store
+from redaction.pdf.pixels.wavelets import is_reversible, store
 from redaction.report import Removal
 from redaction.schedule import Schedule
 

@@ -11,7 +11,7 @@ from redaction import Ground, Schedule, ScheduleEntry, apply
 from redaction.burn import burn
 from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from tests.desk import a_pdf
 
 NAME = "Marguerite Oyelaran"

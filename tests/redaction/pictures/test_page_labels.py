@@ -13,7 +13,7 @@ from redaction.page import Box
 from redaction.report import BurnReport
 from redaction.schedule import Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract
-from redaction.verify import bars
+from redaction.verify.pdf import bars
 from redaction.verify.verdict import CheckState
 from tests.redaction.reading_back import by_poppler
 from tests.redaction.scans import Reader, scanned_page, scanned_words

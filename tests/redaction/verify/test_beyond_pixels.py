@@ -8,7 +8,7 @@ import pytest
 from pikepdf import Dictionary, Name
 from PIL import Image
 
-from redaction.verify.beyond_pixels import beyond_pixels
+from redaction.verify.pdf.beyond_pixels import beyond_pixels
 from redaction.verify.verdict import CheckState
 from tests.redaction.hiding_places import SECRET, a_clean_pdf
 

@@ -11,7 +11,7 @@ from PIL import ImageCms
 from redaction.burn import burn
 from redaction.grounds import Ground
 from redaction.schedule import Schedule, ScheduleEntry
-from redaction.verify import font_letters, objects
+from redaction.verify.pdf import font_letters, objects
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState
 from tests.redaction.pdf.font_programs import compact, type_one, type_one_letter

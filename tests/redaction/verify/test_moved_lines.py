@@ -10,8 +10,8 @@ import pytest
 from pikepdf import Name, Stream
 
 from redaction.report import BurnReport
-from redaction.verify import likeness
 from redaction.verify.burned import Burned
+from redaction.verify.pdf import likeness
 from redaction.verify.verdict import CheckState
 from tests.redaction.scanned_lines import SIZE, burned_scan
 from tests.redaction.typesetter import FONTS

@@ -6,7 +6,7 @@ import pytest
 
 from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState, verdict_of
 from tests.redaction.hiding_places import (
     HIDING_PLACES,

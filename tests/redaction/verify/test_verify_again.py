@@ -5,7 +5,7 @@ from pathlib import Path
 from redaction.sight.ocr import Tesseract
 from redaction.verify import again
 from redaction.verify.burned import Burned
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from redaction.verify.verdict import CheckState
 from tests.redaction.hiding_places import a_clean_pdf
 

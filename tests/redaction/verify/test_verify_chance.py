@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from redaction.verify.verdict import CheckState, Verdict
 from tests.redaction.hiding_places import PLAIN, a_clean_pdf
 

@@ -11,10 +11,10 @@ from PIL import Image, ImageDraw, ImageFont
 from redaction.page import Box
 from redaction.schedule import Opening
 from redaction.sight.ocr import Tesseract
-from redaction.verify import objects, pages, pictures
 from redaction.verify.burned import Burned
-from redaction.verify.inspection import MOST_FILE_BYTES, inspect
-from redaction.verify.pages import DrawnLine
+from redaction.verify.pdf import objects, pages, pictures
+from redaction.verify.pdf.inspection import MOST_FILE_BYTES, inspect
+from redaction.verify.pdf.pages import DrawnLine
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, VerdictState
 from tests.redaction.hiding_places import SECRET, Hide, a_clean_pdf, a_picture_of

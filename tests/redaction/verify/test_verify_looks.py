@@ -10,9 +10,9 @@ from PIL import Image, ImageDraw
 
 from redaction.page import Box
 from redaction.sight.ocr import Tesseract
-from redaction.verify import bars, likeness
 from redaction.verify.burned import Burned
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf import bars, likeness
+from redaction.verify.pdf.inspection import inspect
 from redaction.verify.verdict import Check, CheckState
 from tests.redaction.hiding_places import PICTURED, PLAIN, SECRET, Hide, a_clean_pdf, a_picture_of
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pikepdf import Dictionary, Name, Pdf
 
-from redaction.verify import structure
-from redaction.verify.in_turn import InTurn
-from redaction.verify.letters import OwnLetters
-from redaction.verify.pages import with_pdfminer, with_poppler
+from redaction.verify.pdf import structure
+from redaction.verify.pdf.in_turn import InTurn
+from redaction.verify.pdf.letters import OwnLetters
+from redaction.verify.pdf.pages import with_pdfminer, with_poppler
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import CheckState
 
@@ -24,7 +24,7 @@ import gc, random, re, sys
 from pathlib import Path
 import pikepdf
 from pikepdf import Dictionary, Name
-from redaction.verify import likeness, objects, pages, pictures, structure
+from redaction.verify.pdf import likeness, objects, pages, pictures, structure
 from redaction.verify.burned import Burned
 from redaction.verify.file_bytes import mapped
 from redaction.verify.sought import Sought

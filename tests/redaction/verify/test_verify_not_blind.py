@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from redaction.sight.ocr import Tesseract
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from redaction.verify.verdict import CheckState, Verdict, VerdictState
 from tests.redaction.every_place import LEAKS
 from tests.redaction.hiding_places import a_clean_pdf

@@ -13,7 +13,7 @@ from redaction.report import Removal
 from redaction.schedule import Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract
 from redaction.verify.burned import Burned
-from redaction.verify.inspection import inspect
+from redaction.verify.pdf.inspection import inspect
 from redaction.verify.verdict import Sighting
 from tests.redaction.hiding_places import SECRET, a_clean_pdf
 

@@ -11,8 +11,8 @@ from pikepdf import Array, Dictionary, Name, String
 from redaction.burn import burn
 from redaction.grounds import Ground
 from redaction.schedule import Schedule, ScheduleEntry
-from redaction.verify import objects, structure, tags
-from redaction.verify.pages import with_pdfminer
+from redaction.verify.pdf import objects, structure, tags
+from redaction.verify.pdf.pages import with_pdfminer
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import READ_BY_TAGS, CheckState
 from tests.redaction.pdf.reading_tags import parts

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from redaction import MARK, Ground, Schedule, ScheduleEntry, apply
-from redaction.verify.plain import of_bytes
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import verdict_of
+from redaction.verify.writing.plain import of_bytes
 from redaction.wording.marks import holds_a_term, usual_mark
 from tests.redaction.office.reading_back import text_of
 from tests.redaction.office_papers import a_docx, paragraph

@@ -8,10 +8,10 @@ from redaction.grounds import Ground
 from redaction.office.runs import Piece, Terms
 from redaction.plain.strands import Cutter
 from redaction.schedule import Schedule, ScheduleEntry
-from redaction.verify.plain import of_bytes
 from redaction.verify.sought import Sought
-from redaction.verify.spelt import is_spelt
 from redaction.verify.verdict import verdict_of
+from redaction.verify.writing.plain import of_bytes
+from redaction.verify.writing.spelt import is_spelt
 
 TERM = "Marlow Pemberton"
 CONTROL = "lighthouse keeper"

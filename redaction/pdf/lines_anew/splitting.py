@@ -1,0 +1,294 @@
+"""Takes a line of print apart into runs and words, so that it can be set anew without what was removed.
+
+All lengths are in page units: `along` the line's direction, `across` it (growing downwards on upright pages).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import compress
+from operator import itemgetter
+
+from redaction.pdf.lettering.fonts import BLANK, LETTER
+from redaction.pdf.lines_anew.lines import GUTTER_EM, Line, begins_a_column, without_doubles
+from redaction.pdf.lines_anew.small_print import first_on_baseline
+from redaction.pdf.lines_anew.words import ROUNDING_EM, Bar, Piece, Run, Word, letter_space
+from redaction.pdf.text_state import WORD_SPACE_EM, Point, Segment
+
+_KERN_STEP_EM = 0.02
+_LEADERS = frozenset("._·…‥-‐‑–—")
+_FEWEST_LEADERS = 4
+_RULE = "_"
+_RULES = re.compile(rf"{_RULE}{{{_FEWEST_LEADERS},}}")
+# What a glyph is, one byte for each, so that a pattern can cut a line into words.
+_LETTER, _BLANK, _GONE, _AFTER_A_GAP = LETTER[0], BLANK[0], ord("r"), ord("g")
+_STRETCH = re.compile(b"[%cg]%c*|." % (_LETTER, _LETTER))
+# In one string what goes has no gaps, and goes in one stretch.
+_STRETCH_OF_STRING = re.compile(b"%c+|r+|." % _LETTER)
+_WORD = re.compile(b"(%c+)(%c*)" % (_LETTER, _BLANK))
+_IS_BLANK = bytes(byte == _BLANK for byte in range(256))
+# Where it begins along the line, its kind, and its glyphs: first and last of a segment.
+Cut = tuple[float, int, Segment, int, int]
+
+
+@dataclass(slots=True)
+class Splitter:
+    """Splits one line. `direction` is the line's own; every place is measured along it.
+
+    `space_codes` has what each font (by id) shows a space with, where it does; `order` the place of each segment
+    (by id) in the page's content, `rules` how many underscores the rules of its form are made of.
+    """
+
+    direction: Point
+    order: Mapping[int, int] = field(default_factory=dict)
+    rules: frozenset[int] = frozenset()
+    space_codes: dict[int, bytes] = field(default_factory=dict)
+    words: list[Word] = field(default_factory=list)
+    _pen: float = 0.0
+    _spaces: int = 0
+    _gone: Bar | None = None
+
+    def split(self, line: Line) -> list[Run]:
+        """Give the runs of a line; false bold and other doubles are left to follow what they double."""
+        segments = without_doubles(line)
+        if not segments:
+            return []
+        across = self.across(first_on_baseline(segments).start_point)
+        em = max(segment.em for segment in segments)
+        if len(segments) == 1 and _is_whole(segments[0]):
+            self.words = list(self._plain_words(segments[0]))
+            return [Run(words, across, em) for words in self._runs(self.words)]
+        for start, kind, segment, first, last in self._cuts(segments):
+            if kind == _GONE:
+                self._remove(start, segment, first, last)
+            elif kind == _BLANK:
+                self._space(start, segment, first)
+            else:
+                self._letters(start, segment, first, last)
+        return [Run(words, across, em) for words in self._runs(_without_leaders(self.words, self.rules))]
+
+    def opening(self, line: Line) -> Word | None:
+        """Give the first word of a line without splitting the rest; None where only splitting it tells."""
+        if len(line) != 1 or not _is_whole(line[0]):
+            return None
+        segment = line[0]
+        glyphs, narrow = segment.glyphs, GUTTER_EM * segment.em / segment.scale
+        blanks = compress(zip(glyphs.at, glyphs.pens, strict=True), glyphs.kinds.translate(_IS_BLANK))
+        if any(abs(pen - at) > narrow for at, pen in blanks) or 2 * BLANK in glyphs.kinds:
+            return None
+        return next(self._plain_words(segment), None)
+
+    def _plain_words(self, segment: Segment) -> Iterator[Word]:
+        """Give the words of a segment that is one string and lost nothing: whole, and parted by spaces alone."""
+        glyphs, scale, step = segment.glyphs, segment.scale, letter_space(segment)
+        at, all_widths = glyphs.at, glyphs.widths
+        start, signed = self.along(segment.start_point), scale * _sign(segment)
+        blank = glyphs.kinds.find(BLANK)
+        if blank >= 0:
+            self._note_space(segment, blank)
+        for found in _WORD.finditer(glyphs.kinds):
+            first, past = found.span(1)
+            widths = all_widths[first:past]
+            width = (sum(map(abs, widths)) + step * (past - first - 1)) * scale
+            begin = start + at[first] * signed
+            piece = Piece(segment, first, past - 1, begin, width, sum(widths) + step * (past - first))
+            yield Word(begin, begin + width, [(piece, 0.0)], found.end() - past, width)
+
+    def _runs(self, words: Sequence[Word]) -> Iterator[list[Word]]:
+        run: list[Word] = []
+        for word in words:
+            if run:
+                gap_em = (word.start - run[-1].end) / min(_em(run[-1]), _em(word))
+                before, after = run[-1].parts[-1][0].segment, word.parts[0][0].segment
+                if gap_em > GUTTER_EM and begins_a_column(gap_em, before, after, self.order):
+                    yield run
+                    run = []
+            run.append(word)
+        if run:
+            yield run
+
+    def along(self, point: Point) -> float:
+        return point[0] * self.direction[0] + point[1] * self.direction[1]
+
+    def across(self, point: Point) -> float:
+        return point[0] * self.direction[1] - point[1] * self.direction[0]
+
+    def _cuts(self, segments: Sequence[Segment]) -> list[Cut]:
+        found: list[Cut] = []
+        furthest, is_mixed = float("-inf"), False
+        for segment in segments:
+            start = self.along(segment.start_point)
+            is_mixed = is_mixed or start < furthest - 0.3 * segment.em
+            _cut(segment, start, found)
+            furthest = max(furthest, self.along(segment.end_point))
+        # A segment may leave a hole for the next to stand in: a form and what was typed into it.
+        return sorted(found, key=itemgetter(0)) if is_mixed else found
+
+    def _word(self, start: float, em: float) -> Word:
+        before = self.words[-1].parts[-1:] if self.words else ()
+        # What is raised beside a larger letter may stand far under its arm.
+        wide = max([em, *(part.segment.em for part, _ in before)])
+        apart = start - self._pen
+        if not self.words or self._spaces > 0 or not -0.5 * wide < apart < WORD_SPACE_EM * em:
+            self.words.append(Word(start, start))
+        self._spaces = 0
+        return self.words[-1]
+
+    def _remove(self, start: float, segment: Segment, first: int, last: int) -> None:
+        glyphs, scale, signed = segment.glyphs, segment.scale, segment.scale * _sign(segment)
+        at, base, own = glyphs.at, start - glyphs.at[first] * signed, id(segment)
+        for index in range(first, last + 1):
+            start = base + at[index] * signed
+            width = abs(glyphs.widths[index]) * scale
+            entry, gone = segment.opens.get(index), self._gone
+            if gone is not None and not self._spaces and (entry is None or start - self._pen < segment.em):
+                gone.width = max(gone.width, start + width - gone.start)
+                gone.openings.append((own, index))
+            elif entry is not None:
+                word = self._word(start, segment.em)
+                self._gone = Bar(segment, index, entry, start, width, [(own, index)])
+                word.parts.append((self._gone, 0.0))
+            if self._gone is not None:
+                self.words[-1].end = max(self.words[-1].end, start + width)
+            self._pen = start + abs(glyphs.pens[index] - at[index]) * scale
+
+    def _space(self, start: float, segment: Segment, index: int) -> None:
+        self._note_space(segment, index)
+        if self.words:
+            self.words[-1].spaces += 1
+            self._spaces += 1
+        else:
+            self._pen = start
+
+    def _note_space(self, segment: Segment, index: int) -> None:
+        if id(segment.font) not in self.space_codes:
+            self.space_codes[id(segment.font)] = segment.codes_of(index, index)
+
+    def _letters(self, start: float, segment: Segment, first: int, last: int) -> None:
+        glyphs, scale, em = segment.glyphs, segment.scale, segment.em
+        widths, step = glyphs.widths[first : last + 1], letter_space(segment)
+        width = (sum(map(abs, widths)) + step * (last - first)) * scale
+        piece = Piece(segment, first, last, start, width, sum(widths) + step * len(widths))
+        word = self._word(start, em)
+        kern = 0.0
+        if word.parts:
+            before = word.parts[-1][0]
+            if isinstance(before, Piece):
+                kern = (
+                    _coarse((start - self._pen) / em) * em
+                    + letter_space(before.segment) * before.segment.scale
+                )
+        word.parts.append((piece, kern))
+        word.end = start + width
+        self._gone = None
+        self._pen = start + abs(glyphs.pens[last] - glyphs.at[first]) * scale
+
+
+def _cut(segment: Segment, start: float, found: list[Cut]) -> None:
+    """Cut a segment into stretches of letters without a gap, and single glyphs that are spaces or removed."""
+    glyphs, kinds = segment.glyphs, segment.glyphs.kinds
+    if segment.removed or len(segment.pieces) > 1:
+        kinds = kinds[:]
+        at, pens, near = glyphs.at, glyphs.pens, 1e-3 * abs(segment.body)
+        for index in range(1, len(kinds)) if len(segment.pieces) > 1 else ():
+            if abs(at[index] - pens[index - 1]) > near and kinds[index] == _LETTER:
+                kinds[index] = _AFTER_A_GAP
+        for index in segment.removed:
+            kinds[index] = _GONE
+    signed = segment.scale * _sign(segment)
+    pattern = _STRETCH_OF_STRING if len(segment.pieces) == 1 else _STRETCH
+    for stretch in pattern.finditer(kinds):
+        first, past = stretch.span()
+        found.append((start + glyphs.at[first] * signed, kinds[first], segment, first, past - 1))
+
+
+def _is_whole(segment: Segment) -> bool:
+    return len(segment.pieces) == 1 and not segment.removed
+
+
+def _sign(segment: Segment) -> int:
+    return -1 if segment.font.vertical != segment.is_mirrored else 1
+
+
+def _em(word: Word) -> float:
+    return max(part.segment.em for part, _ in word.parts)
+
+
+def _coarse(kern_em: float) -> float:
+    return 0.0 if abs(kern_em) <= ROUNDING_EM else round(kern_em / _KERN_STEP_EM) * _KERN_STEP_EM
+
+
+def rules_of(texts: Iterable[str]) -> frozenset[int]:
+    """Say how many underscores the rules to write on have that stand twice on lines that lost nothing.
+
+    What has the same length on other lines does not have it from what was removed.
+    """
+    lengths = Counter(len(rule) for text in texts for rule in _RULES.findall(text))
+    return frozenset(length for length, times in lengths.items() if times > 1)
+
+
+def _without_leaders(words: list[Word], rules: frozenset[int]) -> list[Word]:
+    """Leave out leader dots on a line that lost something: their number tells how long it was.
+
+    Only dots that stand in a row are leaders: the points of the figures in a table are not. A rule to write on
+    stays as it is where the form has such rules elsewhere; of any other as much is left as says that it was one.
+    """
+    if not any(word.bars for word in words):
+        return words
+    leaders = _leaders(words, rules)
+    if not leaders:
+        return words
+    kept = []
+    for word in words:
+        word.parts = [item for item in word.parts if id(item[0]) not in leaders]
+        if word.parts:
+            kept.append(word)
+    return kept
+
+
+def _leaders(words: Sequence[Word], rules: frozenset[int]) -> set[int]:
+    """Give the pieces (by id) that are dots in a row, however they are parted."""
+    found: set[int] = set()
+    row: list[Piece] = []
+    for part in (*(part for word in words for part, _ in word.parts), None):
+        if isinstance(part, Piece) and _is_leader(part):
+            row.append(part)
+            continue
+        length = sum(map(_letters, row))
+        if length >= _FEWEST_LEADERS and not (length in rules and _is_rule(row)):
+            found.update(id(piece) for piece in (_past_a_stub(row) if _is_rule(row) else row))
+        row = []
+    return found
+
+
+def _past_a_stub(row: Sequence[Piece]) -> list[Piece]:
+    """Shorten a row to its first few letters; give the pieces that are past them."""
+    room = _FEWEST_LEADERS
+    for index, piece in enumerate(row):
+        if _letters(piece) >= room:
+            share = room / _letters(piece)
+            piece.last = piece.first + room - 1
+            piece.width, piece.run = piece.width * share, piece.run * share
+            return list(row[index + 1 :])
+        room -= _letters(piece)
+    return []
+
+
+def _letters(piece: Piece) -> int:
+    return piece.last - piece.first + 1
+
+
+def _is_rule(row: Sequence[Piece]) -> bool:
+    return all(set(_shown(piece)) == {_RULE} for piece in row)
+
+
+def _shown(piece: Piece) -> Sequence[str]:
+    return piece.segment.glyphs.texts[piece.first : piece.last + 1]
+
+
+def _is_leader(piece: Piece) -> bool:
+    texts = piece.segment.glyphs.texts
+    if not _LEADERS.issuperset(texts[piece.first]):
+        return False
+    return all(_LEADERS.issuperset(text) for text in texts[piece.first : piece.last + 1])

@@ -1,0 +1,1 @@
+"""Stored pictures: bars painted into their samples, in the terms of each codec, and nothing else kept of them."""

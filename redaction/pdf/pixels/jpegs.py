@@ -1,0 +1,193 @@
+"""Paints bars in a JPEG: block by block where the library for it is here, else by decoding and encoding it.
+
+A block that a bar covers in part still holds, in its rounding, a trace of what the bar hides. So the paper in
+such blocks is made plain, and only what is clearly print stays in them.
+
+Source: ITU-T T.81, A.3 (blocks) and F.1.2 (coefficients); docs/decisions/0018-scans-in-their-own-terms.md.
+"""
+
+import io
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing
+from PIL import Image, JpegImagePlugin
+
+from redaction.pdf.pixels.bare_pictures import bare_jpeg
+from redaction.pdf.pixels.coefficients import Blocks, changed
+from redaction.pdf.pixels.rasters import PixelBox
+
+_Samples = np.typing.NDArray[np.float32]
+_Mask = np.typing.NDArray[np.bool_]
+_Numbers = np.typing.NDArray[np.intp]
+_PRINT: Final = 64  # of 255: what is darker than the lightest by less is paper and the codec's noise
+_SIDE: Final = 8
+_ACROSS: Final = np.arange(_SIDE)
+# Rows are frequencies, columns are samples: pixels = turned @ coefficients @ straight.
+_COSINES: Final = (
+    np.where(_ACROSS == 0, math.sqrt(1 / 8), 0.5)[:, None]
+    * np.cos((2 * _ACROSS[None, :] + 1) * _ACROSS[:, None] * math.pi / 16)
+).astype(np.float32)
+
+
+_Spans = tuple[tuple[int, int, int, int], ...]
+"""Of each bar in a row of blocks: its left and right in the row, its top and bottom in the blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """Which blocks of a row bars cover: in part, with the samples inside, and wholly."""
+
+    partly: _Numbers
+    inside: _Mask
+    wholly: _Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Component:
+    """One colour of a JPEG: its steps (64, in rows), and how its bars are painted (0 to 255)."""
+
+    steps: _Samples
+    level: int
+
+
+def burned_jpeg(packed: bytes, boxes: Sequence[PixelBox], *, level: int) -> bytes | None:
+    """Give a JPEG in one or three colours with bars of one level (0 black, 255 white); None for any other.
+
+    Raises:
+        OSError, ValueError: it cannot be decoded.
+    """
+    with Image.open(io.BytesIO(packed)) as opened:
+        if not isinstance(opened, JpegImagePlugin.JpegImageFile) or opened.mode not in {"L", "RGB"}:
+            return None
+        painter = _painter(opened, boxes, level)
+        made = changed(packed, painter.rows, painter.paint)
+        return made if made is not None else encoded_anew(opened, boxes, level)
+
+
+def _painter(opened: JpegImagePlugin.JpegImageFile, boxes: Sequence[PixelBox], level: int) -> "_Painter":
+    layers = opened.layer
+    widest, highest = max(layer[1] for layer in layers), max(layer[2] for layer in layers)
+    # Three colours are brightness and two tints, unless the file says that they are the plain ones.
+    is_plain = opened.info.get("adobe_transform") == 0 or [layer[0] for layer in layers] == [82, 71, 66]
+    painter = _Painter()
+    for number, (_, across, down, table) in enumerate(layers):
+        steps = np.asarray(opened.quantization[table], np.float32)
+        painter.add(_Component(steps, level if number == 0 or is_plain else 128))
+        for box in boxes:
+            painter.cover(number, _in_component(box, across / widest, down / highest))
+    return painter
+
+
+def _in_component(box: PixelBox, across: float, down: float) -> PixelBox:
+    left, top, right, bottom = box
+    return (
+        math.floor(left * across),
+        math.floor(top * down),
+        math.ceil(right * across),
+        math.ceil(bottom * down),
+    )
+
+
+class _Painter:
+    """Paints the bars of each row of blocks as the library comes to it."""
+
+    def __init__(self) -> None:
+        self.components: list[_Component] = []
+        self.rows: dict[tuple[int, int], list[PixelBox]] = defaultdict(list)
+        # Most rows of blocks under a bar are covered as the row above is.
+        self._covered: dict[tuple[int, _Spans], _Covered] = {}
+
+    def add(self, component: _Component) -> None:
+        self.components.append(component)
+
+    def cover(self, number: int, box: PixelBox) -> None:
+        _, top, _, bottom = box
+        for row in range(top // _SIDE, -(-bottom // _SIDE)):
+            self.rows[number, row].append(box)
+
+    def paint(self, number: int, row: int, blocks: Blocks) -> None:
+        """Paint a row of blocks in place: those wholly under a bar at once, the others sample by sample."""
+        component = self.components[number]
+        spans = tuple(
+            (left, right, max(top - row * _SIDE, 0), min(bottom - row * _SIDE, _SIDE))
+            for left, top, right, bottom in self.rows[number, row]
+        )
+        covered = self._covered.get((len(blocks), spans))
+        if covered is None:
+            covered = self._covered[len(blocks), spans] = _cover(len(blocks), spans)
+        if covered.partly.size:
+            samples = _plain_beside(
+                _decoded(blocks[covered.partly], component.steps), covered.inside, component.level
+            )
+            blocks[covered.partly] = encoded_blocks(samples, component.steps)
+        blocks[covered.wholly] = 0
+        blocks[covered.wholly, 0] = round(float((component.level - 128) * _SIDE / component.steps[0]))
+
+
+def _cover(count: int, spans: _Spans) -> _Covered:
+    covered = np.zeros((_SIDE, count * _SIDE), bool)
+    for left, right, top, bottom in spans:
+        covered[top:bottom, left:right] = True
+    inside = covered.reshape(_SIDE, -1, _SIDE).swapaxes(0, 1)
+    counts = inside.sum(axis=(1, 2))
+    partly = np.flatnonzero((counts > 0) & (counts < _SIDE * _SIDE))
+    return _Covered(partly, inside[partly], np.flatnonzero(counts == _SIDE * _SIDE))
+
+
+def _plain_beside(samples: _Samples, inside: _Mask, level: int) -> _Samples:
+    """Paint what is inside, and make the paper beside it plain, block by block."""
+    lightest = np.where(inside, 0, samples).max(axis=(1, 2), keepdims=True)
+    is_paper = ~inside & (samples >= lightest - _PRINT)
+    paper = np.where(is_paper, samples, 0).sum(axis=(1, 2)) / np.maximum(is_paper.sum(axis=(1, 2)), 1)
+    plain = np.where(is_paper, paper[:, None, None], samples)
+    found: _Samples = np.where(inside, np.float32(level), plain)
+    return found
+
+
+def _decoded(blocks: Blocks, steps: _Samples) -> _Samples:
+    spread = (blocks.astype(np.float32) * steps).reshape(-1, _SIDE, _SIDE)
+    found: _Samples = _COSINES.T @ spread @ _COSINES + 128
+    return np.clip(found, 0, 255)
+
+
+def encoded_blocks(samples: _Samples, steps: _Samples) -> Blocks:
+    """Give blocks of samples (8 by 8, 0 to 255) as quantised coefficients."""
+    spread = (_COSINES @ (samples - 128) @ _COSINES.T).reshape(-1, _SIDE * _SIDE)
+    return np.clip(np.rint(spread / steps), -1023, 1023).astype(np.int16)
+
+
+def encoded_anew(opened: JpegImagePlugin.JpegImageFile, boxes: Sequence[PixelBox], level: int) -> bytes:
+    """Give the same without the library: the whole picture is decoded, painted and encoded once more."""
+    opened.load()
+    picture = opened.copy()
+    across, down = (_SIDE * max(layer[place] for layer in opened.layer) for place in (1, 2))
+    for box in boxes:
+        paint(picture, box, (across, down), level)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", qtables=opened.quantization, subsampling=JpegImagePlugin.get_sampling(opened))
+    return bare_jpeg(out.getvalue())
+
+
+def paint(picture: Image.Image, box: PixelBox, unit: tuple[int, int], level: int) -> None:
+    """Paint one bar, and make the paper plain in the blocks (of `unit` pixels) that it covers in part."""
+    left, top, right, bottom = box
+    corner = left // unit[0] * unit[0], top // unit[1] * unit[1]
+    end = (
+        min(-(-right // unit[0]) * unit[0], picture.width),
+        min(-(-bottom // unit[1]) * unit[1], picture.height),
+    )
+    samples = np.array(picture.crop((*corner, *end)))
+    beside = np.ones(samples.shape[:2], bool)
+    beside[top - corner[1] : bottom - corner[1], left - corner[0] : right - corner[0]] = False
+    ring = samples[beside].reshape(int(beside.sum()), -1)
+    samples[~beside] = level
+    if ring.size:
+        is_paper = np.all(ring >= ring.max(axis=0).astype(int) - _PRINT, axis=1)
+        ring[is_paper] = ring[is_paper].mean(axis=0) if is_paper.any() else 0
+        samples[beside] = ring.reshape(-1, *samples.shape[2:])
+    picture.paste(Image.fromarray(samples), corner)

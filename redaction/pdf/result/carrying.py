@@ -1,0 +1,100 @@
+"""Carries finished objects over into the file that is being written, each as soon as it is whole.
+
+What says the same is written once, whichever batch of pages it comes from: a letterhead, a colour space, a label.
+
+Source: ISO 32000-2, 7.3 (objects), 7.8.3 (resources).
+"""
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from typing import Final
+
+import pikepdf
+from pikepdf import Dictionary, Name, Stream
+
+from redaction.pdf.references import spelt_out
+from redaction.pdf.result.assembly import Assembly
+
+_IN_WORK: Final = 0
+
+
+class Carrier:
+    """Carries objects of one opened document into an assembly.
+
+    `known` has what was written already, by what it says; one for all documents that are carried. `numbers` has, by
+    object of this document, what somebody else writes and under which number: fonts, whose letters are known only
+    when the last page is done.
+    """
+
+    def __init__(
+        self,
+        assembly: Assembly,
+        pdf: pikepdf.Pdf,
+        known: dict[bytes, int],
+        numbers: Mapping[tuple[int, int], int],
+    ) -> None:
+        self._assembly = assembly
+        self._pdf = pdf
+        self._known = known
+        self._numbers = dict(numbers)
+
+    def page(self, page: pikepdf.Object, number: int, above: int, beside: bytes = b"") -> None:
+        """Write a page under a number; `above` is that of its parent, `beside` are entries of its own."""
+        entries = {key: value for key, value in page.items() if key not in {"/Parent", "/Contents"}}
+        contents = page.get(Name.Contents)
+        if isinstance(contents, Stream):
+            # Hardly any two pages draw the same: remembering what each says would cost memory for all.
+            drawn = self._assembly.reserve()
+            self._assembly.put_stream(drawn, *self._stored(contents))
+            beside += b" /Contents %d 0 R" % drawn
+        elif contents is not None:
+            entries["/Contents"] = contents
+        text = self._text(Dictionary(entries)).removesuffix(b">>")
+        self._assembly.put(number, b"%s/Parent %d 0 R%s >>" % (text, above, beside))
+
+    def put(self, number: int, value: pikepdf.Object) -> None:
+        """Write an object that is no stream under a number that was given out for it."""
+        self._assembly.put(number, self._text(value))
+
+    def _number_of(self, value: pikepdf.Object) -> int:
+        key = value.objgen
+        found = self._numbers.get(key)
+        if found is None:
+            self._numbers[key] = _IN_WORK
+            found = self._numbers[key] = self._carried(value)
+        elif found == _IN_WORK:
+            # It refers to itself: whoever is at work on it writes it under this number.
+            found = self._numbers[key] = self._assembly.reserve()
+        return found
+
+    def _carried(self, value: pikepdf.Object) -> int:
+        is_stream = isinstance(value, Stream)
+        text, content = self._stored(value) if is_stream else (self._text(value), b"")
+        number = self._numbers[value.objgen]
+        if number == _IN_WORK:
+            told = hashlib.sha256(b"%d %d %s" % (is_stream, len(text), text))
+            told.update(content)
+            digest = told.digest()
+            if digest in self._known:
+                return self._known[digest]
+            number = self._known[digest] = self._assembly.reserve()
+        if is_stream:
+            self._assembly.put_stream(number, text, content)
+        else:
+            self._assembly.put(number, text)
+        return number
+
+    def _stored(self, stream: pikepdf.Object) -> tuple[bytes, bytes]:
+        """The entries of a stream's dictionary, and its bytes, packed if they are not."""
+        content = stream.read_raw_bytes()
+        text = self._text(stream)
+        if Name.Filter not in stream:
+            return text + b" /Filter /FlateDecode", zlib.compress(content)
+        return text, content
+
+    def _text(self, value: pikepdf.Object) -> bytes:
+        return spelt_out(self._pdf, value, self._reference)
+
+    def _reference(self, value: pikepdf.Object) -> bytes:
+        return b"%d 0 R" % self._number_of(value)

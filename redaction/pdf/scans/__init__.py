@@ -1,0 +1,1 @@
+"""Pages that are pictures: read by eye, their lines set anew, and their hidden layer moved along."""
