@@ -50,6 +50,7 @@ class TestVerbs:
             gap="fixed",
             as_pictures=[],
             sightings=[],
+            is_untagged=False,
         )["answer"]
 
         assert answer["pages"] == 1
@@ -70,6 +71,7 @@ class TestVerbs:
             gap="fixed",
             as_pictures=[],
             sightings=[seen],
+            is_untagged=False,
         )["answer"]
 
         assert answer["rasterised_pages"] == [1]
