@@ -15,6 +15,10 @@ from redaction.pdf.scopes import ActualText, PageContent
 from redaction.pdf.text_state import Point, Segment, inverse, parting, placed
 from redaction.wording.needles import FoldedText, Needles
 
+# Engines that read the same glyph agree on where it begins to about this much.
+_SAME_ORIGIN_EM = 0.12
+_TALLER = 2.0
+
 
 @dataclass(slots=True)
 class Hit:
@@ -204,6 +208,8 @@ def _mark_outside(
     missing = False
     for origin, centre in hit.letters:
         found = [(segment, index) for segment in segments for index in _glyphs_at(segment, origin, centre)]
+        # Where some begin at the point, another that only lies over it is print of its own.
+        found = [(segment, index) for segment, index in found if _begins_at(segment, index, origin)] or found
         if not found and not any(_glyphs_at(segment, origin, centre) for segment in unseen):
             missing = True
         parts.extend((segment, index, index) for segment, index in found if index not in segment.removed)
@@ -227,6 +233,11 @@ def _merged(parts: list[tuple[Segment, int, int]]) -> list[tuple[Segment, int, i
     return merged
 
 
+def _begins_at(segment: Segment, index: int, origin: Point) -> bool:
+    x, y = segment.point_at(segment.glyphs.at[index])
+    return max(abs(x - origin[0]), abs(y - origin[1])) <= _SAME_ORIGIN_EM * segment.em
+
+
 def _glyphs_at(segment: Segment, origin: Point, centre: Point) -> list[int]:
     back = inverse(segment.matrix)
     if back is None:
@@ -237,12 +248,7 @@ def _glyphs_at(segment: Segment, origin: Point, centre: Point) -> list[int]:
     size = abs(segment.body)
     if not (low - size <= along <= high + size and abs(across) <= 1.5 * size):
         return []
-    found = []
-    tolerance = 0.12 * segment.em
-    for index, at in enumerate(segment.glyphs.at):
-        px, py = segment.point_at(at)
-        if abs(px - origin[0]) <= tolerance and abs(py - origin[1]) <= tolerance:
-            found.append(index)
+    found = [index for index in range(len(segment.glyphs)) if _begins_at(segment, index, origin)]
     if not found:
         half = 0.3 * segment.em
         for index in range(len(segment.glyphs)):
@@ -322,6 +328,9 @@ def _mark_covered(segments: Sequence[Segment], hits: Sequence[Hit]) -> None:
             run = (glyphs.at[first], glyphs.at[last] + glyphs.widths[last])
             left, bottom, right, top = _bounds(owner.corners(*run))
             for segment, (x0, y0, x1, y1) in boxes:
+                # Far taller print is no double, and stands out beyond the bar for all to see.
+                if not segment.is_hidden and segment.em > _TALLER * owner.em:
+                    continue
                 if x0 < right and x1 > left and y0 < top and y1 > bottom and segment is not owner:
                     _take_within(segment, owner, run, hit.entry)
 

@@ -17,6 +17,8 @@ from redaction.pdf.lines_anew.words import ROUNDING_EM, Bar, Piece, Run, Word, l
 from redaction.pdf.text_state import WORD_SPACE_EM, Point, Segment
 
 _KERN_STEP_EM = 0.02
+# A space that moves the pen less parts no words; the narrowest that is set is a fifth of an em or so.
+_BLANK_EM = 0.03
 _LEADERS = frozenset("._·…‥-‐‑–—")
 _FEWEST_LEADERS = 4
 _RULE = "_"
@@ -46,6 +48,7 @@ class Splitter:
     space_codes: dict[int, bytes] = field(default_factory=dict)
     words: list[Word] = field(default_factory=list)
     _pen: float = 0.0
+    _tracked: float = 0.0
     _spaces: int = 0
     _gone: Bar | None = None
 
@@ -129,8 +132,13 @@ class Splitter:
         before = self.words[-1].parts[-1:] if self.words else ()
         # What is raised beside a larger letter may stand far under its arm.
         wide = max([em, *(part.segment.em for part, _ in before)])
-        apart = start - self._pen
-        if not self.words or self._spaces > 0 or not -0.5 * wide < apart < WORD_SPACE_EM * em:
+        # What is added after a letter, or taken, may be undone before the next: it reads on where either meets.
+        apart = (start - self._pen, start - self._pen + self._tracked)
+        if (
+            not self.words
+            or self._spaces > 0
+            or not any(-0.5 * wide < each < WORD_SPACE_EM * em for each in apart)
+        ):
             self.words.append(Word(start, start))
         self._spaces = 0
         return self.words[-1]
@@ -152,8 +160,17 @@ class Splitter:
             if self._gone is not None:
                 self.words[-1].end = max(self.words[-1].end, start + width)
             self._pen = start + abs(glyphs.pens[index] - at[index]) * scale
+            self._tracked = 0.0
 
     def _space(self, start: float, segment: Segment, index: int) -> None:
+        glyphs = segment.glyphs
+        wide = abs(glyphs.pens[index] - glyphs.at[index]) * segment.scale
+        if wide < _BLANK_EM * segment.em and 0 < index < len(glyphs) - 1 and self.words and not self._spaces:
+            # Word spacing took its width away: what stands around it is one word, and the space a letter of it.
+            run = glyphs.widths[index] + letter_space(segment)
+            self.words[-1].parts.append((Piece(segment, index, index, start, wide, run), 0.0))
+            self._pen, self._tracked = start + wide, 0.0
+            return
         self._note_space(segment, index)
         if self.words:
             self.words[-1].spaces += 1
@@ -183,6 +200,8 @@ class Splitter:
         word.end = start + width
         self._gone = None
         self._pen = start + abs(glyphs.pens[last] - glyphs.at[first]) * scale
+        spaced = 0.0 if segment.font.vertical else segment.char_space * segment.stretch
+        self._tracked = spaced * scale * _sign(segment)
 
 
 def _cut(segment: Segment, start: float, found: list[Cut]) -> None:
