@@ -13,7 +13,8 @@ from redaction.pdf.lines_anew.lines import Line, in_lines, without_doubles
 from redaction.pdf.pdfium import OutsideHit
 from redaction.pdf.scopes import ActualText, PageContent
 from redaction.pdf.text_state import Point, Segment, inverse, parting, placed
-from redaction.wording.needles import FoldedText, Needles
+from redaction.wording.link_escapes import found_in
+from redaction.wording.needles import Needles
 
 # Engines that read the same glyph agree on where it begins to about this much.
 _SAME_ORIGIN_EM = 0.12
@@ -110,7 +111,7 @@ def _joined(segments: Sequence[Segment]) -> tuple[str, list[int]]:
 
 def _read(segments: Sequence[Segment], needles: Needles) -> Iterable[Hit]:
     text, starts = _joined(segments)
-    for found in FoldedText(text).find(needles):
+    for found in found_in(text, needles):
         parts: list[tuple[Segment, int, int]] = []
         index = max(bisect_right(starts, found.start) - 1, 0)
         while index < len(segments) and starts[index] < found.end:
@@ -160,7 +161,7 @@ def _read_actual(
         text += shown
         owners.extend([spoken.segments if spoken else [segment]] * len(shown))
         before = segment
-    for found in FoldedText(text).find(needles):
+    for found in found_in(text, needles):
         hit: dict[int, Segment] = {}
         for owner in owners[found.start : found.end]:
             hit.update((id(segment), segment) for segment in owner)

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redaction.wording.needles import FoldedText, Needles
+from redaction.wording.link_escapes import found_in
+from redaction.wording.needles import Needles
 
 LINES_AT_AN_EDGE = 4
 _LONGEST_LINE = 400
@@ -49,7 +50,7 @@ def halves(
         tail = upper.text[-_LONGEST_LINE:]
         shift = upper.start + len(upper.text) - len(tail)
         for lower in first:
-            for found in FoldedText(f"{tail}\n{lower.text[:_LONGEST_LINE]}").find(needles):
+            for found in found_in(f"{tail}\n{lower.text[:_LONGEST_LINE]}", needles):
                 if found.start < len(tail) < found.end - 1:
                     before[Half(found.entry, shift + found.start, shift + len(tail))] = None
                     after[Half(found.entry, lower.start, lower.start + found.end - len(tail) - 1)] = None

@@ -16,7 +16,8 @@ from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.pdf.page_breaks import EdgeLine, Half, edge_lines, halves
 from redaction.pdf.text_state import Point
 from redaction.sight.outlines import Region, outlined_region
-from redaction.wording.needles import FoldedText, Needles
+from redaction.wording.link_escapes import found_in
+from redaction.wording.needles import Needles
 
 _PIXEL_LIMIT = 10_000
 # So much of a file is read between two openings; but so many pages at least, as opening takes longer for many pages.
@@ -136,7 +137,7 @@ class PdfiumDocument:
             with self._text_page(index) as text_page:
                 units = _units(text_page)
                 text = _decoded(units)
-                found = [Half(hit.entry, hit.start, hit.end) for hit in FoldedText(text).find(needles)]
+                found = [Half(hit.entry, hit.start, hit.end) for hit in found_in(text, needles)]
                 first, ending = edge_lines(text)
                 before, after = halves(last, first, needles)
                 made = self._glanced(index, text_page, text, units, [*found, *after])
@@ -177,7 +178,7 @@ class PdfiumDocument:
         with self._text_page(index) as text_page:
             units = _units(text_page)
             text = _decoded(units)
-            found = [Half(hit.entry, hit.start, hit.end) for hit in FoldedText(text).find(needles)]
+            found = [Half(hit.entry, hit.start, hit.end) for hit in found_in(text, needles)]
             located = self._glanced(index, text_page, text, units, found)
         return [(hit, text[half.start : half.end]) for hit, half in zip(located, found, strict=True)]
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from redaction.verify.link_codes import places_undone, undone_links
+
 LONG_ENOUGH_ACROSS_SPACES: Final = 6
 LONG_ENOUGH_ACROSS_LINES: Final = 8
 LEAST_DIGITS_OF_A_NUMBER: Final = 6  # 2,000 people are not the year 2000
@@ -19,6 +21,10 @@ _WIDEST_SEPARATOR: Final = 3
 _DECIMAL: Final = re.compile(r"\d+[.,]\d+$")
 _LINK_ESCAPE: Final = re.compile("%[0-9A-Fa-f]{2}$")
 _LIST_COMMA: Final = re.compile(r"[,;]\s")
+# Within an address: "14 Larch Close, Exeham" is printed over two lines as well, without the comma.
+_COMMA_BETWEEN: Final = re.compile(r"[,;](?=\s)")
+_LEAST_PARTS: Final = 3
+_LEAST_LETTERS_LISTED: Final = 8
 _LINE_ENDS: Final = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 # Letters of other scripts that look like ours, and those that Unicode does not take apart.
 _SEEN_AS: Final = {
@@ -76,7 +82,8 @@ class Term:
     """One term, ready to be looked for. `spaces` are the places in `squashed` where it had a space.
 
     `entry` is its place in the list that was given, from 0. `points` are the places in `bare` before which a
-    decimal number has its point; None where it is not a decimal number, so that "12.05.2019" may be 12/05/2019.
+    decimal number has its point; None where it is none, so that "12.05.2019" may be 12/05/2019. `listed` is
+    `squashed` without the commas between the parts of an address; empty where it is none.
     """
 
     entry: int
@@ -88,6 +95,7 @@ class Term:
     points: frozenset[int] | None
     starts_as_word: bool
     ends_as_word: bool
+    listed: str
 
 
 def _term(entry: int, written: str) -> Term | None:
@@ -111,7 +119,21 @@ def _term(entry: int, written: str) -> Term | None:
         is_number=digits >= LEAST_DIGITS_OF_A_NUMBER and digits * 2 >= len(bare),
         starts_as_word=squashed[0].isalnum(),
         ends_as_word=squashed[-1].isalnum(),
+        listed=_without_commas(written),
     )
+
+
+def _uncommaed(text: str) -> str:
+    """As long as it was, so that each letter keeps its place."""
+    return _COMMA_BETWEEN.sub(" ", text)
+
+
+def _without_commas(written: str) -> str:
+    words = squash(_uncommaed(written))
+    letters = sum(letter.isalpha() for letter in words)
+    count = len(written.split())
+    is_a_list = count >= _LEAST_PARTS or (count > 1 and any(map(str.isdigit, words)))
+    return words if is_a_list and letters and len(words) >= _LEAST_LETTERS_LISTED else ""
 
 
 def _points(written: str) -> frozenset[int] | None:
@@ -182,6 +204,15 @@ class Sought:
 
     def find(self, text: str) -> set[tuple[Term, int, int]]:
         """The same as terms, each with the places of its first and its last letter in the text."""
+        found = self._as_written(text)
+        undone = undone_links(text)
+        if undone is not None:
+            in_links = self._as_written(undone)
+            at = places_undone(text) if in_links else []
+            found.update((term, at[first], at[last]) for term, first, last in in_links)
+        return found
+
+    def _as_written(self, text: str) -> set[tuple[Term, int, int]]:
         found: set[tuple[Term, int, int]] = set()
         if not self.terms or not text:
             return found
@@ -200,7 +231,21 @@ class Sought:
         if any(term.is_number for term in self.terms):
             found.update(self._numbers(text, squashed))
         found.update(self._apart(text))
+        found.update(self._listed(text, squashed))
         return found
+
+    def _listed(self, text: str, squashed: str) -> Iterator[tuple[Term, int, int]]:
+        """Addresses with commas between their parts where the term has none, or the other way round."""
+        bare = squashed.replace(",", "").replace(";", "")
+        wanted = [term for term in self.terms if term.listed and term.listed in bare]
+        if not wanted:
+            return
+        spaced = _uncommaed(text)
+        mapped = _mapped(spaced, join_hyphens=False)
+        given = {alike: term for term in wanted if (alike := _term(term.entry, _uncommaed(term.written)))}
+        for alike, where in _standing(spaced, mapped, given):
+            if _has_commas_in_gaps_alone(text, alike, where):
+                yield given[alike], where[0], where[-1]
 
     def _apart(self, text: str) -> Iterator[tuple[Term, int, int]]:
         """Terms with a sign between each two letters, as in M.a.r.w.o.o.d."""
@@ -258,12 +303,28 @@ def _ends_a_line(text: str, place: int) -> bool:
 def _places(
     text: str, mapped: tuple[str, list[int]], terms: Iterable[Term]
 ) -> Iterator[tuple[Term, int, int]]:
+    for term, where in _standing(text, mapped, terms):
+        yield term, where[0], where[-1]
+
+
+def _standing(
+    text: str, mapped: tuple[str, list[int]], terms: Iterable[Term]
+) -> Iterator[tuple[Term, list[int]]]:
     squashed, at = mapped
     for term in terms:
         for start in _every(squashed, term.squashed):
             where = at[start : start + len(term.squashed)]
             if _stands_alone(text, term, where) and _reads_as_one(text, term, where):
-                yield term, where[0], where[-1]
+                yield term, where
+
+
+def _has_commas_in_gaps_alone(text: str, term: Term, where: list[int]) -> bool:
+    """Say whether each comma that the text has between letters stands where the term has a space."""
+    return all(
+        place in term.spaces
+        for place, (before, after) in enumerate(pairwise(where), start=1)
+        if {",", ";"} & set(text[before + 1 : after])
+    )
 
 
 def _every(text: str, wanted: str) -> Iterator[int]:

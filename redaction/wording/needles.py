@@ -39,6 +39,11 @@ _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _LONG_ENOUGH_BACKWARDS = 6
 # A name of this many letters is still that name with a footnote number or a number plate behind it.
 _LETTERS_BEFORE_DIGIT = 4
+# An address in one line has commas where one in lines has none. "Marwood, Anna" and "1, 234" are something else.
+_LIST_SIGN = re.compile(r"[,;](?=\s)")
+_LIST_SIGNS = frozenset(",;")
+_LEAST_WORDS_IN_A_LIST = 3
+_LEAST_LETTERS_IN_A_LIST = 8
 
 
 def is_gap(letter: str) -> bool:
@@ -138,6 +143,20 @@ class Found:
     end: int
 
 
+def _listed(entry: int, term: str) -> Needle | None:
+    """A term of several parts without the commas between them; None where commas would part something else."""
+    bare = _LIST_SIGN.sub(" ", term)
+    folded = fold(bare)
+    is_a_list = len(term.split()) >= _LEAST_WORDS_IN_A_LIST or (
+        len(term.split()) > 1 and any(map(str.isdigit, folded))
+    )
+    if not is_a_list or len(folded) < _LEAST_LETTERS_IN_A_LIST or not any(map(str.isalpha, folded)):
+        return None
+    if _LIST_SIGNS & set(folded):
+        return None
+    return Needle(entry, folded, short_number=False, gaps=FoldedText(bare).gaps(0, len(folded)))
+
+
 class Needles:
     """The terms of a schedule, ready to be looked for.
 
@@ -161,6 +180,8 @@ class Needles:
             gaps = FoldedText(term).gaps(0, len(folded))
             found.extend(Needle(entry, spelling, short, gaps) for spelling in spellings)
         self.needles = tuple(found)
+        listed = (_listed(entry, term) for entry, term in enumerate(terms))
+        self.listed = tuple(each for each in listed if each is not None)
         self.longest = max((len(needle.folded) for needle in found), default=0)
 
     def occur_in(self, text: str) -> bool:
@@ -181,15 +202,45 @@ class FoldedText:
         hits: list[Found] = []
         folded = self.folded
         for needle in needles.needles:
-            at = folded.find(needle.folded)
-            while at >= 0:
-                if self._stands(needle, at):
-                    end = at + len(needle.folded)
-                    hits.append(Found(needle.entry, self.places[at], self.places[end - 1] + 1))
-                at = folded.find(needle.folded, at + 1)
+            if needle.folded in folded:
+                hits.extend(found for _, found in self._standing(needle))
         hits.extend(self._find_literals(needles.literals))
         hits.extend(self._find_apart(needles.needles))
+        if needles.listed:
+            hits.extend(self._find_listed(needles.listed, set(hits)))
         return hits
+
+    def _find_listed(self, listed: Iterable[Needle], known: set[Found]) -> Iterable[Found]:
+        """Terms that have commas between their parts where the text has none, or the other way round."""
+        bare = self.folded.replace(",", "").replace(";", "")
+        present = [each for each in listed if each.folded in bare]
+        if not present:
+            return
+        # As long as the text itself, so that what is found in the one stands at the same place in the other.
+        spaced = FoldedText(_LIST_SIGN.sub(" ", self.text))
+        for needle in present:
+            for start, found in spaced._standing(needle):
+                if found not in known and self._is_parted_as_typed(spaced, needle, start):
+                    yield found
+
+    def _standing(self, needle: Needle) -> Iterable[tuple[int, Found]]:
+        """Every whole-word occurrence of one spelling, with its place in the folded text."""
+        at = self.folded.find(needle.folded)
+        while at >= 0:
+            if self._stands(needle, at):
+                end = at + len(needle.folded)
+                yield at, Found(needle.entry, self.places[at], self.places[end - 1] + 1)
+            at = self.folded.find(needle.folded, at + 1)
+
+    def _is_parted_as_typed(self, spaced: "FoldedText", needle: Needle, start: int) -> bool:
+        """Say whether a comma stands here only where the term as typed has a gap."""
+        places = spaced.places
+        return all(
+            index - start in needle.gaps
+            for index in range(start + 1, start + len(needle.folded))
+            if places[index] - places[index - 1] > 1
+            and _LIST_SIGNS & set(self.text[places[index - 1] + 1 : places[index]])
+        )
 
     def _find_apart(self, needles: Iterable[Needle]) -> Iterable[Found]:
         """Terms whose letters stand apart with a sign between each two: M.a.r.w.o.o.d."""

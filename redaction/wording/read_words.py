@@ -9,7 +9,8 @@ from typing import Final
 
 from redaction.page import Box
 from redaction.sight.ocr import OcrWord
-from redaction.wording.needles import FoldedText, Needles, fold
+from redaction.wording.link_escapes import found_in
+from redaction.wording.needles import Needles, fold
 
 DOUBTFUL_BELOW: Final = 80.0
 SURE_FROM: Final = 93.0  # "corner" read without a doubt is not Comer
@@ -40,7 +41,7 @@ def term_boxes(words: Sequence[OcrWord], needles: Needles) -> list[tuple[int, Bo
     """Give for each word that says a term, or a part of one: the entry, and the box of that part with a margin."""
     text, starts = joined(words)
     found = []
-    for hit in FoldedText(text).find(needles):
+    for hit in found_in(text, needles):
         for word, start in zip(words, starts, strict=True):
             if start < hit.end and start + len(word.text) > hit.start:
                 found.append((hit.entry, _part_of(word, hit.start - start, hit.end - start)))

@@ -94,6 +94,13 @@ def escapes_undone(text: str) -> Iterator[Spelling]:
     yield from _coded(text)
 
 
+def link_undone(text: str) -> Spelling | None:
+    """What the links in a text mean; None where it has none with an escape in it, as most pages do."""
+    if ("%" in text or "+" in text) and _PERCENT.search(text):
+        return respelt(text, _PERCENT, _from_percent)
+    return None
+
+
 def _turned_round(text: str) -> Spelling:
     """What is written to be shown backwards, as it is shown."""
     places = list(range(len(text)))

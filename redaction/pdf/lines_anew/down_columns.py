@@ -31,7 +31,7 @@ def down_columns(lines: Sequence[Line], segments: Sequence[Segment], needles: Ne
 
 def _may_be_parted(segments: Sequence[Segment], needles: Needles) -> bool:
     """Say whether the page has both parts of a term that has a gap: most pages have of none."""
-    with_gaps = [needle for needle in needles.needles if needle.gaps]
+    with_gaps = [needle for needle in (*needles.needles, *needles.listed) if needle.gaps]
     if not with_gaps:
         return False
     text = fold(" ".join(segment.text for segment in segments))
