@@ -33,6 +33,9 @@ _WORD_ROW: Final = "5"
 # gibberish without it, and gibberish holds no names to remove.
 _WHICH_WAY_UP: Final = "1"
 _WORDS_ANYWHERE: Final = "11"
+# Mean confidence: print scanned badly has 60 and more, print in a mirror 20 to 50.
+_MIRRORED_BELOW: Final = 52.0
+_LONG_ENOUGH_TO_TELL: Final = 5  # a blot reads as three letters or four
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +140,23 @@ class Tesseract:
             return
         for key, rows in zip(fresh, _by_page(table, len(fresh)), strict=True):
             found = tuple(_read_rows(rows))
-            if any(map(_is_sure, found)):
+            if any(map(_is_sure, found)) and not may_be_mirrored(found):
                 with self._lock:
                     self._remembered[key] = found
                     if len(self._remembered) > REMEMBERED_PICTURES:
                         self._remembered.popitem(last=False)
 
     def _read(self, image: "Image.Image", picture: bytes, dpi: int) -> tuple[OcrWord, ...]:
+        """As it stands, and as in a mirror where what stands there is print and makes no words."""
+        found = self._read_as_it_stands(image, picture, dpi)
+        if not may_be_mirrored(found):
+            return found
+        mirrored = tuple(_read_rows(self._run(_in_a_mirror(picture), dpi)))
+        if sum(map(_is_sure, mirrored)) <= sum(map(_is_sure, found)):
+            return found
+        return tuple(replace(word, box=_mirrored_back(word.box, image.width)) for word in mirrored)
+
+    def _read_as_it_stands(self, image: "Image.Image", picture: bytes, dpi: int) -> tuple[OcrWord, ...]:
         """Upright, or on its side where a small picture says nothing upright.
 
         Tesseract tells which way up a page is, but not from a word or two. A word beside a drawing, as in a
@@ -203,7 +216,22 @@ class Tesseract:
 
 
 def _is_sure(word: OcrWord) -> bool:
-    return word.confidence >= SURE_CONFIDENCE and sum(map(str.isalnum, word.text)) >= 3
+    return word.confidence >= SURE_CONFIDENCE and _is_a_word(word)
+
+
+def _is_a_word(word: OcrWord) -> bool:
+    return sum(map(str.isalnum, word.text)) >= 3
+
+
+def may_be_mirrored(words: Sequence[OcrWord]) -> bool:
+    """Say whether this is what tesseract makes of print seen in a mirror: words, and it is sure of few of them."""
+    found = [word.confidence for word in words if _is_a_word(word)]
+    is_print = any(sum(map(str.isalnum, word.text)) >= _LONG_ENOUGH_TO_TELL for word in words)
+    return is_print and sum(found) < _MIRRORED_BELOW * len(found)
+
+
+def _mirrored_back(box: Box, width: int) -> Box:
+    return Box(width - box.right, box.top, width - box.left, box.bottom)
 
 
 def _turned_back(box: Box, size: tuple[int, int], turns: int) -> Box:
@@ -229,6 +257,12 @@ def _as_grey_netpbm(image: "Image.Image") -> bytes:
     written = io.BytesIO()
     image.convert("L").save(written, "PPM")
     return written.getvalue()
+
+
+def _in_a_mirror(picture: bytes) -> bytes:
+    from PIL import Image, ImageOps  # noqa: PLC0415 - as above
+
+    return _as_grey_netpbm(ImageOps.mirror(Image.open(io.BytesIO(picture))))
 
 
 def _as_pages(pictures: "Sequence[bytes]") -> bytes:
