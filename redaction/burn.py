@@ -26,6 +26,7 @@ from redaction.pdf.result.outline import shown_entries, write_outline
 from redaction.pdf.result.title import title_of
 from redaction.pdf.result.wayfinding import Guide, guide_of, links_on
 from redaction.pdf.result.whole import Carried, Whole
+from redaction.pdf.scans.codes import codes_on, may_hold_codes, take_codes
 from redaction.pdf.scans.hidden_layer import HiddenLayer, layer_words
 from redaction.pdf.scans.over_pictures import burns_of, in_a_picture, is_drawn, touches_a_picture
 from redaction.pdf.scans.scan_setting import moved_line, settle, settle_picture
@@ -257,7 +258,11 @@ class _Burning:
         setting = settle(sight, [*found, *hidden], surface, frame, self.labels.labels)
         settled = layer.settle(setting) if layer else {}
         # These were seen in an earlier copy, whose lines stood as they are set now.
-        drawn = [*setting.bars, *(in_a_picture(place, frame, content) for place in self._places_on(index))]
+        drawn = [
+            *setting.bars,
+            *sight.codes,
+            *(in_a_picture(place, frame, content) for place in self._places_on(index)),
+        ]
         burns = [*burns_of(content), *(Burn(hit.area) for hit in drawn)]
         bars = lay_bars(content, marks.lines, self.labels, frame)
         bars.by_opening.update(settled)
@@ -289,6 +294,8 @@ class _Burning:
             return Sight()
         outlines = seen.outlines(index) if content.path_count else None
         if outlines is None and not needs_eyes(content):
+            if may_hold_codes(content, seen, index):
+                codes_on(content, seen.picture(index, dpi=OCR_DPI, grey=True), frame, self.needles)
             return Sight()
         self.tally.ocr_pages.append(self.first + index + 1)
         picture = seen.picture(index, dpi=OCR_DPI)
@@ -301,7 +308,8 @@ class _Burning:
             if hit.entry not in specks or touches_a_picture(hit.area, content)
         ]
         hidden = find_unshown(content, picture, frame, self.needles, self.ocr)
-        return Sight(tuple(found), tuple(hidden), words, picture)
+        codes = codes_on(content, picture, frame, self.needles)
+        return Sight(tuple(found), tuple(hidden), words, picture, codes)
 
     def _report(
         self,
@@ -333,7 +341,9 @@ class _Burning:
                 raise ContentUnreadable
             for left, bottom, right, top in hit.boxes:
                 found.append((hit.entry, frame.box([(left, bottom), (right, top)])))
+        codes: list[tuple[int, Box]] = []
         if self.ocr is not None and self.needles.needles:
+            codes = take_codes(picture, self.needles)
             if self.first + index + 1 not in self.tally.ocr_pages:
                 self.tally.ocr_pages.append(self.first + index + 1)
             words = list(self.ocr.words(picture, dpi=OCR_DPI))
@@ -341,7 +351,7 @@ class _Burning:
             found.extend((hit.entry, frame.box(hit.area)) for hit in read)
         may_move = self.labels.gap is Gap.FIXED and self.first + index + 1 not in self.told.as_pictures
         picture, found, lines = settle_picture(picture, words, found, self.labels.pictured, may_move=may_move)
-        found += [(place.entry, place.box) for place in self._places_on(index)]
+        found += [*codes, *((place.entry, place.box) for place in self._places_on(index))]
         self.tally.moved += [moved_line(line, self.first + index + 1) for line in lines]
         jpeg = with_bars(picture, found, self.labels.in_picture, dpi=OCR_DPI)
         tag = self.tagging.as_picture(self.first + index)

@@ -15,6 +15,7 @@ from pypdfium2 import raw
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.pdf.page_breaks import EdgeLine, Half, edge_lines, halves
 from redaction.pdf.text_state import Point
+from redaction.sight.drawn_codes import may_draw_codes
 from redaction.sight.outlines import Region, outlined_region
 from redaction.wording.link_escapes import found_in
 from redaction.wording.needles import Needles
@@ -186,6 +187,11 @@ class PdfiumDocument:
         """Give the part of a page (page units) whose shapes may be letters; None if none may."""
         with self._page(index) as page:
             return outlined_region(page)
+
+    def may_draw_codes(self, index: int) -> bool:
+        """Say whether a page has shapes that may be a printed code."""
+        with self._page(index) as page:
+            return may_draw_codes(page)
 
     def picture(self, index: int, *, dpi: int, grey: bool = False) -> Image.Image:
         """Render a page as shown (rotation and crop box honoured).

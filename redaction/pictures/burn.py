@@ -1,6 +1,7 @@
 """Burns terms out of picture files, frame by frame."""
 
 import io
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,8 @@ from redaction.report import BurnReport, Removal, Told
 from redaction.sight.bar_labels import write_label
 from redaction.sight.frames import PICTURES, Frame, Frames, opened_frames
 from redaction.sight.ocr import OcrReader
-from redaction.wording.needles import Needles
+from redaction.sight.printed_codes import code_boxes, cover
+from redaction.wording.needles import FoldedText, Needles
 from redaction.wording.read_words import term_boxes
 
 _NOTHING_TOLD: Final = Told()
@@ -132,6 +134,8 @@ class _Burning:
         if self.ocr is None or not (self.needles.needles or self.needles.literals):
             return []
         is_thorough = frame.number in self.told.as_pictures
+        codes = code_boxes(frame.image, self._entries_in)
+        cover(frame.image, [box for _, box in codes])
         words = words_of(frame.image, self.ocr, is_thorough=is_thorough)
         boxes = term_boxes(words, self.needles)
         places = [
@@ -141,8 +145,13 @@ class _Burning:
         ]
         if self.keeps_layout or places:
             # Places were seen in an earlier copy: they are only right where nothing has moved.
-            return bars_for(frame.image, words, boxes + places)
-        return set_anew(frame.image, words, boxes, self.labels)
+            bars = bars_for(frame.image, words, boxes + places)
+        else:
+            bars = set_anew(frame.image, words, boxes, self.labels)
+        return bars + [(entry, _within(frame.image, box)) for entry, box in codes]
+
+    def _entries_in(self, text: str) -> list[int]:
+        return [hit.entry for hit in FoldedText(text).find(self.needles)]
 
     def _note(self, frame: Frame, bars: list[tuple[int, Edges]]) -> None:
         covered = 0
@@ -172,6 +181,15 @@ def pictures_behind(further: int) -> tuple[str, ...]:
     if not further:
         return ()
     return (f"{further} further {'picture' if further == 1 else 'pictures'} stored behind the first",)
+
+
+def _within(image: Image.Image, box: Box) -> Edges:
+    return (
+        max(0, math.floor(box.left)),
+        max(0, math.floor(box.top)),
+        min(image.width, math.ceil(box.right)),
+        min(image.height, math.ceil(box.bottom)),
+    )
 
 
 def _overlap(one: Edges, other: Edges) -> bool:

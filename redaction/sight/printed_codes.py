@@ -23,6 +23,7 @@ _MOST_CODES_OVER_EACH_OTHER: Final = 4
 _MARGIN: Final = 0.03
 _LEVEL: Final = 0.01
 _MOST_ESCAPES: Final = 2
+_TONES_APART: Final = 96  # of 255
 
 __all__ = ["code_boxes", "cover"]
 
@@ -41,7 +42,7 @@ def code_boxes(image: "Image.Image", find: Callable[[str], Sequence[int]]) -> li
     for _ in range(_MOST_CODES_OVER_EACH_OTHER):
         fresh: list[tuple[int, Box]] = []
         for code in _codes_in(grey):
-            box = _box_of(code)
+            box = _box_of(code, grey)
             fresh += [(entry, box) for entry in sorted(set(find(_spelt(code))))]
         if not fresh:
             break
@@ -96,15 +97,39 @@ def _spelt(code: "zxingcpp.Barcode") -> str:
     return "\n".join(dict.fromkeys(told))
 
 
-def _box_of(code: "zxingcpp.Barcode") -> Box:
+def _box_of(code: "zxingcpp.Barcode", grey: "Image.Image") -> Box:
     corners = code.position
     at = (corners.top_left, corners.top_right, corners.bottom_right, corners.bottom_left)
     xs, ys = [each.x for each in at], [each.y for each in at]
     left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
     margin = 2 + _MARGIN * max(right - left, bottom - top)
-    across, down = corners.top_right.x - corners.top_left.x, corners.top_right.y - corners.top_left.y
-    # Of bars that slant only a band is read: what lies above and below it goes too.
-    slant = min(abs(across), abs(down))
-    if slant > _LEVEL * max(abs(across), abs(down)):
-        margin += slant
-    return Box(left - margin, top - margin, right + margin, bottom + margin)
+    box = Box(left - margin, top - margin, right + margin, bottom + margin)
+    beside = ((corners.top_left, corners.top_right), (corners.top_left, corners.bottom_left))
+    is_level = all(_is_level(other.x - one.x, other.y - one.y) for one, other in beside)
+    return box if is_level else _grown(grey, box)
+
+
+def _is_level(across: int, down: int) -> bool:
+    return min(abs(across), abs(down)) <= _LEVEL * max(abs(across), abs(down))
+
+
+def _grown(grey: "Image.Image", box: Box) -> Box:
+    """Of bars that slant only a band is read: the box grows until its edges are of one tone, at most to thrice."""
+    left, top, right, bottom = (round(each) for each in (box.left, box.top, box.right, box.bottom))
+    most = max(right - left, bottom - top)
+    left, right = max(0, left), min(grey.width, right)
+    top, bottom = max(0, top), min(grey.height, bottom)
+    for _ in range(most):
+        before = left, top, right, bottom
+        top -= top > 0 and _is_drawn_in(grey, (left, top - 1, right, top))
+        bottom += bottom < grey.height and _is_drawn_in(grey, (left, bottom, right, bottom + 1))
+        left -= left > 0 and _is_drawn_in(grey, (left - 1, top, left, bottom))
+        right += right < grey.width and _is_drawn_in(grey, (right, top, right + 1, bottom))
+        if before == (left, top, right, bottom):
+            break
+    return Box(left, top, right, bottom)
+
+
+def _is_drawn_in(grey: "Image.Image", edges: tuple[int, int, int, int]) -> bool:
+    low, high = grey.crop(edges).getextrema()
+    return float(high) - float(low) > _TONES_APART  # type: ignore[arg-type]  # one channel has one pair

@@ -26,6 +26,7 @@ from redaction.verify.pdf import places
 from redaction.verify.pdf.inspection import MOST_FILE_BYTES
 from redaction.verify.pdf.pages import found_on
 from redaction.verify.picture_layout import is_pixels_only
+from redaction.verify.printed_codes import terms_in_codes
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, Sighting, Verdict, verdict_of
 
@@ -143,6 +144,7 @@ def _a_few_at_a_time(
     """In order, with few frames in memory at once."""
     waiting: list[Future[_Read]] = []
     for frame in frames:
+        waiting.append(readers.submit(_read_codes, frame, sought))
         waiting += [readers.submit(_read, frame, tones, sought, ocr) for tones in _readings(frame.image)]
         while len(waiting) > 4:
             yield waiting.pop(0).result()
@@ -189,6 +191,11 @@ def _read(frame: Frame, tones: Image.Image, sought: Sought, ocr: OcrReader) -> _
     count, boxes = places.read_in(words, sought)
     across, down = size[0] / tones.width, size[1] / tones.height
     return _Read(frame.number, size, count, [(entry, _times(box, across, down)) for entry, box in boxes])
+
+
+def _read_codes(frame: Frame, sought: Sought) -> _Read:
+    count, boxes = terms_in_codes(frame.image, sought)
+    return _Read(frame.number, frame.image.size, count, boxes)
 
 
 def _under_bars(target: Path, kind: DocumentKind, bars: Boxes, labels: Sequence[str]) -> Check:

@@ -46,13 +46,15 @@ class SeenHit:
 class Sight:
     """What was read of a page. `unshown` are hits in what its pictures hold and do not show.
 
-    `picture` is the page drawn at OCR_DPI, with its `words`; None where nobody looked.
+    `picture` is the page drawn at OCR_DPI, with its `words`; None where nobody looked. `codes` are whole
+    printed codes in pictures.
     """
 
     hits: tuple[SeenHit, ...] = ()
     unshown: tuple[SeenHit, ...] = ()
     words: tuple[OcrWord, ...] = ()
     picture: Image.Image | None = None
+    codes: tuple[SeenHit, ...] = ()
 
     def widened(self, found: Sequence[SeenHit], frame: Frame) -> list[SeenHit]:
         """Give places on the grid that tells little of their width; what is not on show stays as it is."""
@@ -216,12 +218,13 @@ def _is_seen(sheet: Sheet, stored: Image.Image, picture: Image.Image, frame: Fra
 def _hits_in(stored: Image.Image, lies: Placement | Sheet, needles: Needles, ocr: OcrReader) -> list[SeenHit]:
     stored.thumbnail((_LARGEST_READ, _LARGEST_READ))
     return [
-        SeenHit(entry, tuple(_on_page(lies, stored.size, corner) for corner in corners))
+        SeenHit(entry, tuple(on_page(lies, stored.size, corner) for corner in corners))
         for entry, corners in _hits(ocr.words(stored, dpi=OCR_DPI), needles)
     ]
 
 
-def _on_page(placement: Placement | Sheet, size: tuple[int, int], corner: Point) -> Point:
+def on_page(placement: Placement | Sheet, size: tuple[int, int], corner: Point) -> Point:
+    """Where a pixel of a stored picture of this size lies on the page, in the page's own units."""
     return placed(placement.ctm, corner[0] / size[0], 1 - corner[1] / size[1])
 
 

@@ -14,6 +14,7 @@ from PIL import Image
 
 from redaction.errors import DocumentError
 from redaction.page import Box
+from redaction.sight.drawn_codes import may_draw_codes
 from redaction.sight.ocr import OcrReader, ReadsAhead
 from redaction.sight.outlines import Region, outlined_region
 from redaction.sight.pale_print import pale_print
@@ -26,6 +27,7 @@ from redaction.verify.pdf.meshes import pages_with_meshes
 from redaction.verify.pdf.pages import found_on
 from redaction.verify.pdf.placed import TooManyPictures
 from redaction.verify.pdf.unread import unread_region
+from redaction.verify.printed_codes import terms_in_codes
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, Sighting
 
@@ -44,13 +46,15 @@ _TOGETHER: Final = 16
 class _Picture:
     """A picture to be read: the page it is on (0 where no page is known); `as_drawn` if it is all of that page.
 
-    `edges` say where it lies there, where several were drawn together.
+    `edges` say where it lies there, where several were drawn together. `has_words` is false where only codes
+    may stand that nobody can read by eye.
     """
 
     number: int
     image: Image.Image | None
     as_drawn: bool
     edges: Region | None = None
+    has_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +109,17 @@ def _read(picture: _Picture, sought: Sought, ocr: OcrReader) -> _Read:
     size = picture.image.size
     if is_one_colour(picture.image):
         return _Read(replace(picture, image=None), size, 0, [])
-    count, boxes = places.read_in(ocr.words(picture.image, dpi=DPI), sought)
-    pale = None if count or picture.as_drawn else pale_print(picture.image)
-    if pale is not None:
-        count, boxes = places.read_in(ocr.words(pale, dpi=DPI), sought)
-    return _Read(replace(picture, image=None), size, count, boxes)
+    count, boxes = _read_words(picture.image, picture, sought, ocr) if picture.has_words else (0, [])
+    codes, code_boxes = terms_in_codes(picture.image, sought)
+    return _Read(replace(picture, image=None), size, count + codes, boxes + code_boxes)
+
+
+def _read_words(
+    image: Image.Image, picture: _Picture, sought: Sought, ocr: OcrReader
+) -> tuple[int, list[tuple[int, Box]]]:
+    count, boxes = places.read_in(ocr.words(image, dpi=DPI), sought)
+    pale = None if count or picture.as_drawn else pale_print(image)
+    return (count, boxes) if pale is None else places.read_in(ocr.words(pale, dpi=DPI), sought)
 
 
 def _located(path: Path, read: _Read) -> list[Sighting]:
@@ -169,8 +179,15 @@ def _drawn(path: Path, stored_sizes: set[tuple[int, int]], meshed: set[int]) -> 
             alone = len(placed) == 1 and _was_read_as_stored(placed[0], stored_sizes)
             if number in meshed or (placed and not alone):
                 yield _Picture(number, draw(page, dpi=DPI, grey=True), as_drawn=True)
-            elif by_eye is not None:
-                yield _Picture(number, _alone(draw(page, dpi=DPI, grey=True), page, by_eye), as_drawn=True)
+                continue
+            has_codes = may_draw_codes(page)
+            if by_eye is None and not has_codes:
+                continue
+            whole = draw(page, dpi=DPI, grey=True)
+            if by_eye is not None:
+                yield _Picture(number, _alone(whole, page, by_eye), as_drawn=True)
+            if has_codes:
+                yield _Picture(number, whole, as_drawn=True, has_words=False)
 
 
 def _around(one: Region | None, other: Region | None) -> Region | None:
