@@ -10,10 +10,13 @@ import email.parser
 import email.policy
 import email.utils
 import re
+from dataclasses import replace
 from typing import Final
 
 from redaction.mail import refusals
 from redaction.mail.letter import FIELDS, MOST_ENCLOSURES, Enclosure, Letter, Section
+from redaction.mail.read_tnef import read_envelope
+from redaction.mail.tnef import is_envelope
 from redaction.plain.encoding import decoded
 from redaction.plain.invisible import visible
 from redaction.schedule import Opening
@@ -132,10 +135,26 @@ class _Reading:
         return re.sub(r"^- ", "", _PGP_ARMOUR.sub("", text), flags=re.MULTILINE)
 
     def _enclose(self, held: bytes, content_id: str) -> None:
-        if held.strip():
+        if is_envelope(held):
+            self._unwrap(read_envelope(held))
+        elif held.strip():
             self.enclosures.append(Enclosure(held, content_id))
         else:
             self.left_out["empty file"] = self.left_out.get("empty file", 0) + 1
+
+    def _unwrap(self, inner: Letter) -> None:
+        """Take in what Outlook put into its envelope. The text in it stands in the message too, as a rule."""
+        self.enclosures += inner.enclosures
+        for what, number in inner.left_out.items():
+            self.left_out[what] = self.left_out.get(what, 0) + number
+        known = {(_letters(each), each.is_html): each.group for each in self.sections}
+        said = [(_letters(each), each.is_html) for each in inner.sections]
+        group = next((known[each] for each in said if each in known), None) or self._next_group()
+        for each, letters in zip(inner.sections, said, strict=True):
+            if letters not in known:
+                self.sections.append(replace(each, group=group))
+        # Readings of one text stand together.
+        self.sections.sort(key=lambda each: each.group)
 
     def _lose_signature(self) -> None:
         if not self.opening.may_lose_signature:
@@ -145,6 +164,11 @@ class _Reading:
     def _next_group(self) -> int:
         self.group += 1
         return self.group
+
+
+def _letters(section: Section) -> str:
+    """A text without its blanks: programs break its lines as they like."""
+    return "".join(section.text.split())
 
 
 def _field(message: _Message, name: str) -> str:

@@ -16,7 +16,7 @@ from redaction.mail.letter import MOST_ENCLOSURES, Enclosure, Letter, Section
 from redaction.mail.packed_rtf import unpacked_rtf
 from redaction.mail.properties import Storage
 from redaction.mail.read_eml import read_eml
-from redaction.mail.write_eml import WrittenEnclosure, WrittenSection, eml_of
+from redaction.mail.within import as_it_was
 from redaction.plain.encoding import decoded
 from redaction.plain.invisible import visible
 from redaction.rich.reader import read_rich
@@ -148,16 +148,6 @@ def _enclosures(
         else:
             what = "empty file" if method in {0, _BY_VALUE} else "link to a file"
             left_out[what] = left_out.get(what, 0) + 1
-
-
-def as_it_was(letter: Letter) -> bytes:
-    """A message in a message, as EML with every word that it had: a document to be redacted like any other."""
-    sections = [WrittenSection(each.text, each.is_html, each.group) for each in letter.sections]
-    enclosures = [
-        WrittenEnclosure(each.held, "application/octet-stream", "bin", bool(each.content_id))
-        for each in letter.enclosures
-    ]
-    return eml_of(letter.head, sections, enclosures)
 
 
 def _code_page(message: Storage) -> str:
