@@ -33,6 +33,9 @@ _LANGUAGES: Final = re.compile(r"[a-z]{2,3}|[A-Z]{2}|none")
 _ONE_SIGN: Final = re.compile(r"[^\w\s]")
 _LONG_MEASURE: Final = re.compile(r"(?<![\d.])(\d{1,6}\.\d{4})\d+(?=[a-z%])")
 _SIGNS: Final = re.compile(r"[^\w]{0,3}")
+_LABEL: Final = named("text:label")
+_OWN_SIGN: Final = re.compile(r"[^\w\s]{1,3}")
+_COUNTED_MARK: Final = re.compile(r"\d{1,4}|[ivxlcdm]{1,8}|[IVXLCDM]{1,8}|[a-z]{1,2}|[A-Z]{1,2}")
 _NUMBERINGS: Final = frozenset({"", "1", "a", "A", "i", "I"})
 _HIDES: Final = frozenset({"none", "condition"})
 _PLACE: Final = ("svg:x", "svg:y", "svg:width", "svg:height", "text:anchor-type", "draw:z-index", "draw:style-name",
@@ -90,6 +93,8 @@ class Copier:
             self._show(made, child, own)
         elif own.startswith("number:") and child.get(named("style:name"), "") in self.styles.wordy:
             return  # a code that writes words: its cells are text by now
+        elif own == "text:note-citation":
+            _add_mark(made, child)
         elif own in self.vocabulary.kept:
             copy = etree.SubElement(made, child.tag)
             self._copy_attributes(copy, child)
@@ -182,6 +187,24 @@ class Copier:
     def _is_look(self, word: str) -> bool:
         plain = word.removeprefix("#").replace("-", "").removesuffix("*")
         return not plain or self.values.says_only_looks(plain)
+
+
+def _add_mark(note: etree._Element, mark: etree._Element) -> None:
+    """The mark of a note: a number, which programs count anew, or a sign of the author's own.
+
+    Words that an author chose stand in the sentence before it, where they are read and taken from as words are.
+    """
+    said = mark.get(_LABEL, "").strip() or "".join(map(str, mark.itertext())).strip()
+    made = etree.SubElement(note, mark.tag)
+    if _OWN_SIGN.fullmatch(said):
+        made.text = said
+        made.set(_LABEL, said)
+    elif _COUNTED_MARK.fullmatch(said) and not mark.get(_LABEL):
+        made.text = said
+    elif mark.get(_LABEL):
+        words = etree.Element(named("text:span"))
+        words.text = f" {said}"
+        note.addprevious(words)
 
 
 def _shortened(own: str, value: str) -> str:

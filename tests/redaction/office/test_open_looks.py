@@ -64,6 +64,28 @@ class TestLooks:
             assert look in content
         assert "Anna" not in content
 
+    @pytest.mark.parametrize(
+        ("mark", "kept"),
+        [
+            ("<text:note-citation>12</text:note-citation>", ">12</text:note-citation>"),
+            (
+                '<text:note-citation text:label="*">*</text:note-citation>',
+                'text:label="*">*</text:note-citation>',
+            ),
+            (
+                '<text:note-citation text:label="see map">see map</text:note-citation>',
+                "above<text:span> see map<",
+            ),
+        ],
+    )
+    def test_a_note_keeps_its_mark_as_a_number_a_sign_or_words(
+        self, mark: str, kept: str, tmp_path: Path
+    ) -> None:
+        document = Open()
+        document.say(f'above<text:note text:note-class="footnote">{mark}<text:note-body/></text:note>')
+
+        assert kept in content_after(document, "text", tmp_path)
+
     def test_a_measure_of_fifteen_digits_is_kept_with_four_decimals(self, tmp_path: Path) -> None:
         document = Open()
         document.automatic.append(
