@@ -19,6 +19,8 @@ _MOST_BYTES: Final = 20 << 20
 _ENDINGS: Final = (".emf", ".wmf", ".emz", ".wmz", ".svg", ".svgz", ".svm")
 _STOOD_FOR: Final = "ObjectReplacements/"
 _THUMBNAILS: Final = ("docProps/", "Thumbnails/")
+_CHART: Final = b"<office:chart"
+_OWN_NUMBERS: Final = b"<table:table-row"
 
 
 def draw_line_art(source: Path, target: Path, *, room: Path) -> int:
@@ -30,7 +32,7 @@ def draw_line_art(source: Path, target: Path, *, room: Path) -> int:
         DocumentRefused: or one of its family; the package cannot be opened, or LibreOffice is not installed.
     """
     with open_package(source) as package:
-        waiting = _lay_out(package, room)
+        waiting = laid_out(package, room)
         if not waiting:
             return 0
         draw_all(list(waiting.values()), room=room)
@@ -41,16 +43,15 @@ def draw_line_art(source: Path, target: Path, *, room: Path) -> int:
         return len(drawn)
 
 
-def _lay_out(package: Package, room: Path) -> dict[str, Path]:
-    """Each drawing as a file of its own, by its name in the package."""
+def laid_out(package: Package, room: Path) -> dict[str, Path]:
+    """Each drawing that a copy may show, as a file of its own in `room`, by its name in the package."""
     found: dict[str, Path] = {}
     for name in package.names:
-        if (
-            not _may_be_drawing(name)
-            or package.size_bytes(name) > _MOST_BYTES
-            or len(found) >= _MOST_DRAWINGS
-        ):
+        is_small = package.size_bytes(name) <= _MOST_BYTES
+        if not _may_be_drawing(name) or not is_small or _is_of_a_chart(package, name):
             continue
+        if len(found) >= _MOST_DRAWINGS:
+            break
         held = unpacked(package.part(name))
         ending = line_art_ending(held)
         if ending:
@@ -62,6 +63,15 @@ def _lay_out(package: Package, room: Path) -> dict[str, Path]:
 def _may_be_drawing(name: str) -> bool:
     is_drawing = name.lower().endswith(_ENDINGS) or name.startswith(_STOOD_FOR)
     return is_drawing and not name.startswith(_THUMBNAILS)
+
+
+def _is_of_a_chart(package: Package, name: str) -> bool:
+    """Say whether a picture stands for a chart that has its numbers: that travels itself, the picture does not."""
+    part = f"{name.removeprefix(_STOOD_FOR)}/content.xml"
+    if not name.startswith(_STOOD_FOR) or part not in package or package.size_bytes(part) > _MOST_BYTES:
+        return False
+    held = package.part(part)
+    return _CHART in held and _OWN_NUMBERS in held
 
 
 def _taken_in(waiting: dict[str, Path]) -> Iterator[tuple[str, bytes]]:

@@ -5,15 +5,20 @@ import io
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from redaction import Ground, Redacted, Schedule, ScheduleEntry, Tesseract, apply
+from redaction.office.archive import open_package
 from redaction.office.line_art import line_art_ending, says_more_than, unpacked, with_words, words_in_drawing
 from redaction.office.pictures import blank_picture, words_in
+from redaction.printing.drawings import laid_out
 from redaction.wording.needles import Needles
 from tests.redaction.office.line_drawings import a_docx_with, an_emf, an_svg, svg_text
+from tests.redaction.office.open_chart_places import Drawn, a_text_with
+from tests.redaction.office.open_places import Open
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,26 @@ class TestWhatADrawingSays:
 
     def test_an_ordinary_picture_says_nothing(self) -> None:
         assert not says_more_than(png(), Counter(), Needles(["Ottoline"]))
+
+
+class TestWhichAreDrawn:
+    """LibreOffice is started for drawings that a copy shows, and for no other."""
+
+    @staticmethod
+    def drawn(held: bytes, folder: Path) -> list[str]:
+        (folder / "source").write_bytes(held)
+        with open_package(folder / "source") as package:
+            return [*laid_out(package, folder)]
+
+    def test_the_picture_of_a_chart_that_is_made_anew_is_not_drawn(self, tmp_path: Path) -> None:
+        assert self.drawn(a_text_with(Drawn({}, from_sheet=False)), tmp_path) == []
+
+    def test_the_picture_of_any_other_object_is_drawn(self, tmp_path: Path) -> None:
+        formula = Open()
+        formula.parts["Object 1/content.xml"] = b"<math><mi>x</mi></math>"
+        formula.parts["ObjectReplacements/Object 1"] = b"VCLMTF\1\0"
+
+        assert self.drawn(formula.packed("text"), tmp_path) == ["ObjectReplacements/Object 1"]
 
 
 class TestBlank:
