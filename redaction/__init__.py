@@ -42,7 +42,16 @@ from redaction.looking import pages_of, picture_hashes, print_pages, read_pages,
 from redaction.outcome import Redacted
 from redaction.page import Box, DocumentText, PageText, Reading
 from redaction.report import NOWHERE, BurnReport, Removal
-from redaction.schedule import AS_IT_IS, MARK, CopyFormat, Gap, Opening, Schedule, ScheduleEntry
+from redaction.schedule import (
+    AS_IT_IS,
+    MARK,
+    CopyFormat,
+    Gap,
+    Opening,
+    Schedule,
+    ScheduleArea,
+    ScheduleEntry,
+)
 from redaction.sight.ocr import OcrReader, OcrWord, Tesseract, tesseract_is_here
 from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState
 
@@ -199,6 +208,7 @@ __all__ = [
     "Removal",
     "Revealed",
     "Schedule",
+    "ScheduleArea",
     "ScheduleEntry",
     "Sniffed",
     "Somebody",

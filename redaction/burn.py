@@ -1,7 +1,8 @@
 """Removes what the schedule names from content, text layer, images, annotations, metadata, attachments."""
 
+import contextlib
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -104,21 +105,28 @@ def burn(
     Raises:
         DocumentRefused: one of its kinds; nothing was written.
     """
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".burn-") as folder, unhurried():
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".burn-") as folder, damage_is_told():
         room = Path(folder)
-        try:
-            result = room / "result.pdf"
-            told = Told(frozenset(as_pictures), tuple(seen), is_untagged=is_untagged)
+        result = room / "result.pdf"
+        told = Told(frozenset(as_pictures), tuple(seen), is_untagged=is_untagged)
+        with unhurried():
             report = _burn_until_clean(source, result, schedule, opening, ocr, told)
-            result.replace(target)
-        except DocumentRefused:
-            raise
-        except (ContentUnreadable, *_UNFORESEEN) as fault:
-            raise DocumentUnreadable(
-                "The document is damaged: it could not be taken apart safely.",
-                next_step="Ask the sender for a fresh copy, or print it to a new PDF.",
-            ) from fault
+        result.replace(target)
         return report
+
+
+@contextlib.contextmanager
+def damage_is_told() -> Iterator[None]:
+    """Whatever a broken file raises becomes one refusal."""
+    try:
+        yield
+    except DocumentRefused:
+        raise
+    except (ContentUnreadable, *_UNFORESEEN) as fault:
+        raise DocumentUnreadable(
+            "The document is damaged: it could not be taken apart safely.",
+            next_step="Ask the sender for a fresh copy, or print it to a new PDF.",
+        ) from fault
 
 
 def _burn_until_clean(  # noqa: PLR0917 - each is one thing a burn is told
@@ -132,7 +140,7 @@ def _burn_until_clean(  # noqa: PLR0917 - each is one thing a burn is told
     needles = Needles([entry.term for entry in schedule.entries])
     for _ in range(3):
         try:
-            report = _Burning(result.parent, schedule, opening, ocr, told).run(source, result)
+            report = Burning(result.parent, schedule, opening, ocr, told).run(source, result)
         except NotFollowed:
             # Found out on some page, after others were written with tags: no tag may stay.
             told = replace(told, is_untagged=True)
@@ -145,7 +153,7 @@ def _burn_until_clean(  # noqa: PLR0917 - each is one thing a burn is told
     raise ContentUnreadable
 
 
-class _Burning:
+class Burning:
     def __init__(
         self, room: Path, schedule: Schedule, opening: Opening, ocr: OcrReader | None, told: Told
     ) -> None:

@@ -18,13 +18,13 @@ from redaction.children.asking import (
 )
 from redaction.children.errand import send
 from redaction.convert import in_format, stays_a_set, without_lock
-from redaction.errors import DocumentRefused, RedactionLeak
-from redaction.kinds.sniff import recognise_file
+from redaction.errors import DocumentNotSupported, DocumentRefused, RedactionLeak
+from redaction.kinds.sniff import DocumentKind, recognise_file
 from redaction.limits import Limits
 from redaction.mending import MOST_BURNS, Mending
 from redaction.outcome import Redacted
 from redaction.report import BurnReport
-from redaction.schedule import AS_IT_IS, Opening, Schedule
+from redaction.schedule import AS_IT_IS, CopyFormat, Opening, Schedule
 from redaction.sets import (
     Within,
     for_each,
@@ -72,6 +72,8 @@ def _apply(  # noqa: PLR0917 - each is one thing an application is told
     source: Path, target: Path, schedule: Schedule, opening: Opening, limits: Limits, within: Within
 ) -> Redacted:
     must_hold_bytes(source)
+    if schedule.areas:
+        _must_have_pages(source, schedule.copy_format)
     if stays_a_set(source, schedule.copy_format):
         return _apply_to_set(source, target, schedule, opening, limits, within)
     with (
@@ -81,6 +83,19 @@ def _apply(  # noqa: PLR0917 - each is one thing an application is told
         burned = folder / "burned"
         report, verdict, verified = _burn_and_verify(readable, burned, schedule, opening, limits)
         return _put_out(burned, target, report, verdict, verified)
+
+
+def _must_have_pages(source: Path, copy_format: CopyFormat) -> None:
+    """Refuse areas in a document that has no pages to draw them on.
+
+    Raises:
+        DocumentNotSupported: it has none.
+    """
+    if copy_format is not CopyFormat.PDF and recognise_file(source).kind is not DocumentKind.PDF:
+        raise DocumentNotSupported(
+            "Areas can be taken out of the pages of a PDF alone.",
+            next_step="Ask for the copy as PDF: the areas are then those of its pages.",
+        )
 
 
 def _apply_to_set(  # noqa: PLR0917 - each is one thing an application is told
@@ -145,7 +160,9 @@ def _burn_and_verify(
     mending = Mending()
     for _ in range(MOST_BURNS):
         report = _burn(source, burned, schedule, opening, mending, limits)
-        record = {**report.as_record(), "gap": schedule.gap.value, "labels": _labels(schedule)}
+        record = {
+            **report.as_record(), "gap": schedule.gap.value, "labels": _labels(schedule), "given": _given(schedule)
+        }  # fmt: skip
         verdict, verified = _verify(
             burned, terms, original=source, opening=opening, burned=record, limits=limits
         )
@@ -158,7 +175,17 @@ def _burn_and_verify(
 
 def _labels(schedule: Schedule) -> list[str]:
     """What may stand on bars: for the checker, which takes no burner's word for it."""
-    return sorted({entry.label for entry in schedule.fitting.entries if entry.label})
+    fitting = schedule.fitting
+    labels = {entry.label for entry in fitting.entries} | {area.label for area in fitting.areas}
+    return sorted(labels - {""})
+
+
+def _given(schedule: Schedule) -> list[list[float]]:
+    """Where the schedule has areas: for the checker, which does not ask the burner where they are."""
+    return [
+        [area.page_number, area.box.left, area.box.top, area.box.right, area.box.bottom]
+        for area in schedule.areas
+    ]
 
 
 def take_out_attachments(
@@ -241,7 +268,8 @@ def _burn(  # noqa: PLR0917 - each is one thing a burn is told
 
 def _told(schedule: Schedule) -> dict[str, Any]:
     entries = [[entry.term, entry.ground.value, entry.label] for entry in schedule.fitting.entries]
-    return {"entries": entries, "gap": schedule.gap.value}
+    areas = [asdict(area) for area in schedule.fitting.areas]
+    return {"entries": entries, "gap": schedule.gap.value, "areas": areas}
 
 
 def _verify(

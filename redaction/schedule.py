@@ -1,10 +1,12 @@
 """What goes from a document, on what ground, and how the copy is made: pure, ordered, hashable."""
 
+import math
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
 from redaction.grounds import Ground
+from redaction.page import Box
 from redaction.wording.marks import USUAL, holds_a_term, usual_mark
 
 MARK: Final = USUAL
@@ -44,8 +46,33 @@ class ScheduleEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ScheduleArea:
+    """A place on a page from which everything goes, whatever it is: a signature, a face, a cell, a paragraph.
+
+    `page_number` counts from 1; `box` is on the page as shown. `label` is a pseudonym to stand on its bar.
+
+    Raises:
+        ValueError: the page or the box cannot be.
+    """
+
+    page_number: int
+    box: Box
+    ground: Ground
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        edges = (self.box.left, self.box.top, self.box.right, self.box.bottom)
+        if self.page_number < 1 or not all(map(math.isfinite, edges)):
+            raise ValueError("An area has a page number from 1, and four edges.")
+        if self.box.right <= self.box.left or self.box.bottom <= self.box.top:
+            raise ValueError(
+                "An area's right edge lies right of its left one, its lower edge below its upper one."
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
-    """Everything that goes from one document.
+    """Everything that goes from one document: terms wherever they stand, and `areas` of a PDF's pages.
 
     An empty schedule is allowed: "nothing to redact" is a decision, and the document is
     still rebuilt so that nothing hidden in the file travels with it.
@@ -54,6 +81,7 @@ class Schedule:
     entries: tuple[ScheduleEntry, ...]
     gap: Gap = Gap.FIXED
     copy_format: CopyFormat = CopyFormat.SAME
+    areas: tuple[ScheduleArea, ...] = ()
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -64,12 +92,13 @@ class Schedule:
     @property
     def fitting(self) -> "Schedule":
         """The same without the labels in which a term stands: their gaps are plain."""
-        labels = {entry.label for entry in self.entries if entry.label}
+        labels = {entry.label for entry in self.entries} | {area.label for area in self.areas}
         unfit = {label for label in labels if holds_a_term(label, (entry.term for entry in self.entries))}
         if not unfit:
             return self
-        entries = (replace(entry, label="") if entry.label in unfit else entry for entry in self.entries)
-        return replace(self, entries=tuple(entries))
+        entries = (replace(each, label="") if each.label in unfit else each for each in self.entries)
+        areas = (replace(each, label="") if each.label in unfit else each for each in self.areas)
+        return replace(self, entries=tuple(entries), areas=tuple(areas))
 
 
 @dataclass(frozen=True, slots=True)

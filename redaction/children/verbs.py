@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from redaction.grounds import Ground
 from redaction.kinds.sniff import DocumentKind
 from redaction.page import Box
-from redaction.schedule import Gap, Opening, Schedule, ScheduleEntry
+from redaction.schedule import Gap, Opening, Schedule, ScheduleArea, ScheduleEntry
 from redaction.sight.ocr import Tesseract
 
 if TYPE_CHECKING:
@@ -110,7 +110,11 @@ def _unpack(job: Mapping[str, Any]) -> dict[str, Any]:
 
 def _schedule(job: Mapping[str, Any]) -> Schedule:
     entries = tuple(ScheduleEntry(term, Ground(ground), label) for term, ground, label in job["entries"])
-    return Schedule(entries, Gap(job["gap"]))
+    areas = tuple(
+        ScheduleArea(row["page_number"], Box(**row["box"]), Ground(row["ground"]), row["label"])
+        for row in job["areas"]
+    )
+    return Schedule(entries, Gap(job["gap"]), areas=areas)
 
 
 def _pictures(job: Mapping[str, Any]) -> dict[str, Any]:

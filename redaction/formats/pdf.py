@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from redaction.burn import burn
+from redaction.areas import burn_all
 from redaction.formats.format import Format
 from redaction.page import DocumentText
 from redaction.read import check_pdf, read_text
@@ -30,16 +30,7 @@ class _Pdf:
         ocr: OcrReader | None,
         told: Told,
     ) -> BurnReport:
-        return burn(
-            source,
-            target,
-            schedule,
-            opening=opening,
-            ocr=ocr,
-            as_pictures=told.as_pictures,
-            seen=told.places,
-            is_untagged=told.is_untagged,
-        )
+        return burn_all(source, target, schedule, opening, ocr, told)
 
     def render(self, source: Path, opening: Opening, page_number: int, *, dpi: int) -> bytes:
         return page_png(source, page_number, dpi=dpi, password=opening.password)

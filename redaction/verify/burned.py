@@ -16,6 +16,7 @@ class Burned:
     `areas` went from every picture that lies there. `keeps_layout` is true where nothing may have moved.
     `labels` are what the schedule lets stand on bars. `password` opens the original. `members` are the SHA-256
     (hex) of the copies that a set holds, in order. `moved` are lines of scanned pages that it says it set anew.
+    `given` are the areas of pages from which the schedule takes everything.
     """
 
     removals: tuple[tuple[int, Box], ...]
@@ -26,6 +27,7 @@ class Burned:
     members: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     moved: tuple[MovedLine, ...] = ()
+    given: tuple[tuple[int, Box], ...] = ()
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any], opening: Opening = AS_IT_IS) -> "Burned":
@@ -47,4 +49,5 @@ class Burned:
             members=members,
             labels=tuple(str(each) for each in record.get("labels", ())),
             moved=tuple(MovedLine.from_record(row) for row in record.get("moved", ())),
+            given=tuple((int(row[0]), Box(*map(float, row[1:5]))) for row in record.get("given", ())),
         )

@@ -79,7 +79,7 @@ def are_gone_from_pictures(path: Path, areas: Iterable[tuple[int, Box]]) -> Chec
     with pikepdf.open(path) as pdf, InTurn.of(path) as document:
         for number, on_page in sorted(_by_page(areas).items()):
             shown = document[number - 1]
-            corners = [[_own(shown, x, y) for x, y in _corners(box)] for box in on_page]
+            corners = [[own_point(shown, x, y) for x, y in _corners(box)] for box in on_page]
             for placed in placed_pictures(pdf.pages[number - 1]):
                 touched = [each for each in corners if _meets(placed.matrix, each)]
                 picture = decoded(placed.image) if touched else None
@@ -127,7 +127,7 @@ def _corners(box: Box) -> tuple[tuple[float, float], ...]:
     return (left, top), (right, top), (right, bottom), (left, bottom)
 
 
-def _own(page: Any, x: float, y: float) -> tuple[float, float]:
+def own_point(page: Any, x: float, y: float) -> tuple[float, float]:
     """A point as shown in the page's own units, as pdfium reckons it."""
     width, height = (round(side * _FINENESS) for side in page.get_size())
     across, up = ctypes.c_double(), ctypes.c_double()

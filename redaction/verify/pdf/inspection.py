@@ -11,6 +11,7 @@ from redaction.verify.burned import Burned
 from redaction.verify.file_bytes import Held, digest_of, mapped
 from redaction.verify.making import made
 from redaction.verify.pdf import (
+    areas,
     bars,
     beyond_pixels,
     font_letters,
@@ -91,13 +92,15 @@ def _objects(target: Path, held: Held, sought: Sought, ocr: OcrReader, *, is_our
 
 def _places(target: Path, original: Path | None, burned: Burned) -> list[Check]:
     """What lies where the burner says it took something out, and what where it says it did not."""
+    as_pictures = burned.rasterised_pages
+    stored = [*burned.areas, *(each for each in burned.given if each[0] not in as_pictures)]
+    bars_on = [*burned.removals, *burned.given]
     checks = [
-        *made(
-            "pixels under bars",
-            lambda: bars.are_uniform(target, burned.removals, burned.rasterised_pages, burned.labels),
-        ),
-        *made("pixels in stored pictures", lambda: bars.are_gone_from_pictures(target, burned.areas)),
+        *made("pixels under bars", lambda: bars.are_uniform(target, bars_on, as_pictures, burned.labels)),
+        *made("pixels in stored pictures", lambda: bars.are_gone_from_pictures(target, stored)),
     ]
+    if burned.given:
+        checks += made(areas.NAME, lambda: areas.are_empty(target, burned.given, burned.labels))
     if original is not None:
         checks += made(likeness.NAME, lambda: likeness.of_pages(target, original, burned))
     return checks

@@ -18,6 +18,7 @@ from redaction.page import Box
 from redaction.sight.render import draw, open_document
 from redaction.verify.burned import Burned
 from redaction.verify.pdf import moved_lines
+from redaction.verify.pdf.bars import own_point
 from redaction.verify.pdf.in_turn import InTurn
 from redaction.verify.pdf.places import box_as_shown
 from redaction.verify.verdict import Check, CheckState
@@ -58,7 +59,10 @@ def of_pages(path: Path, original: Path, burned: Burned) -> Check:
                 lost.append(number)
             if places and not burned.keeps_layout and number not in burned.rasterised_pages:
                 places = [*places, *print_on(pair[0]), *print_on(pair[1])]
-                if _has_lost_words(pair, len(burned.removals)):
+                drawn = [box for page, box in burned.given if page == number]
+                if _has_lost_words(
+                    pair, WORDS_OF_A_REMOVAL * len(burned.removals) + _words_in(pair[0], drawn)
+                ):
                     lost.append(number)
             places = [*places, *(box for line in moved for box in moved_lines.boxes_of(line))]
             blur = _BLUR_OF_A_PICTURE if number in burned.rasterised_pages else _BLUR
@@ -94,7 +98,18 @@ def _is_invisible(text: pypdfium2.PdfTextPage, region: Sequence[float]) -> bool:
     return bool(shown_by) and raw.FPDFTextObj_GetTextRenderMode(shown_by) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
-def _has_lost_words(pair: Sequence[pypdfium2.PdfPage], removals: int) -> bool:
+def _words_in(page: pypdfium2.PdfPage, areas: Iterable[Box]) -> int:
+    """How many words stand in areas that were drawn, with two more for each line: those at its edges."""
+    text, count = page.get_textpage(), 0
+    for box in areas:
+        (x, y), (past_x, past_y) = own_point(page, box.left, box.top), own_point(page, box.right, box.bottom)
+        said = text.get_text_bounded(min(x, past_x), min(y, past_y), max(x, past_x), max(y, past_y))
+        count += len(re.findall(r"\w+", said)) + 2 * len(said.splitlines())
+    text.close()
+    return count
+
+
+def _has_lost_words(pair: Sequence[pypdfium2.PdfPage], most: int) -> bool:
     """Say whether more words went than can have stood in what was removed."""
     before, after = (Counter(re.findall(r"\w{2,}", page.get_textpage().get_text_range())) for page in pair)
     gone, fresh = before - after, after - before
@@ -102,7 +117,7 @@ def _has_lost_words(pair: Sequence[pypdfium2.PdfPage], removals: int) -> bool:
     # such words are read otherwise, letter for letter.
     lengths = Counter(len(word) for word in gone.elements())
     lengths -= Counter(len(word) for word in fresh.elements())
-    return lengths.total() > WORDS_OF_A_REMOVAL * removals + SHARE_OF_WORDS_THAT_MAY_GO * before.total()
+    return lengths.total() > most + SHARE_OF_WORDS_THAT_MAY_GO * before.total()
 
 
 def _in_turn(path: Path, password: str) -> InTurn:
