@@ -31,8 +31,13 @@ def stop(code: int, line: str) -> NoReturn:
 @click.option(
     "-o", "--out", "target", metavar="OUT", type=_FILE, required=True, help="Where the result goes."
 )
+@click.option("--terms", "terms_file", metavar="TERMS.txt", type=_FILE, help="One term a line.")
 @click.option(
-    "--terms", "terms_file", metavar="TERMS.txt", type=_FILE, required=True, help="One term a line."
+    "--areas",
+    "areas_file",
+    metavar="AREAS.csv",
+    type=_FILE,
+    help="A page, left, top, right and bottom a line, in points from the top left; and a label, if any.",
 )
 @click.option(
     "--report", metavar="REPORT.json", type=_FILE, help="Counts and checks, without a word removed."
@@ -51,7 +56,8 @@ def stop(code: int, line: str) -> NoReturn:
 def redact(  # noqa: PLR0917 - each is one option of the command
     source: Path,
     target: Path,
-    terms_file: Path,
+    terms_file: Path | None,
+    areas_file: Path | None,
     report: Path | None,
     copy_as: str | None,
     labels_file: Path | None,
@@ -60,7 +66,7 @@ def redact(  # noqa: PLR0917 - each is one option of the command
     may_lose_signature: bool,
     exact: bool,
 ) -> None:
-    """Remove each term wherever it occurs in IN; write OUT only once it is verified.
+    """Remove each term wherever it occurs in IN, and all in each area; write OUT only once it is verified.
 
     An OUT that is already there is removed first, so that it cannot be taken for the result.
     Exits 0 with OUT verified, or 3 with no OUT and one line of reason.
@@ -69,16 +75,21 @@ def redact(  # noqa: PLR0917 - each is one option of the command
         if target.exists() and source.exists() and target.samefile(source):
             stop(REFUSED, "IN and OUT are the same file.")
         target.unlink(missing_ok=True)
-        terms = loose_papers.terms_in(terms_file)
+        if terms_file is None and areas_file is None:
+            raise click.UsageError("Give --terms TERMS.txt, --areas AREAS.csv, or both.")
+        terms = loose_papers.terms_in(terms_file) if terms_file else ()
         choices = loose_papers.LooseChoices(
+            areas=loose_papers.areas_in(areas_file) if areas_file else (),
             exact=exact,
             copy_as=copy_as or "",
             labels=loose_papers.labels_in(labels_file) if labels_file else {},
             password=loose_papers.password_in(password_file) if password_file else "",
             may_lose_signature=may_lose_signature,
         )
-        say(f"Redacting {len(terms)} term(s)")
+        say(f"Redacting {len(terms)} term(s)" + f" and {len(choices.areas)} area(s)" * bool(choices.areas))
         done = loose_papers.redact_loose(source, target, terms, choices)
+    except click.UsageError:
+        raise
     except loose_papers.PROBLEMS as problem:
         stop(REFUSED, loose_papers.reason(problem))
     except (OSError, ValueError) as problem:

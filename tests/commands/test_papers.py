@@ -36,6 +36,23 @@ class TestRedact:
         assert (report["pages"], report["removals_by_term"]) == (1, [1, 1])
         assert "Pemberton" not in (place / "report.json").read_text()
 
+    def test_it_takes_out_an_area_without_a_word_to_name_it_by(self, place: Path) -> None:
+        (place / "areas.csv").write_text("1,0,0,612,400,Child A\n")
+
+        said = exchange("redact", "in.pdf", "-o", "out.pdf", "--areas", "areas.csv", folder=place)
+
+        assert said.code == 0
+        assert "and 1 area(s)" in said.err
+        assert b"Pemberton" not in (place / "out.pdf").read_bytes()
+
+    def test_an_area_that_is_none_exits_3_with_the_number_of_its_line(self, place: Path) -> None:
+        (place / "areas.csv").write_text("1,0,0,612,400\n1,10,10,5,20\n")
+
+        said = exchange("redact", "in.pdf", "-o", "out.pdf", "--areas", "areas.csv", folder=place)
+
+        assert said.code == 3
+        assert "Line 2 of the list of areas" in said.err
+
     def test_it_leaves_nothing_else_behind(self, place: Path) -> None:
         before = {file.name for file in place.iterdir()}
 

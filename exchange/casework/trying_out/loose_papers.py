@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import redaction
 from exchange.casework.copies import copy_formats
 from redaction import (
+    Box,
     CopyFormat,
     DocumentEmpty,
     DocumentError,
@@ -24,6 +25,7 @@ from redaction import (
     Ground,
     Opening,
     Schedule,
+    ScheduleArea,
     ScheduleEntry,
     VerdictState,
     apply,
@@ -103,6 +105,37 @@ def labels_in(path: Path) -> Mapping[str, str]:
     return labels
 
 
+def areas_in(path: Path) -> tuple[ScheduleArea, ...]:
+    """The areas of a table of values: page, left, top, right, bottom and, where one is wanted, a label.
+
+    Pages count from 1; edges are in points from the top left corner of the page as it is shown.
+
+    Raises:
+        ValueError: not UTF-8, a line that is not an area, or no area in it.
+        OSError: it cannot be read.
+    """
+    found: list[ScheduleArea] = []
+    try:
+        rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    except UnicodeDecodeError:
+        raise ValueError("The list of areas is not UTF-8 text.") from None
+    for number, row in enumerate(rows, start=1):
+        cells = [cell.strip() for cell in row]
+        if not any(cells):
+            continue
+        try:
+            page, left, top, right, bottom, *label = cells
+            box = Box(float(left), float(top), float(right), float(bottom))
+            found.append(ScheduleArea(int(page), box, Ground.THIRD_PARTY, *label))
+        except (TypeError, ValueError):
+            raise ValueError(
+                f"Line {number} of the list of areas is not a page, a left, top, right and bottom edge, and a label."
+            ) from None
+    if not found:
+        raise ValueError("The list of areas is empty.")
+    return tuple(found)
+
+
 def password_in(path: Path) -> str:
     """The password that a file holds, without the end of its line.
 
@@ -124,6 +157,7 @@ class LooseChoices:
     labels: Mapping[str, str] = field(default_factory=dict)
     password: str = field(default="", repr=False)
     may_lose_signature: bool = False
+    areas: tuple[ScheduleArea, ...] = ()
 
 
 USUAL = LooseChoices()
@@ -132,7 +166,7 @@ USUAL = LooseChoices()
 def redact_loose(
     source: Path, target: Path, terms: Sequence[str], choices: LooseChoices = USUAL
 ) -> LooseReport:
-    """Remove each term wherever it occurs; `target` exists afterwards only if it was verified.
+    """Remove each term wherever it occurs, and all in each area; `target` exists only if it was verified.
 
     Raises:
         DocumentError: with the one sentence of why.
@@ -140,14 +174,18 @@ def redact_loose(
     kind = _supported(source)
     entries = tuple(ScheduleEntry(each, Ground.THIRD_PARTY, choices.labels.get(each, "")) for each in terms)
     schedule = Schedule(
-        entries, Gap.EXACT if choices.exact else Gap.FIXED, _copy_format(kind, choices.copy_as)
+        entries,
+        Gap.EXACT if choices.exact else Gap.FIXED,
+        _copy_format(kind, choices.copy_as),
+        choices.areas,
     )
     opening = Opening(choices.password, choices.may_lose_signature)
     done = apply(source, target, schedule, opening=opening)
     report = done.report
     counts = [0] * len(terms)
     for removal in report.removals:
-        counts[removal.entry] += 1
+        if removal.entry < len(terms):
+            counts[removal.entry] += 1
     return LooseReport(
         kind=done.kind.value,
         sha256=done.sha256,
