@@ -12,10 +12,11 @@ from redaction.markup.pages import as_file
 from redaction.page import DocumentText
 from redaction.plain.account import counted
 from redaction.plain.invisible import visible
+from redaction.plain.layout import laid_anew
 from redaction.plain.parts import as_page
 from redaction.plain.strands import Cutter, gaps_in, share_cut
 from redaction.report import NOWHERE, BurnReport, Removal
-from redaction.schedule import Schedule
+from redaction.schedule import Gap, Schedule
 from redaction.wording.readings import without_files
 
 
@@ -76,6 +77,9 @@ def burn_letter(letter: Letter, target: Path, schedule: Schedule, members: Seque
     texts = texts_of(letter)
     cut = [cutter.cut(text.strands) for text in texts]
     marked = [[cutter.with_marks(strand) for strand in strands] for strands in cut]
+    for number, text in enumerate(texts):
+        if text.section is not None and text.page is None and schedule.gap is Gap.FIXED:
+            marked[number] = [laid_anew("".join(text.strands), "".join(cut[number]), cutter.with_marks)]
     head = [(name, marked[0][2 * at]) for at, name in enumerate(texts[0].labels)]
     enclosures = [
         WrittenEnclosure(

@@ -48,7 +48,9 @@ class Page:
 
     def written(self, strands: list[str]) -> str:
         """The body in HTML, with other words in place of the strands."""
-        return "".join(piece if isinstance(piece, str) else escape(strands[piece]) for piece in self.pieces)
+        made = "".join(piece if isinstance(piece, str) else escape(strands[piece]) for piece in self.pieces)
+        # Where every letter of a name had a span of its own, what is left of them would count the letters.
+        return made.replace("<span></span>", "")
 
 
 def taken_apart(text: str, pictures: Mapping[str, str] | None = None) -> Page:

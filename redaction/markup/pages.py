@@ -11,10 +11,11 @@ from redaction.markup.page import Page, taken_apart
 from redaction.page import DocumentText
 from redaction.plain.account import account_of, counted
 from redaction.plain.encoding import decoded
+from redaction.plain.layout import lines_laid_anew, signs_alike
 from redaction.plain.parts import as_pages, cut_in_parts, lines_of_parts
 from redaction.plain.strands import Cutter
 from redaction.report import BurnReport
-from redaction.schedule import Schedule
+from redaction.schedule import Gap, Schedule
 
 MOST_BYTES: Final = 32 << 20
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -62,7 +63,11 @@ def burn_markup(source: Path, target: Path, schedule: Schedule) -> BurnReport:
     page = page_of(source)
     cutter = Cutter(schedule)
     cut = cutter.cut(page.strands)
-    strands = [cutter.with_marks(strand) for strand in cut]
+    if schedule.gap is Gap.FIXED and cut != page.strands:
+        held = zip(page.strands, cut, strict=True)
+        strands = [signs_alike(lines_laid_anew(before, after, cutter.with_marks)) for before, after in held]
+    else:
+        strands = [cutter.with_marks(strand) for strand in cut]
     title = strands[0] if page.title else ""
     target.write_text(as_file(page.written(strands), title=title, language=page.language), encoding="utf-8")
     return account_of(page.text, "".join(cut), DocumentKind.HTML, counted(page.left_out.items()))

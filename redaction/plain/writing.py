@@ -10,10 +10,12 @@ from redaction.page import DocumentText
 from redaction.plain.account import account_of, counted
 from redaction.plain.encoding import decoded, has_mark
 from redaction.plain.invisible import visible
+from redaction.plain.layout import laid_anew, padding_gone
 from redaction.plain.parts import as_pages, cut_in_parts, lines_of_parts
+from redaction.plain.ruled import is_ruled
 from redaction.plain.strands import Cutter
 from redaction.report import BurnReport
-from redaction.schedule import Schedule
+from redaction.schedule import Gap, Schedule
 from redaction.wording.readings import without_files
 
 MOST_BYTES: Final = 64 << 20
@@ -44,17 +46,30 @@ def read_writing(source: Path) -> DocumentText:
 
 
 def burn_writing(source: Path, target: Path, schedule: Schedule) -> BurnReport:
-    """Write the text anew. Line ends stay, so that a line keeps its number; tables keep their cells."""
+    """Write the text anew. Passages that lost something are laid out anew, unless gaps are exact.
+
+    A table keeps its cells.
+    """
     held = _held(source)
     before, files = _read(held)
     separator = table_separator(before)
     cutter = Cutter(schedule)
     after = cutter.cut_one(before, separator=separator)
-    written = cutter.with_marks(after)
+    written = (
+        _laid_out(before, after, cutter, separator) if schedule.gap is Gap.FIXED else cutter.with_marks(after)
+    )
     # Excel takes a table for Windows-1252 unless it is marked.
     marked = has_mark(held) or (bool(separator) and not written.isascii())
     target.write_bytes(((_MARK if marked else "") + written).encode("utf-8"))
     return account_of(before, after, _kind(target), counted([(FILE_INSIDE, files)]))
+
+
+def _laid_out(before: str, after: str, cutter: Cutter, separator: str) -> str:
+    if before == after:
+        return after
+    if separator and not is_ruled(after.split("\n")):
+        return padding_gone(cutter.with_marks(after), separator)
+    return laid_anew(before, after, cutter.with_marks)
 
 
 def _read(held: bytes) -> tuple[str, int]:
