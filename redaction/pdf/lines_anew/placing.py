@@ -130,6 +130,7 @@ class Stage:
         split = Splitter(self.direction)
         for number, found in self.moves.items():
             line = self.lines[number]
+            _drop_blanks(line)
             kept = {id(each) for each in without_doubles(line)}
             for segment in line:
                 if id(segment) not in kept:
@@ -223,6 +224,13 @@ class Stage:
             yield Op(b"l", [write_number(c), write_number(d)])
         else:
             yield Op(b"re", [write_number(part) for part in (min(a, c), min(b, d), abs(c - a), abs(d - b))])
+
+
+def _drop_blanks(line: Line) -> None:
+    """Show no space that was shown by itself: it would stand where the old words parted. Every word has its own."""
+    for segment in line:
+        if segment.targets is None and segment.text.isspace():
+            segment.targets = []
 
 
 def _side_by_side(found: Sequence[Move]) -> list[list[Move]]:

@@ -13,17 +13,15 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from redaction.pdf.lettering.fonts import Font
+from redaction.pdf.lines_anew.ink import Ink, plain_brackets
 from redaction.pdf.lines_anew.words import letter_space
 from redaction.pdf.scopes import Scope
 from redaction.pdf.text_state import IDENTITY, Matrix, Segment, inverse, times
-from redaction.pdf.tokens import Op, Operand, literal, number, write_number
+from redaction.pdf.tokens import MARKS, Op, Operand, literal, number, write_number
 
 _MOVES_PEN = frozenset({b"Td", b"TD", b"Tm", b"T*", b"Tc", b"Tw", b"Tz", b"TL", b"BT", b"ET"})
-# What may stand between text operators; everything else ends a text object first.
-_IN_TEXT = frozenset({
-    b"Tr", b"Ts", b"g", b"G", b"rg", b"RG", b"k", b"K", b"cs", b"CS", b"sc", b"SC", b"scn", b"SCN", b"w",
-    b"gs",
-})  # fmt: skip
+# Sets no colour that something is drawn in, so the colours that are wanted can wait.
+_BRACKETS = frozenset({b"q", b"Q", b"cm"})
 _DRAWS = frozenset({
     b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n", b"Do", b"BI", b"sh", b"scn", b"SCN", b"gs",
 })  # fmt: skip
@@ -62,12 +60,15 @@ class _Typist:
         self.out: list[Op] = []
         self.ctm: Matrix = scope.ctm
         self.idle = _idle_matrices(scope)
+        self.plain = plain_brackets(scope, self.idle)
+        self.ink = Ink.of(scope)
         self.wanted_font: list[Operand] | None = None
         self.font: list[Operand] | None = None
         self.spacing: Spacing | None = None
         # A page begins unstretched; a form as what draws it left off.
         self.stretch = 1.0 if scope.parent is None else None
-        self.stack: list[tuple[Matrix, Spacing | None, list[Operand] | None, list[Operand] | None]] = []
+        self.stack: list[tuple[Matrix, Spacing | None, list[Operand] | None, list[Operand] | None, Ink]] = []
+        self.plain_stack: list[tuple[list[Operand] | None, Ink]] = []
         self.is_in_text = False
         self.pen: _Pen | None = None
 
@@ -79,17 +80,33 @@ class _Typist:
                 self._show(segment, op)
             elif op.name == b"Tf":
                 self.wanted_font = op.args[-2:] if len(op.args) > 1 else self.wanted_font
+            elif index in self.plain:
+                self._bracket(op)
             elif index in scope.dropped or index in self.idle or op.name in _MOVES_PEN:
                 continue
             elif index in scope.replaced:
+                self._colour()
                 self._write(*scope.replaced[index])
             elif index in scope.renamed:
                 new = scope.renamed[index]
+                self._colour()
                 self._write(Op(b"Do", [new]) if op.name == b"Do" else Op(new, []))
-            else:
+            elif op.name not in MARKS and not self.ink.takes(op):
                 self._pass(op)
         self._leave_text()
         return self.out
+
+    def _bracket(self, op: Op) -> None:
+        """Follow a bracket that only text stands in: it leaves no trace."""
+        if op.name == b"q":
+            self.plain_stack.append((self.wanted_font, self.ink.copied()))
+        elif op.name == b"Q":
+            self.wanted_font, before = self.plain_stack.pop()
+            self.ink.wanted = before.wanted
+
+    def _colour(self) -> None:
+        if new := self.ink.unsaid():
+            self._write(*new)
 
     def _write(self, *ops: Op) -> None:
         self.out.extend(ops)
@@ -107,14 +124,17 @@ class _Typist:
         if self.wanted_font is not None and self.wanted_font != self.font:
             self._write(Op(b"Tf", self.wanted_font))
             self.font = self.wanted_font
+        self._colour()
 
     def _pass(self, op: Op) -> None:
-        if op.name not in _IN_TEXT:
+        if op.name != b"gs":
             self._leave_text()
+        if op.name not in _BRACKETS:
+            self._colour()
         if op.name == b"q":
-            self.stack.append((self.ctm, self.spacing, self.font, self.wanted_font))
+            self.stack.append((self.ctm, self.spacing, self.font, self.wanted_font, self.ink.copied()))
         elif op.name == b"Q" and self.stack:
-            self.ctm, self.spacing, self.font, self.wanted_font = self.stack.pop()
+            self.ctm, self.spacing, self.font, self.wanted_font, self.ink = self.stack.pop()
         elif op.name == b"cm" and len(op.args) >= 6:
             a, b, c, d, e, f = (number(part) for part in op.args[-6:])
             self.ctm = times((a, b, c, d, e, f), self.ctm)
