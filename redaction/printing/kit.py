@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from redaction.errors import DocumentRefused, DocumentUnreadable
+from redaction.printing.routines import ROUTINES, SETTING, text_filter
 
 _PROGRAMS: Final = (
     "/usr/lib/libreoffice/program",
@@ -37,63 +38,6 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """  # noqa: E501 - one setting a line
 
-SETTING: Final = """Function Setting(name, value)
-  Dim made As New com.sun.star.beans.PropertyValue
-  made.Name = name
-  made.Value = value
-  Setting = made
-End Function
-"""
-"""What every routine passes names and values with."""
-
-_BASIC: Final = """Sub DropDeletions(document)
-  Dim redlines, redline, cursor, isDone, count
-  document.RecordChanges = False
-  Do
-    isDone = True
-    count = count + 1
-    If count > 5000 Then Error 6
-    redlines = document.Redlines.createEnumeration()
-    Do While redlines.hasMoreElements() And isDone
-      redline = redlines.nextElement()
-      If redline.RedlineType = "Delete" Then
-        cursor = redline.RedlineStart.Text.createTextCursorByRange(redline.RedlineStart)
-        cursor.gotoRange(redline.RedlineEnd, True)
-        cursor.setString("")
-        isDone = False
-      End If
-    Loop
-  Loop Until isDone
-End Sub
-Function Opened()
-  Opened = StarDesktop.loadComponentFromURL("{source}", "_blank", 0, Array( _
-    Setting("Hidden", True), Setting("MacroExecutionMode", 0), Setting("UpdateDocMode", 0), Setting("Silent", True), _
-    Setting("Password", "{password}")))
-End Function
-Sub WithoutLock
-  Dim document, filter
-  document = Opened()
-  filter = "{own_filter}"
-  If filter = "" Then
-    filter = "writer8"
-    If document.supportsService("com.sun.star.sheet.SpreadsheetDocument") Then filter = "calc8"
-    If document.supportsService("com.sun.star.presentation.PresentationDocument") Then filter = "impress8"
-  End If
-  document.storeToURL("{target}", Array(Setting("FilterName", filter)))
-End Sub
-Sub Publish
-  Dim document, filter
-  Dim how(0) As New com.sun.star.beans.PropertyValue
-  how(0).Name = "UseTaggedPDF"
-  document = Opened()
-  filter = "writer_pdf_Export"
-  If document.supportsService("com.sun.star.text.TextDocument") Then DropDeletions(document)
-  If document.supportsService("com.sun.star.sheet.SpreadsheetDocument") Then filter = "calc_pdf_Export"
-  If document.supportsService("com.sun.star.presentation.PresentationDocument") Then filter = "impress_pdf_Export"
-  how(0).Value = (filter = "writer_pdf_Export")
-  document.storeToURL("{target}", Array(Setting("FilterName", filter), Setting("FilterData", how())))
-End Sub
-"""
 _MODULE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" \
@@ -140,8 +84,10 @@ def _run(
     if not password.isprintable():
         # A line's end would end the line of Basic that it stands in.
         raise _unreadable()
-    basic = _BASIC.format(
+    basic = ROUTINES.format(
         source=source.as_uri(),
+        text_filter=text_filter(source),
+        without_comments=(room / "without-comments.odt").as_uri(),
         target=target.as_uri(),
         password=password.replace('"', '""'),
         own_filter=own_filter,

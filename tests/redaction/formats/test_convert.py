@@ -26,12 +26,22 @@ from redaction import (
 )
 from redaction.printing.intake import printable
 from redaction.printing.kit import is_installed
+from tests.redaction.office.sheet_book import Book
 from tests.redaction.office_papers import a_docx, an_old_file, paragraph
 from tests.redaction.pdf.reading_tags import said
 from tests.redaction.reading_back import by_poppler
 
 SCHEDULE = Schedule((ScheduleEntry("Okonedo", Ground.CHILD),), copy_format=CopyFormat.PDF)
 KEPT = paragraph("Kept Morning")
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_COMMENTS = {
+    "word/comments.xml": f'<w:comments xmlns:w="{_W}"><w:comment w:id="0" w:author="A" w:initials="A">'
+    f"{paragraph('Whispered')}</w:comment></w:comments>".encode()
+}
+_TO_COMMENTS = (
+    '<Relationship Id="c" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" '
+    'Target="comments.xml"/>'
+)
 
 
 def printed_text(path: Path) -> str:
@@ -68,13 +78,33 @@ class TestPrinting:
             + f'<w:p><w:del {author}><w:r><w:delText>Deleted</w:delText></w:r></w:del></w:p>'
             + f'<w:p><w:ins {author}><w:r><w:t>Inserted</w:t></w:r></w:ins></w:p>'
             + "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Hidden</w:t></w:r></w:p>"
+            + '<w:p><w:r><w:t>Remarked</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r></w:p>'
         )  # fmt: skip
-        text = printed_text(written(tmp_path / "in", a_docx(body)))
+        text = printed_text(written(tmp_path / "in", a_docx(body, links=_TO_COMMENTS, more=_COMMENTS)))
 
         assert "Kept Morning" in text
         assert "Inserted" in text
+        assert "Remarked" in text
         assert "Deleted" not in text
         assert "Hidden" not in text
+        assert "Whispered" not in text
+
+    def test_a_cell_of_a_sheet_is_never_cut_off_so_that_its_name_is_found_whole(self, tmp_path: Path) -> None:
+        book = Book(columns='<col min="1" max="2" width="3"/><col min="3" max="3" width="9" hidden="1"/>')
+        book.say("Marlow Okonedo", "Kept Morning", "Unseencolumn")
+        book.say("Unseenrow", row='hidden="1"')
+        book.say("Kept note " * 60 + "of Okonedo", "Kept aside")
+        book.say("Kept title over two cells by Okonedo")
+        book.merged.append("A4:B4")
+        source = written(tmp_path / "in", book.packed())
+
+        done = apply(source, tmp_path / "out", SCHEDULE)
+
+        text = by_poppler(tmp_path / "out")
+        assert len(done.report.removals) == 3
+        assert "Marlow" in text and "Kept Morning" in text and "Kept aside" in text
+        assert text.count("Kept note") > 30 and "Kept title over two cells by" in text
+        assert not any(part in text for part in ("Okon", "onedo", "Unseen"))
 
     def test_no_word_of_a_wide_table_of_a_page_is_lost(self, tmp_path: Path) -> None:
         rows = [[f"Row{row}cell{column}longword" for column in range(24)] for row in range(6)]
