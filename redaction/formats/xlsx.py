@@ -53,6 +53,7 @@ class _Xlsx:
         with _opened(source, opening) as package:
             workbook = read_workbook(package, terms.needles)
             gallery = Gallery(terms.needles, ocr, workbook.left_out.counts)
+            gallery.foresee(package.package)
             tallies = take_out(workbook, terms, lambda shape: _drawn(package, shape, gallery, told))
         write_workbook(workbook, target)
         return report_of(tallies, workbook.left_out.sentences(), DocumentKind.XLSX)

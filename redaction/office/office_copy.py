@@ -14,7 +14,7 @@ from redaction.office.charts import CHART_TYPE, take_from_chart
 from redaction.office.copying import in_words
 from redaction.office.flows import flow_of, text_of
 from redaction.office.open_xml import FreshPackage
-from redaction.office.pictures import Gallery, as_png, words_in
+from redaction.office.pictures import Gallery, as_png, read_pictures_ahead, words_in
 from redaction.office.runs import Terms
 from redaction.office.xml_parts import serialise
 from redaction.page import DocumentText, PageText, Reading
@@ -58,6 +58,7 @@ class OfficeCopy:
     def text(self) -> DocumentText:
         """What the copy will say, part by part; a picture says what OCR reads in it."""
         pages = [self._page(number, text_of(part.root)) for number, part in enumerate(self.parts, start=1)]
+        read_pictures_ahead([each.held for each in self.gallery.pictures], self.gallery.ocr)
         for number, picture in enumerate(self.gallery.pictures, start=len(pages) + 1):
             words = words_in(picture.held, self.gallery.ocr)
             pages.append(self._page(number, words, Reading.OCR))

@@ -4,16 +4,20 @@ import contextlib
 import hashlib
 import io
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.sniff import HEAD_BYTES, DocumentKind, recognise
+from redaction.office.archive import Package
 from redaction.office.line_art import says_more_than
 from redaction.pictures.burn import burn_picture
-from redaction.sight.ocr import OcrReader
+from redaction.pictures.eyes import read_ahead
+from redaction.sight.frames import PICTURES, opened_frames
+from redaction.sight.ocr import OcrReader, ReadsAhead
 from redaction.wording.needles import Needles
 
 _UNREAD: Final = "picture of a kind that is not read here"
@@ -23,6 +27,9 @@ _BLANK_LETTERS: Final = 48
 _OCR_DPI: Final = 200
 _WHOLE: Final = (0, 0, 0, 0)
 _THOUSANDTHS: Final = 100_000
+# The reader of pictures remembers 256 readings, and a picture has two at most.
+_MOST_FORESEEN: Final = 120
+_SMALL_BYTES: Final = 1 << 20
 _ENDINGS: Final = {DocumentKind.JPEG: "jpeg", DocumentKind.PNG: "png"}
 
 Crop = tuple[int, int, int, int]
@@ -103,6 +110,12 @@ def words_in(held: bytes, ocr: OcrReader | None) -> str:
     return "\n".join(" ".join(words) for _, words in sorted(lines.items()))
 
 
+def read_pictures_ahead(pictures: Sequence[bytes], ocr: OcrReader | None) -> None:
+    """Have the pictures of a copy read together, before `words_in` is asked for each."""
+    if ocr is not None and isinstance(ocr, ReadsAhead):
+        ocr.read_ahead([Image.open(io.BytesIO(held)) for held in pictures[:_MOST_FORESEEN]], dpi=_OCR_DPI)
+
+
 def as_png(held: bytes) -> bytes:
     """A picture of a copy as PNG, for a reviewer."""
     written = io.BytesIO()
@@ -120,6 +133,11 @@ class Gallery:
     left_out: Counter[str]
     pictures: list[PlacedPicture] = field(default_factory=list)
     _seen: dict[tuple[str, Crop], int] = field(default_factory=dict)
+
+    def foresee(self, package: Package) -> None:
+        """Have the small pictures of a package read together: each by itself takes longer to begin than to read."""
+        if self.ocr is not None and (self.needles.needles or self.needles.literals):
+            read_ahead(_small_pictures(package), self.ocr)
 
     def place(self, held: bytes, crop: Crop = _WHOLE) -> int:
         """Take a picture in; gives its number, from 1."""
@@ -145,3 +163,18 @@ class Gallery:
     def name(self, number: int, folder: str) -> str:
         """What the part of a picture is called."""
         return f"{folder}/media/picture{number}.{self.pictures[number - 1].ending}"
+
+
+def _small_pictures(package: Package) -> Iterator[Image.Image]:
+    """The first pictures of a package that are small and can be read, as they are read."""
+    small = (name for name in package.names if 0 < package.size_bytes(name) <= _SMALL_BYTES)
+    endings = (name for name in small if not name.endswith((".xml", ".rels")))
+    for name in list(endings)[:_MOST_FORESEEN]:
+        held = package.part(name)
+        kind = recognise(held[:HEAD_BYTES], "").kind
+        if kind in PICTURES:
+            with (
+                contextlib.suppress(DocumentTooCostly, DocumentUnreadable),
+                opened_frames(held, kind) as frames,
+            ):
+                yield frames.frame(1).image

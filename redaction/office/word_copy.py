@@ -62,6 +62,7 @@ def word_copy(package: Package, needles: Needles | None, ocr: OcrReader | None) 
         values=Values(needles),
         left_out=left_out,
     )
+    parts.gallery.foresee(package)
     _count_uncopied(found, main, left_out)
     parts.fresh.relate("", "officeDocument", _MAIN)
     parts.anchors.update(_anchors(root))

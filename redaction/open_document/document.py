@@ -161,6 +161,7 @@ def copy_of(
         empty_hidden_cells(table, left_out)
         settle_values(table, styles)
     gallery = Gallery(needles or Needles([]), ocr if needles else None, left_out.counts)
+    gallery.foresee(package)
     drawn = _Drawn(package, gallery, styles, told)
     shown = content.iterfind(f".//{_TABLE}") if kind is DocumentKind.ODS else ()
     sheets = sheets_of([each for each in shown if each.get(_STYLE, "") not in styles.hidden])

@@ -4,14 +4,14 @@ Grey alone hides print whose colour differs from its ground while its brightness
 read in that colour channel too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
 from redaction.page import Box
-from redaction.sight.ocr import OcrReader, OcrWord
+from redaction.sight.ocr import SMALL_PICTURE_PIXELS, OcrReader, OcrWord, ReadsAhead
 
 LARGEST_SIDE: Final = 4_200
 SMALLEST_SIDE: Final = 1_400
@@ -29,13 +29,30 @@ def words_of(image: Image.Image, ocr: OcrReader, *, is_thorough: bool = False) -
         is_thorough: read it smaller, and light on dark, as well; for a picture that still told something.
     """
     found: list[OcrWord] = []
-    for tones in _readings(image, is_thorough=is_thorough):
-        scale = _scale(tones.size)
-        seen = _scaled(tones, scale)
-        dpi = max(70, min(600, round(max(seen.size) / _A4_INCHES)))
+    for seen, dpi in _sized_readings(image, is_thorough=is_thorough):
         lines = 1 + max((word.line for word in found), default=-1)
         found += [_placed(word, image.size, seen.size, lines) for word in ocr.words(seen, dpi=dpi)]
     return tuple(found)
+
+
+def read_ahead(images: Iterable[Image.Image], ocr: OcrReader) -> None:
+    """Have small pictures read in few runs, before the words of each are asked for. Larger ones are passed over."""
+    if not isinstance(ocr, ReadsAhead):
+        return
+    by_dpi: dict[int, list[Image.Image]] = {}
+    for image in images:
+        if image.width * image.height * _scale(image.size) ** 2 <= SMALL_PICTURE_PIXELS:
+            for seen, dpi in _sized_readings(image, is_thorough=False):
+                by_dpi.setdefault(dpi, []).append(seen)
+    for dpi, readings in by_dpi.items():
+        ocr.read_ahead(readings, dpi=dpi)
+
+
+def _sized_readings(image: Image.Image, *, is_thorough: bool) -> Iterator[tuple[Image.Image, int]]:
+    """Each reading at the size at which it is read, with its dots to the inch."""
+    for tones in _readings(image, is_thorough=is_thorough):
+        seen = _scaled(tones, _scale(tones.size))
+        yield seen, max(70, min(600, round(max(seen.size) / _A4_INCHES)))
 
 
 def _readings(image: Image.Image, *, is_thorough: bool) -> Iterator[Image.Image]:

@@ -4,6 +4,7 @@ Each frame is read again at another size and in other tones than the burner read
 terms, and must be pixels alone; every bar must be one colour.
 """
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +19,7 @@ from redaction.errors import DocumentError
 from redaction.kinds.sniff import HEAD_BYTES, DocumentKind, recognise
 from redaction.page import Box
 from redaction.sight.frames import PICTURES, Frame, opened_frames, points_per_pixel
-from redaction.sight.ocr import OcrReader
+from redaction.sight.ocr import SMALL_PICTURE_PIXELS, OcrReader, ReadsAhead
 from redaction.verify.burned import Burned
 from redaction.verify.encodings import is_in_binary, is_in_writing, is_writing
 from redaction.verify.labelled import shows_only_a_label
@@ -33,6 +34,10 @@ from redaction.verify.verdict import Check, CheckState, Sighting, Verdict, verdi
 LONG_SIDES: Final = ((2_400, 2.0), (3_400, 3.0))
 """Two sizes to read in: the long side in pixels, and how many times larger than the picture at most."""
 SMALL_PIXELS: Final = 1_500_000
+MOST_READ_AHEAD: Final = 40
+"""Six readings of each are as many as a reader remembers."""
+_SMALLEST_PIXELS: Final = SMALL_PICTURE_PIXELS // 4
+_A4_INCHES: Final = 11.7
 _INSET_PIXELS: Final = 2
 _ONE_COLOUR: Final = 24  # of 255: what JPEG does to a plain surface near an edge
 _UNLIKE: Final = 64
@@ -187,10 +192,32 @@ def _read(frame: Frame, tones: Image.Image, sought: Sought, ocr: OcrReader) -> _
     size = frame.image.size
     if ImageStat.Stat(tones).stddev[0] == 0:
         return _Read(frame.number, size, 0, [])
-    words = ocr.words(tones, dpi=max(70, round(max(tones.size) / 11.7)))
+    words = ocr.words(tones, dpi=_dpi_of(tones))
     count, boxes = places.read_in(words, sought)
     across, down = size[0] / tones.width, size[1] / tones.height
     return _Read(frame.number, size, count, [(entry, _times(box, across, down)) for entry, box in boxes])
+
+
+def _dpi_of(tones: Image.Image) -> int:
+    return max(70, round(max(tones.size) / _A4_INCHES))
+
+
+def read_ahead(pictures: Iterable[bytes], ocr: OcrReader) -> None:
+    """Have small pictures read in few runs, each as `inspect` will read it. At most MOST_READ_AHEAD at a time."""
+    if not isinstance(ocr, ReadsAhead):
+        return
+    by_dpi: dict[int, list[Image.Image]] = {}
+    for held in pictures:
+        with (
+            contextlib.suppress(DocumentError),
+            opened_frames(held, recognise(held[:HEAD_BYTES], "").kind) as frames,
+        ):
+            image = frames.frame(1).image
+            if image.width * image.height <= _SMALLEST_PIXELS:
+                for tones in _readings(image):
+                    by_dpi.setdefault(_dpi_of(tones), []).append(tones)
+    for dpi, readings in by_dpi.items():
+        ocr.read_ahead(readings, dpi=dpi)
 
 
 def _read_codes(frame: Frame, sought: Sought) -> _Read:

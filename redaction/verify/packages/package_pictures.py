@@ -9,7 +9,7 @@ from typing import Final
 from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
 from redaction.verify.packages.package_bytes import Member
-from redaction.verify.picture_files import inspect
+from redaction.verify.picture_files import MOST_READ_AHEAD, inspect, read_ahead
 from redaction.verify.verdict import Check, CheckState
 
 _NUMBER: Final = re.compile(r".*?picture(\d{1,6})\.(?:png|jpeg)")
@@ -21,8 +21,12 @@ def in_pictures(
 ) -> list[Check]:
     """One check for each picture that is not clean; its page is the picture's number, so that it can be left out."""
     found: list[Check] = []
-    for member in members:
-        if member.is_picture:
+    waiting = [member for member in members if member.is_picture]
+    while waiting:
+        some, waiting = waiting[:MOST_READ_AHEAD], waiting[MOST_READ_AHEAD:]
+        if len(some) > 1:
+            read_ahead((member.held for member in some), ocr)
+        for member in some:
             found += _in_picture(member, terms, ocr, is_ours=is_ours)
     return found or [Check("pictures", CheckState.CLEAN)]
 
