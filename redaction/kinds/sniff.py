@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from redaction.kinds.compound_kind import is_outlook_message
+from redaction.kinds.message_head import before_blank_line, is_head_of_a_message
 from redaction.kinds.package_kinds import TAIL_BYTES, PackageKind, open_document_type, package_kind
 from redaction.kinds.preamble import without_preamble
 from redaction.kinds.table_shape import table_separator
@@ -203,13 +204,12 @@ def _as_writing(head: bytes) -> DocumentKind:
     """Plain writing of some sort, or UNKNOWN when there are bytes that no writing has."""
     text = _decoded(head)
     if text is None:
-        return DocumentKind.UNKNOWN
+        is_message = is_head_of_a_message(_decoded(before_blank_line(head)) or "")
+        return DocumentKind.EML if is_message else DocumentKind.UNKNOWN
     start = text.lstrip("\ufeff \t\r\n").lower()
     if _BEFORE_MARKUP.sub("", start).startswith(("<!doctype html", "<html")):
         return DocumentKind.HTML
-    first_lines = text.lstrip("\ufeff").splitlines()[:30]
-    fields = {line.partition(":")[0].lower() for line in first_lines if ":" in line}
-    if {"from", "date"} <= fields or {"received", "from"} <= fields or {"mime-version", "from"} <= fields:
+    if is_head_of_a_message(text.lstrip("\ufeff")):
         return DocumentKind.EML
     is_whole = len(head) < HEAD_BYTES
     return (

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Final
 
 from redaction.mail import refusals
+from redaction.mail.drawn_by_outlook import what_outlook_drew
 from redaction.mail.letter import FIELDS, MOST_ENCLOSURES, Enclosure, Letter, Section
 from redaction.mail.read_tnef import read_envelope
 from redaction.mail.tnef import is_envelope
@@ -123,8 +124,13 @@ class _Reading:
             if text.strip():
                 number = self._next_group() if group is None else group
                 self.sections.append(Section(text, kind == "text/html", number))
+            return
+        content_id = str(part.get("Content-ID", "")).strip().strip("<>")
+        left = what_outlook_drew(held, "" if is_attached else content_id)
+        if left:
+            self.left_out[left] = self.left_out.get(left, 0) + 1
         else:
-            self._enclose(held, str(part.get("Content-ID", "")).strip().strip("<>"))
+            self._enclose(held, content_id)
 
     def _without_armour(self, text: str) -> str:
         if _PGP_LOCKED in text:

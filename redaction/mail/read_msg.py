@@ -12,6 +12,7 @@ from typing import Final
 import olefile
 
 from redaction.mail import refusals
+from redaction.mail.drawn_by_outlook import what_outlook_drew
 from redaction.mail.letter import MOST_ENCLOSURES, Enclosure, Letter, Section
 from redaction.mail.packed_rtf import unpacked_rtf
 from redaction.mail.properties import Storage
@@ -35,6 +36,13 @@ _CODE_PAGE, _HTML_CODE_PAGE = 0x3FFD, 0x3FDE
 _TO, _CC = 1, 2
 _BY_VALUE, _EMBEDDED = 1, 5
 _DEEPEST: Final = 20
+_CLASSES: Final = {
+    "IPM.APPOINTMENT": "set of details of a meeting (its place and times)",
+    "IPM.SCHEDULE": "set of details of a meeting (its place and times)",
+    "IPM.CONTACT": "set of details of a contact",
+    "IPM.TASK": "set of details of a task",
+}
+"""What Outlook keeps of a message that is more than one, in fields of its own that are not read here."""
 _FAULTS: Final = (LookupError, OSError, TypeError, ValueError, AttributeError, RecursionError)
 
 
@@ -56,7 +64,7 @@ def _letter(message: Storage, opening: Opening, depth: int) -> Letter:
         raise refusals.too_many()
     if "SMIME" in message.text(_CLASS).upper():
         return _of_signed(message, opening)
-    left_out: dict[str, int] = {}
+    left_out = {what: 1 for kind, what in _CLASSES.items() if message.text(_CLASS).upper().startswith(kind)}
     enclosures = tuple(_enclosures(message, opening, depth, left_out))
     if len(enclosures) > MOST_ENCLOSURES:
         raise refusals.too_many()
@@ -144,7 +152,11 @@ def _enclosures(
             inner = attachment.below(f"__substg1.0_{_FILE:04X}000D", header_bytes=_OF_EMBEDDED)
             yield Enclosure(as_it_was(_letter(inner, opening, depth + 1)))
         elif held := attachment.binary(_FILE):
-            yield Enclosure(held, content_id)
+            left = what_outlook_drew(held, content_id)
+            if left:
+                left_out[left] = left_out.get(left, 0) + 1
+            else:
+                yield Enclosure(held, content_id)
         else:
             what = "empty file" if method in {0, _BY_VALUE} else "link to a file"
             left_out[what] = left_out.get(what, 0) + 1

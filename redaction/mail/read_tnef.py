@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from redaction.mail import refusals
+from redaction.mail.drawn_by_outlook import what_outlook_drew
 from redaction.mail.letter import MOST_ENCLOSURES, Enclosure, Letter, Section
 from redaction.mail.packed_rtf import unpacked_rtf
 from redaction.mail.tnef import OF_ATTACHMENT, Attribute, Value, attributes_of, properties_of, words_in
@@ -87,10 +88,13 @@ def _enclosures(
         held = said[_CONTENT][1] if _CONTENT in said else b""
         if said.get(_METHOD, (0, b""))[1] == _EMBEDDED:
             yield Enclosure(as_it_was(read_envelope(held[_IDENTITY_BYTES:], depth + 1)))
-        elif file.get(_FILE_BYTES) or held:
-            yield Enclosure(
-                file.get(_FILE_BYTES) or held, _words(said.get(_CONTENT_ID), encoding).strip("<>")
-            )
+        elif held := file.get(_FILE_BYTES) or held:
+            content_id = _words(said.get(_CONTENT_ID), encoding).strip("<>")
+            left = what_outlook_drew(held, content_id)
+            if left:
+                left_out[left] = left_out.get(left, 0) + 1
+            else:
+                yield Enclosure(held, content_id)
         else:
             left_out["empty file"] = left_out.get("empty file", 0) + 1
 

@@ -59,6 +59,7 @@ KNOWN = [
     (_OLE, "old.doc", DocumentKind.OLE),
     (_OLE + "__properties_version1.0".encode("utf-16-le"), "mail.msg", DocumentKind.MSG),
     (_LETTER, "mail.eml", DocumentKind.EML),
+    (_LETTER + bytes(range(32)), "binary.eml", DocumentKind.EML),
     (a_picture("JPEG"), "photo.jpg", DocumentKind.JPEG),
     (a_picture("PNG"), "photo.png", DocumentKind.PNG),
     (a_picture("TIFF"), "scan.tif", DocumentKind.TIFF),

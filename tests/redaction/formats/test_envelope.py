@@ -64,7 +64,10 @@ class TestReading:
         assert [each.text.split() for each in letter.sections] == [["Dear", "all,", "see", "below."]]
 
     def test_another_reading_of_that_text_stands_beside_it(self) -> None:
-        said = {BODY: "Dear all", HTML: b"<html><body>Dear <i>all</i></body></html>"}
+        said: dict[int, str | bytes | int] = {
+            BODY: "Dear all",
+            HTML: b"<html><body>Dear <i>all</i></body></html>",
+        }
         letter = letter_of(carried(envelope(said), "Dear all"))
 
         assert [(each.is_html, each.group) for each in letter.sections] == [(False, 1), (True, 1)]

@@ -1,5 +1,7 @@
 """Messages of Outlook: read to what their reader sees, and written as EML."""
 
+import gzip
+import zlib
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from redaction.mail.packed_rtf import unpacked_rtf
 from redaction.mail.read_eml import read_eml
 from redaction.mail.read_msg import read_msg
 from redaction.schedule import AS_IT_IS, Opening
+from tests.redaction.office.line_drawings import an_emf
 from tests.redaction.outlook import (
     BODY,
     CLASS,
@@ -137,6 +140,35 @@ class TestWhatStays:
         )
 
         assert copy_of(held).report.left_out == ("1 embedded object", "1 link to a file")
+
+    @pytest.mark.parametrize(
+        "kind", ["IPM.Appointment", "IPM.Schedule.Meeting.Request", "IPM.Contact", "IPM.Task"]
+    )
+    def test_what_outlook_keeps_of_a_meeting_or_a_contact_is_counted(self, kind: str) -> None:
+        copy = copy_of(as_msg(a_message({**WORDS, CLASS: kind})))
+
+        assert copy.report.left_out[0].startswith("1 set of details of a ")
+        assert CONTROL in copy.words
+
+    @pytest.mark.parametrize(
+        ("drawn", "told"),
+        [
+            (Attached(gzip.compress(an_emf(["Visit"]))), "1 drawing"),
+            (Attached(an_emf(["Visit"]), content_id="image001.emf@x"), "1 drawing"),
+            (Attached(b"ActiveMime\0\0"), "1 embedded object"),
+            (Attached(bytes(4) + zlib.compress(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")), "1 embedded object"),
+        ],
+    )
+    def test_what_outlook_draws_for_itself_is_left_out_and_told(self, drawn: Attached, told: str) -> None:
+        copy = copy_of(as_msg(a_message(WORDS, attached=[drawn])))
+
+        assert copy.report.left_out == (told,)
+        assert not copy.letter.enclosures
+
+    def test_a_drawing_that_a_person_attached_stays_an_attachment(self) -> None:
+        held = as_msg(a_message(WORDS, attached=[Attached(an_emf(["Visit"]))]))
+
+        assert len(copy_of(held).letter.enclosures) == 1
 
     def test_words_in_another_alphabet_s_code_page_stay(self) -> None:
         held = as_msg(a_message({SUBJECT: "Мария", BODY: "маяк"}, to=(), narrow="cp1251"))
