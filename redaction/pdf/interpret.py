@@ -19,6 +19,7 @@ _SMALLEST_PIXELS = (24, 8)
 _PAINTS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"})
 # Kinds of shading that give each point a colour of its own, so that they can draw letters.
 _MESHES = frozenset({1, 4, 5, 6, 7})
+_SPACES_OF_THE_FORMAT = frozenset({"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"})
 
 
 class Interpreter:
@@ -174,7 +175,9 @@ class Interpreter:
                 self._note_mesh(found.get(Name.Shading))
 
     def _space(self, _index: int, args: list[Operand]) -> None:
-        self._resource("ColorSpace", args)
+        # Named by the format itself (ISO 32000-2, 8.6.3): there is no resource, and no other name.
+        if args and name_of(args[-1]) not in _SPACES_OF_THE_FORMAT:
+            self._resource("ColorSpace", args)
 
     def _note_mesh(self, shading: pikepdf.Object | None) -> None:
         if isinstance(shading, Dictionary | Stream):

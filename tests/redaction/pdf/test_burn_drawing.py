@@ -328,6 +328,16 @@ def test_a_form_field_that_brings_no_drawing_keeps_its_frame_and_loses_the_word_
     assert picture.getpixel((200, 792 - 601)) == (255, 0, 0)
 
 
+def test_colours_in_a_space_that_the_format_itself_names_stay(tmp_path: Path) -> None:
+    made = Torture()
+    made.page(f"/DeviceRGB cs 1 0 0 sc 100 500 100 100 re f {show(WORD)}")
+
+    target, report = burned(made, tmp_path)
+
+    assert not report.rasterised_pages
+    assert b"/devicergb cs" in everything_in(target)
+
+
 def test_a_password_stays_behind_its_stars(tmp_path: Path) -> None:
     made = Torture()
     with_field(made, "Heronsgate", flags=1 << 13)
