@@ -20,7 +20,8 @@ _THICKNESS = 1.5
 _TOUCHED = 0.3
 _MOST_SHAPES = 4_000
 _FILLS = frozenset({b"f", b"F", b"f*"})
-_PAINTS = _FILLS | {b"B", b"B*", b"b", b"b*", b"S", b"s", b"n"}
+_STROKES = frozenset({b"S", b"s"})
+_PAINTS = _FILLS | _STROKES | {b"B", b"B*", b"b", b"b*", b"n"}
 
 
 def take_out(areas: Sequence[Bounds], content: PageContent) -> list[Bounds]:
@@ -105,23 +106,27 @@ def _take_shape(area: Bounds, shape: Shape) -> None:
 
 
 def _cut(area: Bounds, shape: Shape) -> None:
-    """Leave of a level rule, or of a box that is only filled, what lies outside the area.
+    """Leave of level rules, or of a box that is only filled, what lies outside the area.
 
     Raises:
         ContentUnreadable: it is neither.
     """
-    box = shape.bounds()
-    is_rule = len(shape.points) == 2 and _runs_level(*_edges(shape)[0])
-    back = inverse(shape.ctm)
-    if back is None or shape.is_clip or not (is_rule or (_is_box(shape) and _is_only_filled(shape))):
+    back, painted = inverse(shape.ctm), _painted_by(shape)
+    if back is None or shape.is_clip:
         raise ContentUnreadable
+    edges = _edges(shape) if _is_closed(shape) else _edges(shape)[:-1]
     made: list[Op] = []
-    for piece in _outside(box, area):
-        (x, y), (past_x, past_y) = placed(back, *piece[:2]), placed(back, *piece[2:])
-        if is_rule:
-            made += [Op(b"m", [_number(x), _number(y)]), Op(b"l", [_number(past_x), _number(past_y)])]
-        else:
+    if painted & _STROKES and all(_runs_level(*edge) for edge in edges):
+        for edge in edges:
+            for piece in _outside(_around_points(edge), area):
+                (x, y), (past_x, past_y) = placed(back, *piece[:2]), placed(back, *piece[2:])
+                made += [Op(b"m", [_number(x), _number(y)]), Op(b"l", [_number(past_x), _number(past_y)])]
+    elif painted & _FILLS and _is_box(shape):
+        for piece in _outside(shape.bounds(), area):
+            (x, y), (past_x, past_y) = placed(back, *piece[:2]), placed(back, *piece[2:])
             made.append(Op(b"re", [_number(each) for each in (x, y, past_x - x, past_y - y)]))
+    else:
+        raise ContentUnreadable
     _replace(shape, made)
 
 
@@ -158,6 +163,11 @@ def _ends_in(area: Bounds, edge: tuple[Point, Point]) -> bool:
     return not _runs_level(one, other) or _holds(area, one) or _holds(area, other)
 
 
+def _around_points(points: Sequence[Point]) -> Bounds:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
 def _runs_level(one: Point, other: Point) -> bool:
     return abs(one[0] - other[0]) <= _TOUCHED or abs(one[1] - other[1]) <= _TOUCHED
 
@@ -168,9 +178,18 @@ def _is_box(shape: Shape) -> bool:
     return len(edges) in {4, 5} and not shape.is_curved and all(_runs_level(*edge) for edge in edges)
 
 
-def _is_only_filled(shape: Shape) -> bool:
+def _painted_by(shape: Shape) -> set[bytes]:
+    """The operator that paints it."""
     painted = (op.name for op in shape.scope.ops[shape.ops[-1] :] if op.name in _PAINTS)
-    return next(painted, b"") in _FILLS
+    return {next(painted, b"")}
+
+
+def _is_closed(shape: Shape) -> bool:
+    """Whether a line runs back from its last point to its first."""
+    if shape.scope.ops[shape.ops[0]].name == b"re" or _painted_by(shape) == {b"s"}:
+        return True
+    after = shape.ops[-1] + 1
+    return after < len(shape.scope.ops) and shape.scope.ops[after].name == b"h"
 
 
 def _meets(area: Bounds, box: Bounds) -> bool:

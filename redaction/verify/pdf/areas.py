@@ -35,7 +35,12 @@ def are_empty(path: Path, given: Iterable[tuple[int, Box]], labels: Sequence[str
         for number, boxes in sorted(by_page.items()):
             page = document[number - 1]
             areas = [_edges(page, box) for box in boxes]
-            told = sum(said not in allowed for said in _said(page, areas))
+            told = sum(
+                not _is_allowed(
+                    said, allowed, shares=any(_meet(area, each) for each in areas if each is not area)
+                )
+                for said, area in zip(_said(page, areas), areas, strict=True)
+            )
             counts.append((number, told + _drawn(page, areas)))
     return found_on(NAME, counts)
 
@@ -68,6 +73,15 @@ def _said(page: Any, areas: Sequence[Edges]) -> list[str]:
     return [_bare("".join(letters)) for letters in found]
 
 
+def _is_allowed(said: str, allowed: Collection[str], *, shares: bool) -> bool:
+    """Whether it is a label; of an area that `shares` a part with another, some of the other's label."""
+    return said in allowed or (shares and any(said in label for label in allowed))
+
+
+def _meet(one: Edges, other: Edges) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def _bare(text: str) -> str:
     return "".join(text.split())
 
@@ -76,9 +90,18 @@ def _drawn(page: Any, areas: Collection[Edges]) -> int:
     """How many points of drawings lie in the areas."""
     objects = (raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page)))
     return sum(
-        any(_holds(area, x, y) for area in areas)
+        any(_holds(area, x, y) for area in areas) and not _is_corner(areas, x, y)
         for each in objects
         for x, y in _points(each, (1, 0, 0, 1, 0, 0), 0)
+    )
+
+
+def _is_corner(areas: Collection[Edges], x: float, y: float) -> bool:
+    """Whether a point is a corner of a bar, which may lie in another area."""
+    reach = 2 * _INSET_POINTS
+    return any(
+        min(abs(x - area[0]), abs(x - area[2])) <= reach and min(abs(y - area[1]), abs(y - area[3])) <= reach
+        for area in areas
     )
 
 
