@@ -36,11 +36,11 @@ from redaction.pdf.scans.seeing import (
     SeenHit,
     Sight,
     find_seen,
-    find_unshown,
     needs_eyes,
     read_page,
     with_bars,
 )
+from redaction.pdf.scans.unshown import find_unshown
 from redaction.pdf.scopes import Burn, PageContent
 from redaction.pdf.tags.tag_tree import NotFollowed, tags_of
 from redaction.pdf.tags.tagging import Tagging
@@ -78,6 +78,8 @@ class _Tally:
     rasterised: list[int] = field(default_factory=list)
     burned: list[tuple[int, Box]] = field(default_factory=list)
     moved: list[MovedLine] = field(default_factory=list)
+    telling: list[int] = field(default_factory=list)
+    unread_codes: list[int] = field(default_factory=list)
 
 
 def burn(
@@ -188,7 +190,7 @@ class Burning:
         return BurnReport(
             len(tally.shares), tuple(tally.removals), tuple(tally.shares),
             tuple(tally.ocr_pages), tuple(tally.rasterised), left_out=self.left_out, burned=tuple(tally.burned),
-            moved=tuple(tally.moved),
+            moved=tuple(tally.moved), telling=tuple(tally.telling), unread_codes=tuple(tally.unread_codes),
         )  # fmt: skip
 
     def _look(self, old: pikepdf.Pdf) -> None:
@@ -266,11 +268,9 @@ class Burning:
         setting = settle(sight, [*found, *hidden], surface, frame, self.labels.labels)
         settled = layer.settle(setting) if layer else {}
         # These were seen in an earlier copy, whose lines stood as they are set now.
-        drawn = [
-            *setting.bars,
-            *sight.codes,
-            *(in_a_picture(place, frame, content) for place in self._places_on(index)),
-        ]
+        self.tally.unread_codes += sight.unread_codes * [self.first + index + 1]
+        again = [in_a_picture(place, frame, content) for place in self._places_on(index)]
+        drawn = [*setting.bars, *sight.codes, *again]
         burns = [*burns_of(content), *(Burn(hit.area) for hit in drawn)]
         bars = lay_bars(content, marks.lines, self.labels, frame)
         bars.by_opening.update(settled)
@@ -289,6 +289,9 @@ class Burning:
             (self.first + index + 1, frame.box(each.area)) for each in burns if each.order < 0
         )
         self.tally.moved += setting.moved_on(self.first + index + 1)
+        self.tally.telling += (setting.telling + len(again) * (surface is not None)) * [
+            self.first + index + 1
+        ]
         self.tally.shares.append(
             max(_share(content), _part_of_page([frame.box(hit.area) for hit in drawn], frame))
         )
@@ -303,7 +306,8 @@ class Burning:
         outlines = seen.outlines(index) if content.path_count else None
         if outlines is None and not needs_eyes(content):
             if may_hold_codes(content, seen, index):
-                codes_on(content, seen.picture(index, dpi=OCR_DPI, grey=True), frame, self.needles)
+                drawn = codes_on(content, seen.picture(index, dpi=OCR_DPI), frame, self.needles)
+                return Sight(unread_codes=drawn.unread)
             return Sight()
         self.tally.ocr_pages.append(self.first + index + 1)
         picture = seen.picture(index, dpi=OCR_DPI)
@@ -317,7 +321,7 @@ class Burning:
         ]
         hidden = find_unshown(content, picture, frame, self.needles, self.ocr)
         codes = codes_on(content, picture, frame, self.needles)
-        return Sight(tuple(found), tuple(hidden), words, picture, codes)
+        return Sight(tuple(found), tuple(hidden), words, picture, codes.hits, codes.unread)
 
     def _report(
         self,
@@ -351,22 +355,27 @@ class Burning:
                 found.append((hit.entry, frame.box([(left, bottom), (right, top)])))
         codes: list[tuple[int, Box]] = []
         if self.ocr is not None and self.needles.needles:
-            codes = take_codes(picture, self.needles)
+            codes, unread = take_codes(picture, self.needles)
+            self.tally.unread_codes += unread * [self.first + index + 1]
             if self.first + index + 1 not in self.tally.ocr_pages:
                 self.tally.ocr_pages.append(self.first + index + 1)
             words = list(self.ocr.words(picture, dpi=OCR_DPI))
             read = find_seen(words, self.needles, frame, dpi=OCR_DPI)
             found.extend((hit.entry, frame.box(hit.area)) for hit in read)
-        may_move = self.labels.gap is Gap.FIXED and self.first + index + 1 not in self.told.as_pictures
-        picture, found, lines = settle_picture(picture, words, found, self.labels.pictured, may_move=may_move)
-        found += [*codes, *((place.entry, place.box) for place in self._places_on(index))]
-        self.tally.moved += [moved_line(line, self.first + index + 1) for line in lines]
-        jpeg = with_bars(picture, found, self.labels.in_picture, dpi=OCR_DPI)
+        is_fixed = self.labels.gap is Gap.FIXED
+        may_move = is_fixed and self.first + index + 1 not in self.told.as_pictures
+        settled = settle_picture(picture, words, found, self.labels.pictured, may_move=may_move)
+        places = [(place.entry, place.box) for place in self._places_on(index)]
+        bars = [*settled.bars, *codes, *places]
+        number = self.first + index + 1
+        self.tally.moved += [moved_line(line, settled.turn, number) for line in settled.lines]
+        self.tally.telling += (settled.telling + len(places)) * is_fixed * [number]
+        jpeg = with_bars(settled.picture, bars, self.labels.in_picture, dpi=OCR_DPI)
         tag = self.tagging.as_picture(self.first + index)
-        replace_with_picture(pdf, page, jpeg, picture.size, (frame.width, frame.height), mark=tag)
-        self.tally.rasterised.append(self.first + index + 1)
-        self.tally.removals.extend(Removal(self.first + index + 1, entry, box) for entry, box in found)
-        self.tally.shares.append(_part_of_page([box for _, box in found], frame))
+        replace_with_picture(pdf, page, jpeg, settled.picture.size, (frame.width, frame.height), mark=tag)
+        self.tally.rasterised.append(number)
+        self.tally.removals.extend(Removal(number, entry, box) for entry, box in bars)
+        self.tally.shares.append(_part_of_page([box for _, box in bars], frame))
 
 
 def _upright(area: tuple[Point, ...]) -> tuple[Point, ...]:

@@ -25,14 +25,16 @@ class MovedLine:
     """A line of a scanned page whose words were moved, in points of the page as shown.
 
     Its height is that at its left edge; it sinks by `slope` for each point to the right. Each of `moves` is where
-    columns began and ended, and where they begin now. It is for the checker of the copy, and goes no further:
-    where words stood tells how long the words between them were.
+    columns began and ended, and where they begin now. All of it is said of the page turned left by `quarters`, so
+    that the line's print is upright. It is for the checker of the copy, and goes no further: where words stood tells
+    how long the words between them were.
     """
 
     page_number: int
     box: Box
     slope: float
     moves: tuple[tuple[float, float, float], ...]
+    quarters: int = 0
 
     def as_record(self) -> list[Any]:
         box = self.box
@@ -44,17 +46,19 @@ class MovedLine:
             box.bottom,
             self.slope,
             [*map(list, self.moves)],
+            self.quarters,
         ]
 
     @classmethod
     def from_record(cls, record: Sequence[Any]) -> "MovedLine":
         """Raises ValueError or TypeError where it is none."""
-        number, left, top, right, bottom, slope, moves = record
+        number, left, top, right, bottom, slope, moves, quarters = record
         return cls(
             int(number),
             Box(float(left), float(top), float(right), float(bottom)),
             float(slope),
             tuple((float(first), float(past), float(to)) for first, past, to in moves),
+            int(quarters) % 4,
         )
 
 
@@ -84,7 +88,9 @@ class BurnReport:
     "Sheet 2"); empty where pages are pages. `left_out` names in plain words what did not travel at all
     ("3 comments", "1 embedded file"): kinds and counts, never content. `kind` is that of the copy.
     `burned` are the areas (page and box) that every picture lying there was burned in: the verifier looks at
-    the stored pixels of each. `moved` are lines of scanned pages that were set anew.
+    the stored pixels of each. `moved` are lines of scanned pages that were set anew. `telling` has the number of a
+    page or part for each bar in a picture whose width may tell how long the word under it was; `unread_codes` has it
+    for each printed code that was seen and could not be read.
     """
 
     pages: int
@@ -97,6 +103,8 @@ class BurnReport:
     kind: DocumentKind = DocumentKind.PDF
     burned: tuple[tuple[int, Box], ...] = ()
     moved: tuple[MovedLine, ...] = ()
+    telling: tuple[int, ...] = ()
+    unread_codes: tuple[int, ...] = ()
 
     def as_record(self) -> dict[str, Any]:
         """For JSON, across the border of a child."""
@@ -114,6 +122,8 @@ class BurnReport:
             "kind": self.kind.value,
             "burned": [[number, box.left, box.top, box.right, box.bottom] for number, box in self.burned],
             "moved": [line.as_record() for line in self.moved],
+            "telling": list(self.telling),
+            "unread_codes": list(self.unread_codes),
         }
 
     @classmethod
@@ -138,4 +148,6 @@ class BurnReport:
             kind=DocumentKind(record["kind"]),
             burned=tuple((int(row[0]), Box(*map(float, row[1:5]))) for row in record["burned"]),
             moved=tuple(MovedLine.from_record(row) for row in record.get("moved", ())),
+            telling=tuple(int(number) for number in record.get("telling", ())),
+            unread_codes=tuple(int(number) for number in record.get("unread_codes", ())),
         )

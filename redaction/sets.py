@@ -186,6 +186,7 @@ def whole_report(own: BurnReport, members: Sequence[Member], copies: Sequence[Co
     ocr, pictures = list(own.ocr_pages), list(own.rasterised_pages)
     names, left_out = list(own.part_names), list(own.left_out)
     burned, pages = list(own.burned), own.pages
+    telling, unread = list(own.telling), list(own.unread_codes)
     for member, copy in zip(members, copies, strict=True):
         report = copy.report
         removals += [Removal(each.page_number + pages, each.entry, each.box) for each in report.removals]
@@ -196,6 +197,8 @@ def whole_report(own: BurnReport, members: Sequence[Member], copies: Sequence[Co
             _name(member, report.part_names, number, report.pages) for number in range(1, report.pages + 1)
         ]
         left_out += [f"{member.name}: {words}" for words in report.left_out]
+        telling += [number + pages for number in report.telling]
+        unread += [number + pages for number in report.unread_codes]
         pages += report.pages
     return replace(
         own,
@@ -207,6 +210,8 @@ def whole_report(own: BurnReport, members: Sequence[Member], copies: Sequence[Co
         part_names=tuple(names),
         left_out=tuple(left_out),
         burned=tuple(burned),
+        telling=tuple(telling),
+        unread_codes=tuple(unread),
     )
 
 

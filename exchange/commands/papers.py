@@ -101,6 +101,10 @@ def redact(  # noqa: PLR0917 - each is one option of the command
         report.write_text(json.dumps(done.as_record(), indent=1) + "\n")
     for each in done.left_out:
         say(f"Did not travel: {each}")
+    if done.codes_not_read:
+        say(f"{done.codes_not_read} printed code(s) could not be read, and may say anything")
+    if done.bars_that_may_tell:
+        say(f"{done.bars_that_may_tell} bar(s) in pictures may tell by their width what is under them")
     say(
         f"Removed {done.removals} place(s) on {done.pages} page(s) or part(s); {done.kind.upper()}, "
         f"verified by {len(done.checks)} checks"

@@ -19,6 +19,7 @@ def schedule_body(schedule: RedactionSchedule) -> str:
             _warning(schedule),
             "<h2>What was taken out</h2>",
             _lines(schedule),
+            _odd_bars(schedule),
             "<h2>How much of each page</h2>",
             _shares(schedule.shares),
             _listed("What did not travel at all", schedule.left_out, otherwise="Nothing was left out."),
@@ -47,6 +48,16 @@ def _warning(schedule: RedactionSchedule) -> str:
         return ""
     pages = ", ".join(share.where for share in schedule.shares if share.is_large)
     return f"<p><strong>More than 60% was taken out of: {escape(pages)}.</strong></p>"
+
+
+def _odd_bars(schedule: RedactionSchedule) -> str:
+    count = schedule.bars_that_may_tell
+    if not count:
+        return ""
+    bars = "1 bar is" if count == 1 else f"{count} bars are"
+    return (
+        f"<p>{bars} of another width than most: what stands beside them in a picture could not be moved.</p>"
+    )
 
 
 def _lines(schedule: RedactionSchedule) -> str:

@@ -142,6 +142,16 @@ class RedactionSet:
         """Those that lost more than 60 % of what was on them."""
         return tuple(page for page in self.pages if page.is_large)
 
+    @property
+    def bars_that_may_tell(self) -> int:
+        """How many bars in pictures are as wide as what stands round them lets them be, which may tell a name."""
+        return int(dict(self.report).get("bars_that_may_tell", "0"))
+
+    @property
+    def codes_not_read(self) -> int:
+        """How many QR codes and the like stand in the copy that could not be read: they may say anything."""
+        return int(dict(self.report).get("codes_not_read", "0"))
+
     def step(self, to: SetState) -> "RedactionSet":
         """The same set in its next state.
 

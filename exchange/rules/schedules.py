@@ -49,6 +49,8 @@ class ScheduleShare:
 class RedactionSchedule:
     """The whole schedule of one redacted copy. People are named by role and account.
 
+    `bars_that_may_tell` counts the bars in pictures that could not be made as wide as every other.
+
     The document is not named: a recipient knows the copy by its own reference and its hash.
     """
 
@@ -66,6 +68,7 @@ class RedactionSchedule:
     shares: tuple[ScheduleShare, ...]
     left_out: tuple[str, ...]
     checks: tuple[str, ...]
+    bars_that_may_tell: int = 0
 
     @property
     def has_large_share(self) -> bool:

@@ -18,6 +18,7 @@ import numpy.typing
 from PIL import Image, ImageDraw
 
 from redaction.page import Box
+from redaction.pictures.strip import is_ruled
 from redaction.sight.ocr import OcrWord
 
 GRID_HEIGHTS: Final = 3.5
@@ -26,6 +27,7 @@ USUAL_HEIGHT_PIXELS: Final = 24.0
 _PLAIN: Final = 40  # of 255: what JPEG and paper do to plain ground
 _RING: Final = 4
 _STEP_PIXELS: Final = 8
+_RULE_SHARE: Final = 0.5  # of the grid
 
 Edges = tuple[int, int, int, int]
 _Grey = np.typing.NDArray[np.uint8]
@@ -86,6 +88,33 @@ def draw_bars(image: Image.Image, bars: Iterable[Edges]) -> Image.Image:
     return image
 
 
+def bars_seen(boxes: Iterable[Box]) -> int:
+    """How many bars a reader sees of these boxes: those that lie over each other are one."""
+    apart: list[Box] = []
+    for box in boxes:
+        for other in [each for each in apart if _meet(each, box)]:
+            apart.remove(other)
+            box = _round(box, other)  # noqa: PLW2901 - it grows by what it meets
+        apart.append(box)
+    return len(apart)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return (
+        max(one.left, other.left) < min(one.right, other.right)
+        and max(one.top, other.top) < min(one.bottom, other.bottom)
+    )  # fmt: skip
+
+
+def _round(one: Box, other: Box) -> Box:
+    return Box(
+        min(one.left, other.left),
+        min(one.top, other.top),
+        max(one.right, other.right),
+        max(one.bottom, other.bottom),
+    )
+
+
 def together(boxes: Iterable[tuple[int, Box]], *, near: float) -> list[tuple[int, Box]]:
     """One box for words of one term that follow each other on a line."""
     found: list[tuple[int, Box]] = []
@@ -96,13 +125,7 @@ def together(boxes: Iterable[tuple[int, Box]], *, near: float) -> list[tuple[int
             # Lines that run up a picture come from their last word on.
             apart = max(box.left - last.right, last.left - box.right)
             if entry == last_entry and is_level and -near < apart < near:
-                merged = Box(
-                    min(last.left, box.left),
-                    min(last.top, box.top),
-                    max(last.right, box.right),
-                    max(last.bottom, box.bottom),
-                )
-                found[-1] = (entry, merged)
+                found[-1] = (entry, _round(last, box))
                 continue
         found.append((entry, box))
     return found
@@ -136,7 +159,9 @@ def _on_grid(grey: _Grey, edges: Edges, grid: float) -> Edges:
     missing = -(right - left) % round(grid)
     around = grey[max(0, top - _RING) : bottom + _RING, max(0, left - _RING) : right + _RING]
     ground = int(np.median(around))
-    plain: _Columns = np.all(np.abs(grey[top:bottom].astype(np.int16) - ground) <= _PLAIN, axis=0)
+    ink = np.abs(grey[top:bottom].astype(np.int16) - ground) > _PLAIN
+    # A rule under the words, or along a form's line, is no neighbour.
+    plain: _Columns = ~np.any(ink[~is_ruled(ink, max(1, round(_RULE_SHARE * grid)))], axis=0)
     to_the_right = _run(plain[right : right + missing])
     missing -= to_the_right
     to_the_left = _run(plain[max(0, left - missing) : left][::-1])

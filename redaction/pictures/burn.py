@@ -2,6 +2,7 @@
 
 import io
 import math
+import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,14 +13,17 @@ from PIL import Image
 from redaction.errors import DocumentUnreadable
 from redaction.kinds.sniff import HEAD_BYTES, DocumentKind, recognise
 from redaction.page import Box
-from redaction.pictures.bars import Edges, bars_for, draw_bars
+from redaction.pictures.bars import USUAL_HEIGHT_PIXELS, Edges, bars_for, bars_seen, draw_bars, together
 from redaction.pictures.encode import kind_for, write_pictures
 from redaction.pictures.eyes import words_of
+from redaction.pictures.own_ink import with_own_ink
+from redaction.pictures.set_line import SetLine
 from redaction.pictures.setting import set_anew
-from redaction.report import BurnReport, Removal, Told
+from redaction.pictures.turning import Turn
+from redaction.report import BurnReport, MovedLine, Removal, Told
 from redaction.sight.bar_labels import write_label
 from redaction.sight.frames import PICTURES, Frame, Frames, opened_frames
-from redaction.sight.ocr import OcrReader
+from redaction.sight.ocr import OcrReader, OcrWord
 from redaction.sight.printed_codes import code_boxes, cover
 from redaction.wording.needles import FoldedText, Needles
 from redaction.wording.read_words import term_boxes
@@ -75,8 +79,8 @@ def burn_picture_file(
 ) -> BurnReport:
     """Burn a picture that is a document of its own: every frame is a page, except what stands behind a JPEG.
 
-    A page in `told.as_pictures` still told something after a burn, so it is read in every way there is.
-    Unless it keeps its layout, a line that loses something is set anew round a bar of one width.
+    A page in `told.as_pictures` still told something after a burn, so it is read in every way there is, and its lines
+    stay. Unless it keeps its layout, any other line that loses something is set anew round a bar of one width.
     `labels` has for each entry what is written on its bars, or nothing.
 
     Raises:
@@ -113,13 +117,16 @@ class _Burning:
         self.in_pixels: list[Removal] = []
         self.in_points: list[Removal] = []
         self.shares: list[float] = []
+        self.moved: list[MovedLine] = []
+        self.telling: list[int] = []
+        self.unread_codes: list[int] = []
 
     def burned(self, frames: Iterable[Frame]) -> Iterator[tuple[Image.Image, str]]:
         """Each frame with its bars, and how its original was packed."""
         for frame in frames:
-            bars = self._bars(frame)
+            image, bars = self._settled(frame)
             self._note(frame, bars)
-            yield self._drawn(frame.image, bars), frame.packing
+            yield self._drawn(image, bars), frame.packing
 
     def _drawn(self, image: Image.Image, bars: Sequence[tuple[int, Edges]]) -> Image.Image:
         draw_bars(image, (edges for _, edges in bars))
@@ -130,25 +137,33 @@ class _Burning:
                 write_label(image, edges, self.labels[entry])
         return image
 
-    def _bars(self, frame: Frame) -> list[tuple[int, Edges]]:
+    def _settled(self, frame: Frame) -> tuple[Image.Image, list[tuple[int, Edges]]]:
+        """A frame with its lines set anew, and its bars, which are not drawn."""
         if self.ocr is None or not (self.needles.needles or self.needles.literals):
-            return []
+            return frame.image, []
         is_thorough = frame.number in self.told.as_pictures
         codes = code_boxes(frame.image, self._entries_in)
-        cover(frame.image, [box for _, box in codes])
+        cover(frame.image, [box for _, box in codes.wanted])
+        self.unread_codes += codes.unread * [frame.number]
         words = words_of(frame.image, self.ocr, is_thorough=is_thorough)
-        boxes = term_boxes(words, self.needles)
-        places = [
-            (place.entry, _times(place.box, 1 / frame.points_per_pixel))
-            for place in self.told.places
-            if place.page_number == frame.number
+        found = term_boxes(words, self.needles)
+        # Places were seen in an earlier copy, whose lines stood as they are set now; codes stand where they stood.
+        placed = [
+            (place.entry, _times(place.box, 1 / frame.points_per_pixel)) for place in self._places_on(frame)
         ]
-        if self.keeps_layout or places:
-            # Places were seen in an earlier copy: they are only right where nothing has moved.
-            bars = bars_for(frame.image, words, boxes + places)
-        else:
-            bars = set_anew(frame.image, words, boxes, self.labels)
-        return bars + [(entry, _within(frame.image, box)) for entry, box in codes]
+        edges = [(entry, _within(frame.image, box)) for entry, box in (*placed, *codes.wanted)]
+        if self.keeps_layout:
+            return frame.image, bars_for(frame.image, words, found) + edges
+        own = with_own_ink(frame.image, words, together(found, near=_usual_height(words)))
+        done = set_anew(frame.image, words, [] if is_thorough else own, self.labels)
+        stays = bars_for(done.picture, words, own if is_thorough else done.stays)
+        self.moved += [_moved(line, done.turn, frame) for line in done.lines]
+        odd = [*(Box(*map(float, edge)) for _, edge in stays), *(box for _, box in placed)]
+        self.telling += bars_seen(odd) * [frame.number]
+        return done.picture, [(entry, _within(frame.image, box)) for entry, box in done.bars] + stays + edges
+
+    def _places_on(self, frame: Frame) -> list[Removal]:
+        return [place for place in self.told.places if place.page_number == frame.number]
 
     def _entries_in(self, text: str) -> list[int]:
         return [hit.entry for hit in FoldedText(text).find(self.needles)]
@@ -173,7 +188,23 @@ class _Burning:
             part_names=tuple(f"Picture {number}" for number in pages),
             left_out=pictures_behind(frames.left_behind),
             kind=kind,
+            moved=tuple(self.moved),
+            telling=tuple(self.telling),
+            unread_codes=tuple(self.unread_codes),
         )
+
+
+def _moved(line: SetLine, turn: Turn, frame: Frame) -> MovedLine:
+    """A line of a frame in points, as its checker is told of it."""
+    scale = frame.points_per_pixel
+    moves = tuple((move.left * scale, move.right * scale, move.to * scale) for move in line.moves)
+    box = Box(float(line.left), float(line.top), float(line.right), float(line.bottom))
+    return MovedLine(frame.number, _times(box, scale), line.slope, moves, turn.quarters)
+
+
+def _usual_height(words: Sequence[OcrWord]) -> float:
+    lows = [min(word.box.bottom - word.box.top, word.box.right - word.box.left) for word in words]
+    return statistics.median(lows) if lows else USUAL_HEIGHT_PIXELS
 
 
 def pictures_behind(further: int) -> tuple[str, ...]:

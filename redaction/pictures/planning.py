@@ -19,9 +19,10 @@ from PIL import Image
 from redaction.page import Box
 from redaction.pictures.alignment import Alignment
 from redaction.pictures.bars import GRID_HEIGHTS, USUAL_HEIGHT_PIXELS, together
+from redaction.pictures.paper import Flags, Grey
 from redaction.pictures.set_line import Move, SetBar, SetLine
 from redaction.pictures.slope import slope_of, upright
-from redaction.pictures.strip import Grey, Span, Strip
+from redaction.pictures.strip import Span, Strip
 from redaction.sight.bar_labels import least_width
 from redaction.sight.ocr import OcrWord
 
@@ -40,7 +41,7 @@ _STEP_PIXELS: Final = 8
 _LEVEL_HEIGHTS: Final = 0.5
 _MOSTLY: Final = 0.6
 _EDGE_HEIGHTS: Final = 0.15
-_LETTERS_OF_A_LONG_WORD: Final = 4
+_LONGEST_BARE_RULE_HEIGHTS: Final = 6.0
 _SOFT_PIXELS: Final = 3
 _MOST_PAD: Final = 2
 
@@ -81,12 +82,11 @@ class _Spot:
 
 
 class Planner:
-    """Plans for one picture, by the words that were read in it. `hits` are entries with the boxes that go."""
+    """Plans for one picture whose print is upright, by its words. `hits` are entries with the boxes that go."""
 
     def __init__(
         self, picture: Image.Image, words: Sequence[OcrWord], hits: Hits, labels: Sequence[str] = ()
     ) -> None:
-        self._is_sideways = _is_sideways(words)
         self.grey: Grey = np.asarray(picture.convert("L"))
         self.slope = slope_of(self.grey, words)
         near = _usual(
@@ -106,8 +106,6 @@ class Planner:
         """The lines that can be set anew, and the entries with their boxes in those that cannot."""
         made: list[SetLine] = []
         left: list[tuple[int, Box]] = []
-        if self._is_sideways:
-            return made, [(entry, gone.box) for gone in self._gone for entry in gone.entries]
         for level in self._levels():
             strip = Strip.of(self.grey, level[0].middle, self.slope, self.usual)
             for part in self._parts(level, strip):
@@ -152,11 +150,12 @@ class Planner:
     def _set(self, strip: Strip, part: Sequence[Box], here: Sequence[_Gone], room: Room) -> SetLine | None:
         allowed = room(here[0].box)
         spot = None if allowed is None else self._spot(strip, part, allowed)
-        if spot is None:
-            return None
-        items = self._items(strip, spot, here)
-        widths = self._fitting(items, spot)
-        if widths is None:
+        if spot is None and allowed is not None:
+            strip = strip.cleaned()
+            spot = self._spot(strip, part, allowed)
+        items = None if spot is None else self._items(strip, spot, here)
+        widths = None if spot is None or items is None else self._fitting(items, spot)
+        if spot is None or items is None or widths is None:
             return None
         gap, bar = widths
         taken = sum(_width(item, bar) for item in items) + gap * (len(items) - 1)
@@ -197,12 +196,18 @@ class Planner:
         is_clean = strip.band(left, right) is not None and not _crosses(strip, band, left, right)
         return _Spot(band, low, high) if is_inside and is_clean and low <= left and right <= high else None
 
-    def _items(self, strip: Strip, spot: _Spot, here: Sequence[_Gone]) -> list[_Item]:
-        """What stands on the line from left to right: words by their ink, and what goes."""
+    def _items(self, strip: Strip, spot: _Spot, here: Sequence[_Gone]) -> list[_Item] | None:
+        """What stands on the line from left to right: words by their ink, and what goes.
+
+        None where a rule goes on for long that no word stands on: how far it goes on would tell.
+        """
         kept: list[Span] = []
         for run in strip.runs(spot.band):
             if spot.left <= run[0] and run[1] <= spot.right:
                 kept += self._left_of(run, here)
+        kept, bare = _without_bare_rules(kept, strip.lettering(spot.band))
+        if bare > _LONGEST_BARE_RULE_HEIGHTS * self.usual * len(here):
+            return None
         near, words = _LETTERS_APART_HEIGHTS * self.usual, [word.box for word in self._words]
         row = strip.first_row + sum(spot.band) / 2
         level = [box for box in words if abs(_middle(box, self.slope) - row) < self.usual]
@@ -278,6 +283,20 @@ class Planner:
         return SetLine(left, top, spot.right, bottom, self.slope, tuple(moves), tuple(bars))
 
 
+def _without_bare_rules(runs: Sequence[Span], lettering: Flags) -> tuple[list[Span], int]:
+    """Stretches of ink as far as letters reach in them, and how many columns that leaves out."""
+    found, bare = list[Span](), 0
+    for first, past in runs:
+        letters = np.flatnonzero(lettering[first:past])
+        if not letters.size:
+            bare += past - first
+            continue
+        fresh = first + int(letters[0]), first + int(letters[-1]) + 1
+        bare += (past - first) - (fresh[1] - fresh[0])
+        found.append(fresh)
+    return found, bare
+
+
 def _crosses(strip: Strip, band: Span, left: int, right: int) -> bool:
     """Say whether ink runs out of these rows into the next line."""
     first, last = band
@@ -318,12 +337,6 @@ def _meet(one: Box, other: Box) -> bool:
 def _usual(words: Sequence[OcrWord], slope: float) -> float:
     heights = [bottom - top for top, bottom in (upright(word.box, slope) for word in words)]
     return max(8.0, statistics.median(heights)) if heights else USUAL_HEIGHT_PIXELS
-
-
-def _is_sideways(words: Sequence[OcrWord]) -> bool:
-    """Say whether most words run up or down the picture: there nothing is known of their lines."""
-    long = [word.box for word in words if len(word.text) >= _LETTERS_OF_A_LONG_WORD]
-    return sum(box.bottom - box.top > box.right - box.left for box in long) > len(long) / 2
 
 
 def _middle(box: Box, slope: float) -> float:

@@ -4,6 +4,7 @@ All numbers are pixels of the picture that the line was looked at in. A line may
 height holds at its left edge.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redaction.page import Box
@@ -61,3 +62,24 @@ class SetLine:
         at = max(self.left, left) if isinstance(other, SetLine) else (left + right) / 2
         by, drop = other.drop_at(at) if isinstance(other, SetLine) else 0.0, self.drop_at(at)
         return min(self.bottom + drop, other.bottom + by) - max(self.top + drop, other.top + by) > 1
+
+
+def apart(
+    lines: Sequence[SetLine], stays: Sequence[tuple[int, Box]]
+) -> tuple[list[SetLine], list[tuple[int, Box]]]:
+    """The lines that can be set anew without touching each other, or what stays; and all that then stays.
+
+    Args:
+        stays: entries, with the places where they stand on lines that are not moved.
+    """
+    kept, left = list(lines), list(stays)
+    while True:
+        free: list[SetLine] = []
+        for line in kept:
+            meets_a_line = any(line.meets(other) for other in free)
+            if not meets_a_line and not any(line.meets(box) for _, box in left):
+                free.append(line)
+        refused = [line for line in kept if line not in free]
+        if not refused:
+            return free, left
+        kept, left = free, left + [(bar.entry, bar.was) for line in refused for bar in line.bars]

@@ -1,10 +1,12 @@
 """The rows of a picture round one line of print, straightened: where its ink stands, and where rules part it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing
+
+from redaction.pictures.paper import Flags, Grey, ground_of
 
 _INK: Final = 48  # of 255: more than JPEG and paper do to plain ground, less than grey print
 _SHADE: Final = 14  # of 255: a shaded cell beside a plain one
@@ -15,10 +17,10 @@ _CORE_HEIGHTS: Final = 1.2  # a line's letters reach no further from its middle
 _RULE_HEIGHTS: Final = 1.0
 _MARGIN_HEIGHTS: Final = 0.35
 _DEPTH_HEIGHTS: Final = 1.5
+_LEVEL_RULE_HEIGHTS: Final = 1.8  # no stroke of a letter is as long
+_GRAIN: Final = 7  # dots of ink within five by five
 _STRAY: Final = 2  # dots of ink that a row between two lines may have
 
-Grey = np.typing.NDArray[np.uint8]
-Flags = np.typing.NDArray[np.bool_]
 Span = tuple[int, int]
 
 
@@ -40,16 +42,15 @@ class Strip:
         rows = first + np.rint(slope * columns).astype(np.intp)[None, :] + np.arange(2 * reach + 1)[:, None]
         inside = (rows >= 0) & (rows < grey.shape[0])
         cut = grey[np.clip(rows, 0, grey.shape[0] - 1), columns[None, :]].astype(np.int16)
-        ground = int(np.median(cut))
+        ground, steps = ground_of(cut, usual)
         ink = _without_specks((np.abs(cut - ground) > _INK) & inside)
         near = round(_RULE_HEIGHTS * usual)
         around = slice(reach - near, reach + near + 1)
         # What is nowhere as light as the paper is a rule, or another ground.
-        rules = (ink[around].mean(axis=0) >= _RULE_SHARE) | (
-            np.abs(cut[around] - ground).min(axis=0) > _SHADE
-        )
+        is_rule = ink[around].mean(axis=0) >= _RULE_SHARE
+        is_other_ground = np.abs(cut[around] - ground).min(axis=0) > _SHADE
         # A rule is a dot or two wider than its darkest columns.
-        rules = np.convolve(rules, np.ones(5), "same") > 0
+        rules: Flags = np.convolve(is_rule | is_other_ground | steps, np.ones(5), "same") > 0
         return cls(ink & ~rules, rules, first, usual)
 
     def band(self, left: int, right: int) -> Span | None:
@@ -70,6 +71,20 @@ class Strip:
         least, lowest = middle + below, first + round(_DEPTH_HEIGHTS * self.usual)
         return top, least + _run(~inked[least : max(least, lowest)])
 
+    def cleaned(self) -> "Strip":
+        """The same without grains: ink that has less than a comma's beside it."""
+        high, wide = self.ink.shape
+        counts = np.cumsum(np.cumsum(np.pad(self.ink, ((3, 2), (3, 2))), axis=0, dtype=np.int32), axis=1)
+        near = counts[5:, 5:] - counts[:-5, 5:] - counts[5:, :-5] + counts[:-5, :-5]
+        return replace(self, ink=self.ink & (near[:high, :wide] >= _GRAIN))
+
+    def lettering(self, band: Span) -> Flags:
+        """The columns in which letters stand in these rows, and not only a rule under or through them."""
+        inked = self.ink[band[0] : band[1]]
+        is_letters = ~is_ruled(inked, round(_LEVEL_RULE_HEIGHTS * self.usual))
+        found: Flags = np.logical_or.reduce(inked[is_letters], axis=0)
+        return found
+
     def head(self, band: Span, left: int, right: int) -> int:
         """The first row in which letters of the line stand."""
         inked = self.ink[band[0] : band[1], max(0, left) : right].sum(axis=1) > _STRAY
@@ -86,6 +101,13 @@ class Strip:
             for first, past in edges.reshape(-1, 2)
             if counts[first:past].sum() > least
         ]
+
+
+def is_ruled(ink: Flags, long: int) -> Flags:
+    """Say of each row whether ink goes on in it for so many columns."""
+    counts = np.pad(np.cumsum(ink, axis=1), ((0, 0), (1, 0)))
+    found: Flags = np.logical_or.reduce(counts[:, long:] - counts[:, :-long] == long, axis=1)
+    return found
 
 
 def _first_clear(inked: Flags) -> int | None:

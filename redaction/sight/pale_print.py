@@ -6,6 +6,7 @@ with that done. Noise of scans and of JPEG must not be taken for print: what is 
 edge that grey shows, and in solid strokes.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -39,10 +40,20 @@ def pale_print(image: Image.Image) -> Image.Image | None:
     return _by_colour(image, far) or _by_stretching(grey, levels, far)
 
 
+def coloured_print(image: Image.Image) -> Image.Image | None:
+    """The channel that shows what is of another colour and no other brightness; None where none does."""
+    if image.mode in _MODES_WITHOUT or image.mode == "L" or image.mode.startswith("I;"):
+        return None
+    channels = image.convert("RGB").split()
+    if min(image.size) < _AROUND_AN_EDGE or not _are_coloured(channels):
+        return None
+    return _by_colour(image, _away_from(_steps(np.asarray(image.convert("L")).astype(np.int16)) > _PALE))
+
+
 def _by_colour(image: Image.Image, far: _Mask) -> Image.Image | None:
     """The channel that shows most edges where grey shows none."""
     channels = image.convert("RGB").split() if image.mode != "L" else ()
-    if not any(_differ(each, channels[0]) for each in channels):
+    if not _are_coloured(channels):
         return None
     shown = []
     for channel in channels:
@@ -50,6 +61,10 @@ def _by_colour(image: Image.Image, far: _Mask) -> Image.Image | None:
         shown.append((int(edges.sum()), channel))
     count, best = max(shown, key=lambda each: each[0])
     return ImageOps.autocontrast(best) if count >= _LEAST_EDGE else None
+
+
+def _are_coloured(channels: Sequence[Image.Image]) -> bool:
+    return any(_differ(each, channels[0]) for each in channels)
 
 
 def _differ(one: Image.Image, other: Image.Image) -> bool:

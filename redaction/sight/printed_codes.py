@@ -5,11 +5,14 @@ What a code says is matched as any text is. A code goes as a whole: half of one 
 
 import contextlib
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_plus
 
 from redaction.page import Box
+from redaction.sight.pale_print import coloured_print
+from redaction.sight.slanted_bars import SlantedBars, slanted_bars
 
 if TYPE_CHECKING:
     import zxingcpp
@@ -24,34 +27,107 @@ _MARGIN: Final = 0.03
 _LEVEL: Final = 0.01
 _MOST_ESCAPES: Final = 2
 _TONES_APART: Final = 96  # of 255
+_SQUARE: Final = ("QRCode", "Aztec", "DataMatrix", "PDF417")
 
-__all__ = ["code_boxes", "cover"]
+__all__ = ["CodesSeen", "code_boxes", "cover"]
 
 
-def code_boxes(image: "Image.Image", find: Callable[[str], Sequence[int]]) -> list[tuple[int, Box]]:
-    """Give each code that says something wanted: the entry, and the box of the whole code in pixels.
+@dataclass(frozen=True, slots=True)
+class CodesSeen:
+    """What the codes of a picture say of what is wanted: entries with the boxes of whole codes, in pixels.
+
+    `unread` counts square codes that were seen and could not be read: what they say is not known.
+    """
+
+    wanted: tuple[tuple[int, Box], ...] = ()
+    unread: int = 0
+
+
+def code_boxes(image: "Image.Image", find: Callable[[str], Sequence[int]]) -> CodesSeen:
+    """Give each code that says something wanted.
 
     Args:
         find: the entries that a text says.
 
-    A slanting barcode is read in one band of it at a time, so the picture is read again with what was found covered.
+    A slanting barcode is read in one band of it at a time, so the picture is read again with what was found covered;
+    one that slants more is turned first. A code in colours that grey does not tell apart is read in one of them.
     A picture that nothing can be read in has no codes, whatever went wrong.
     """
     grey, scale = _as_read(image)
+    coloured = coloured_print(image)
+    seen = [_codes_of(grey, find)]
+    if coloured is not None:
+        seen.append(_codes_of(coloured.resize(grey.size), find))
+    wanted = dict.fromkeys(
+        (entry, Box(box.left / scale, box.top / scale, box.right / scale, box.bottom / scale))
+        for each in seen
+        for entry, box in each.wanted
+    )
+    return CodesSeen(tuple(wanted), max(each.unread for each in seen))
+
+
+def _codes_of(grey: "Image.Image", find: Callable[[str], Sequence[int]]) -> CodesSeen:
     found: list[tuple[int, Box]] = []
-    for _ in range(_MOST_CODES_OVER_EACH_OTHER):
-        fresh: list[tuple[int, Box]] = []
-        for code in _codes_in(grey):
-            box = _box_of(code, grey)
-            fresh += [(entry, box) for entry in sorted(set(find(_spelt(code))))]
+    unread = 0
+    for turn in range(_MOST_CODES_OVER_EACH_OTHER):
+        codes = _codes_in(grey)
+        unread = unread if turn else _count_unread(codes, grey)
+        told = [(find(_spelt(code)), _box_of(code, grey)) for code in codes if code.valid]
+        fresh = [(entry, box) for entries, box in told for entry in sorted(set(entries))]
         if not fresh:
             break
         found += fresh
         cover(grey, [box for _, box in fresh])
-    return [
-        (entry, Box(box.left / scale, box.top / scale, box.right / scale, box.bottom / scale))
-        for entry, box in found
+    for place in slanted_bars(grey):
+        found += _on_a_slant(grey, place, find)
+    return CodesSeen(tuple(found), unread)
+
+
+def _on_a_slant(
+    grey: "Image.Image", place: SlantedBars, find: Callable[[str], Sequence[int]]
+) -> Iterator[tuple[int, Box]]:
+    from PIL import Image  # noqa: PLC0415 - as below
+
+    edges = [round(side) for side in (place.box.left, place.box.top, place.box.right, place.box.bottom)]
+    cut = grey.crop((edges[0], edges[1], edges[2], edges[3]))
+    turned = cut.rotate(place.degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+    for code in _codes_in(turned):
+        if code.valid:
+            box = _turned_back(_box_of(code, turned), turned.size, cut.size, place)
+            yield from ((entry, box) for entry in sorted(set(find(_spelt(code)))))
+
+
+def _turned_back(box: Box, turned: tuple[int, int], cut: tuple[int, int], place: SlantedBars) -> Box:
+    """The upright box round a box of a part of a picture that was cut out and turned left about its middle."""
+    sine, cosine = math.sin(math.radians(place.degrees)), math.cos(math.radians(place.degrees))
+    offs = [
+        (x - turned[0] / 2, y - turned[1] / 2) for x in (box.left, box.right) for y in (box.top, box.bottom)
     ]
+    xs = [place.box.left + cut[0] / 2 + x * cosine - y * sine for x, y in offs]
+    ys = [place.box.top + cut[1] / 2 + x * sine + y * cosine for x, y in offs]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _count_unread(codes: Sequence["zxingcpp.Barcode"], grey: "Image.Image") -> int:
+    """How many square codes were seen and not read, each place once."""
+    known = [_box_of(code, grey) for code in codes if code.valid]
+    count = 0
+    for code in codes:
+        box = _box_of(code, grey)
+        if _is_unread(code) and not any(_meet(box, other) for other in known):
+            known.append(box)
+            count += 1
+    return count
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    return across > 0 and min(one.bottom, other.bottom) > max(one.top, other.top)
+
+
+def _is_unread(code: "zxingcpp.Barcode") -> bool:
+    """Say whether it is a square code with an error. Errors of barcodes are seen in any row of print."""
+    return not code.valid and any(name in str(code.format).replace(" ", "") for name in _SQUARE)
 
 
 def cover(image: "Image.Image", boxes: Sequence[Box]) -> None:
@@ -85,7 +161,7 @@ def _codes_in(grey: "Image.Image") -> list["zxingcpp.Barcode"]:
     ):  # a decoder can raise anything: what it cannot read, it says nothing of
         import zxingcpp  # noqa: PLC0415 - as above
 
-        return zxingcpp.read_barcodes(grey, text_mode=zxingcpp.TextMode.Plain)
+        return zxingcpp.read_barcodes(grey, text_mode=zxingcpp.TextMode.Plain, return_errors=True)
     return []
 
 

@@ -23,7 +23,7 @@ from redaction.sight.ocr import SMALL_PICTURE_PIXELS, OcrReader, ReadsAhead
 from redaction.verify.burned import Burned
 from redaction.verify.encodings import is_in_binary, is_in_writing, is_writing
 from redaction.verify.labelled import shows_only_a_label
-from redaction.verify.pdf import places
+from redaction.verify.pdf import moved_lines, places
 from redaction.verify.pdf.inspection import MOST_FILE_BYTES
 from redaction.verify.pdf.pages import found_on
 from redaction.verify.picture_layout import is_pixels_only
@@ -44,6 +44,7 @@ _UNLIKE: Final = 64
 _SHARE_THAT_MAY_DIFFER: Final = 0.001
 _MARGIN_PIXELS: Final = 10
 _FAINT_SPREAD: Final = 40.0
+_LIKENESS: Final = "likeness outside what was removed"
 
 Boxes = dict[int, list[Box]]
 
@@ -71,10 +72,9 @@ def inspect(
         _made("pixels under bars", lambda: _under_bars(target, kind, bars, labels)),
     ]
     if burned is not None and original is not None:
-        alike = _made(
-            "likeness outside what was removed", lambda: _likeness(target, original, _moved(bars, burned))
-        )
-        unmade = alike.state is CheckState.UNAVAILABLE
+        alike = _made(_LIKENESS, lambda: _likeness(target, original, bars, burned))
+        # Where nothing has moved it stops nothing, made or not.
+        unmade = alike.state is CheckState.UNAVAILABLE and not burned.moved
         checks.append(replace(alike, state=CheckState.NOTICE) if unmade else alike)
     return verdict_of(checks), hashlib.sha256(held).hexdigest()
 
@@ -263,36 +263,33 @@ def _pixels(frame: Frame, box: Box, inset: int) -> tuple[int, int, int, int]:
     )
 
 
-def _moved(bars: Boxes, burned: Burned) -> Boxes:
-    """Where the picture may look different: at its bars, or all along their lines where words close up."""
-    if burned.keeps_layout:
-        return bars
-    return {
-        number: [Box(0, box.top, LONG_SIDES[-1][0] * 10, box.bottom) for box in boxes]
-        for number, boxes in bars.items()
-    }
-
-
-def _likeness(target: Path, original: Path, bars: Boxes) -> Check:
-    """A notice where frames look different outside the bars. It stops nothing: nothing leaks by it."""
-    name = "likeness outside what was removed"
+def _likeness(target: Path, original: Path, bars: Boxes, burned: Burned) -> Check:
+    """FOUND where a line that was moved is not whole; a notice where frames look different elsewhere."""
     kinds = []
     for path in (target, original):
         with path.open("rb") as opened:
             kinds.append(recognise(opened.read(HEAD_BYTES), "").kind)
     if not PICTURES.issuperset(kinds):
-        return Check(name, CheckState.NOTICE, "the original is no picture")
+        return Check(_LIKENESS, CheckState.NOTICE, "the original is no picture")
     with opened_frames(target, kinds[0]) as after, opened_frames(original, kinds[1]) as before:
         if after.count != before.count:
-            return Check(name, CheckState.NOTICE, "it has another number of pages")
-        unlike = [
-            frame.number
-            for frame, seen in zip(after, before, strict=True)
-            if _share_differing(frame, seen, bars.get(frame.number, ())) > _SHARE_THAT_MAY_DIFFER
-        ]
-    if not unlike:
-        return Check(name, CheckState.CLEAN)
-    return Check(name, CheckState.NOTICE, f"{len(unlike)} pages differ, first page {unlike[0]}")
+            return Check(_LIKENESS, CheckState.NOTICE, "it has another number of pages")
+        broken, unlike = [], []
+        for frame, seen in zip(after, before, strict=True):
+            moved = [line for line in burned.moved if line.page_number == frame.number]
+            boxes, scale = bars.get(frame.number, []), 1 / frame.points_per_pixel
+            if moved and not moved_lines.are_whole_in((seen.image, frame.image), moved, boxes, scale=scale):
+                broken.append(frame.number)
+            size = frame.image.width / scale, frame.image.height / scale
+            boxes = [*boxes, *(box for line in moved for box in moved_lines.boxes_of(line, size))]
+            if _share_differing(frame, seen, boxes) > _SHARE_THAT_MAY_DIFFER:
+                unlike.append(frame.number)
+    if broken:
+        told = f"{len(broken)} pages have lines that are not whole, first page {broken[0]}"
+        return Check(_LIKENESS, CheckState.FOUND, told, tuple(broken))
+    if unlike:
+        return Check(_LIKENESS, CheckState.NOTICE, f"{len(unlike)} pages differ, first page {unlike[0]}")
+    return Check(_LIKENESS, CheckState.CLEAN)
 
 
 def _share_differing(after: Frame, before: Frame, boxes: Sequence[Box]) -> float:

@@ -6,9 +6,10 @@ from typing import Final
 from urllib.parse import unquote, unquote_plus
 
 import zxingcpp
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from redaction.page import Box
+from redaction.sight.slanted_bars import SlantedBars, slanted_bars
 from redaction.verify.sought import Sought
 
 MOST_PIXELS: Final = 40_000_000
@@ -16,6 +17,8 @@ MOST_PIXELS: Final = 40_000_000
 _SMALL_PIXELS: Final = 400_000
 _AROUND: Final = 0.04
 _QUIET_PIXELS: Final = 8
+_STRONG_COLOUR: Final = 64  # of 255, between two of the three colours of a pixel
+_LEAST_OF_STRONG_COLOUR: Final = 0.002
 
 
 def terms_in_codes(image: Image.Image, sought: Sought) -> tuple[int, list[tuple[int, Box]]]:
@@ -28,13 +31,33 @@ def terms_in_codes(image: Image.Image, sought: Sought) -> tuple[int, list[tuple[
     grey = grey if min(grey.size) >= 3 else ImageOps.expand(grey, _QUIET_PIXELS, 255)
     boxes: list[tuple[int, Box]] = []
     count = 0
-    for code, times in _codes(grey):
-        entries = {
-            term.entry for spelt in _spellings(code) for term, _, _ in sought.find(spelt)
-        }  # fmt: skip
+    told = [(_spellings(code), _round(code, times)) for code, times in _codes(grey)]
+    for channel in _strong_colours(image):
+        told += [(_spellings(code), _round(code, times)) for code, times in _codes(channel)]
+    for place in slanted_bars(grey):
+        told += [(_spellings(code), place.box) for code in _read(_made_upright(grey, place))]
+    for spellings, box in told:
+        entries = {term.entry for spelt in spellings for term, _, _ in sought.find(spelt)}
         count += bool(entries)
-        boxes += [(entry, _round(code, times)) for entry in sorted(entries)]
+        boxes += [(entry, box) for entry in sorted(entries)]
     return count, boxes
+
+
+def _strong_colours(image: Image.Image) -> list[Image.Image]:
+    """Each colour by itself of a picture in strong colours: grey may show no difference between two of them."""
+    if image.mode != "RGB":
+        return []
+    small = image.reduce(4) if min(image.size) >= 16 else image
+    red, green, blue = small.split()
+    apart = ImageChops.lighter(ImageChops.difference(red, green), ImageChops.difference(green, blue))
+    strong = sum(apart.histogram()[_STRONG_COLOUR:])
+    return list(image.split()) if strong > _LEAST_OF_STRONG_COLOUR * small.width * small.height else []
+
+
+def _made_upright(grey: Image.Image, place: SlantedBars) -> Image.Image:
+    edges = tuple(round(side) for side in (place.box.left, place.box.top, place.box.right, place.box.bottom))
+    turned = grey.crop(edges).rotate(place.degrees, Image.Resampling.BILINEAR, expand=True, fillcolor=255)  # type: ignore[arg-type]  # four sides
+    return ImageOps.expand(turned, _QUIET_PIXELS, 255)
 
 
 def _grey(image: Image.Image) -> Image.Image:

@@ -61,6 +61,8 @@ class LooseReport:
     parts: tuple[str, ...]
     left_out: tuple[str, ...]
     checks: tuple[tuple[str, str, str], ...]
+    bars_that_may_tell: int = 0
+    codes_not_read: int = 0
 
     def as_record(self) -> dict[str, object]:
         """For JSON."""
@@ -198,6 +200,8 @@ def redact_loose(
         pages_made_pictures=report.rasterised_pages,
         parts=report.part_names,
         left_out=report.left_out,
+        bars_that_may_tell=len(report.telling),
+        codes_not_read=len(report.unread_codes),
         checks=tuple((check.name, check.state.value, check.detail) for check in done.verdict.checks),
     )
 

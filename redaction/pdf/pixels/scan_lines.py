@@ -6,6 +6,7 @@ What else is drawn on it (text of the page's own, rules that are no pixels) woul
 Source: docs/decisions/0026-scanned-lines-set-anew.md.
 """
 
+import copy
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,7 @@ from redaction.pdf.scopes import PageContent, Placement
 from redaction.pdf.text_state import Matrix, inverse, placed, times
 from redaction.pictures.moving import Places, Samples, Scale, rows_of, set_in
 from redaction.pictures.set_line import SetLine
+from redaction.pictures.turning import Turn
 
 _CROOKED_PIXELS: Final = 1.0
 _SLACK_POINTS: Final = 0.5
@@ -92,6 +94,7 @@ class Surface:
     """What lies on a page, for who wants to move something on it. Pictures of it are drawn at `dpi`."""
 
     def __init__(self, content: PageContent, frame: Frame, *, dpi: int) -> None:
+        self._turn = Turn(0, frame.width * dpi / 72, frame.height * dpi / 72)
         step = 72 / dpi
         (e, f), (right, down), (across, low) = (
             frame.own(point) for point in ((0.0, 0.0), (step, 0.0), (0.0, step))
@@ -104,6 +107,12 @@ class Surface:
         if content.path_count:
             self._shapes = [shape.bounds() for shape in drawn_in(content.scope).shapes if shape.points]
 
+    def turned(self, turn: Turn) -> "Surface":
+        """The same, for who looks at its pictures turned so that their print is upright."""
+        fresh = copy.copy(self)
+        fresh.to_page, fresh._turn = times(turn.matrix, self.to_page), turn
+        return fresh
+
     def room(self, box: Box) -> Box | None:
         """The part of the page, in pixels of its picture, that all pictures cover which lie round a place."""
         x, y = placed(self.to_page, (box.left + box.right) / 2, (box.top + box.bottom) / 2)
@@ -112,12 +121,13 @@ class Surface:
             return None
         bounds = [each.bounds() for each in here]
         shared = [self._frame.box([(left, low), (right, top)]) for left, low, right, top in bounds]
-        return Box(
+        found = Box(
             max(0.0, *(each.left for each in shared)) * self._scale,
             max(0.0, *(each.top for each in shared)) * self._scale,
             min(self._frame.width, *(each.right for each in shared)) * self._scale,
             min(self._frame.height, *(each.bottom for each in shared)) * self._scale,
         )
+        return self._turn.box(found)
 
     def is_free(self, line: SetLine) -> bool:
         """Say whether nothing but pictures that hold it whole is drawn where a line would be moved."""

@@ -1,5 +1,7 @@
 """Finds printed codes on a page that say what must go, in the pictures it holds and as it is shown."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 
 from PIL import Image
@@ -30,52 +32,59 @@ def may_hold_codes(content: PageContent, seen: PdfiumDocument, index: int) -> bo
     return content.path_count > 0 and seen.may_draw_codes(index)
 
 
-def codes_on(
-    content: PageContent, picture: Image.Image, frame: Frame, needles: Needles
-) -> tuple[SeenHit, ...]:
-    """Find codes that say a term: where they lie in pictures of the page, whole. `picture` is drawn at OCR_DPI.
+@dataclass(frozen=True, slots=True)
+class CodesOn:
+    """Codes in the pictures of a page that say a term, whole, and how many codes nobody could read."""
+
+    hits: tuple[SeenHit, ...] = ()
+    unread: int = 0
+
+
+def codes_on(content: PageContent, picture: Image.Image, frame: Frame, needles: Needles) -> CodesOn:
+    """Find codes that say a term in the pictures of a page. `picture` is the page drawn at OCR_DPI.
 
     Raises:
         ContentUnreadable: one is shown that no picture holds: it is drawn, and only a picture of the page helps.
     """
     find = partial(entries_in, needles)
     stored: list[SeenHit] = []
+    unread = 0
     sheets: list[tuple[Placement | Sheet, Image.Image | None]] = [
         (each, each.picture()) for each in large_sheets(content)
     ]
     alone = [(each, stored_picture(each.image)) for each in large_pictures(content)]
     for lies, image in [*sheets, *alone]:
         if image is not None:
+            seen = code_boxes(image, find)
+            unread += seen.unread
             stored += [
                 SeenHit(entry, tuple(on_page(lies, image.size, corner) for corner in corners_of(box)))
-                for entry, box in code_boxes(image, find)
+                for entry, box in seen.wanted
             ]
     known = [(hit.entry, frame.box(hit.area)) for hit in stored]
-    for entry, box in codes_in_drawn(picture, needles):
+    drawn = code_boxes(picture, find)
+    for entry, box in _in_points(drawn.wanted):
         if not any(entry == other and _meet(box, place) for other, place in known):
             raise ContentUnreadable
-    return tuple(stored)
+    return CodesOn(tuple(stored), max(unread, drawn.unread))
 
 
-def codes_in_drawn(picture: Image.Image, needles: Needles) -> list[tuple[int, Box]]:
-    """Find codes that say a term in a page drawn at OCR_DPI: entries and boxes in points as shown."""
+def _in_points(found: Iterable[tuple[int, Box]]) -> list[tuple[int, Box]]:
+    """Entries with boxes of a page drawn at OCR_DPI, in points as shown."""
     return [
-        (
-            entry,
-            Box(box.left * _POINTS, box.top * _POINTS, box.right * _POINTS, box.bottom * _POINTS),
-        )
-        for entry, box in code_boxes(picture, partial(entries_in, needles))
+        (entry, Box(box.left * _POINTS, box.top * _POINTS, box.right * _POINTS, box.bottom * _POINTS))
+        for entry, box in found
     ]
 
 
-def take_codes(picture: Image.Image, needles: Needles) -> list[tuple[int, Box]]:
-    """Cover the codes that say a term in a page drawn at OCR_DPI, before its lines move; boxes in points."""
-    found = codes_in_drawn(picture, needles)
-    cover(picture, [
-        Box(box.left / _POINTS, box.top / _POINTS, box.right / _POINTS, box.bottom / _POINTS)
-        for _, box in found
-    ])  # fmt: skip
-    return found
+def take_codes(picture: Image.Image, needles: Needles) -> tuple[list[tuple[int, Box]], int]:
+    """Cover the codes that say a term in a page drawn at OCR_DPI, before its lines move.
+
+    Gives their entries and boxes, in points, and how many codes nobody could read.
+    """
+    seen = code_boxes(picture, partial(entries_in, needles))
+    cover(picture, [box for _, box in seen.wanted])
+    return _in_points(seen.wanted), seen.unread
 
 
 def entries_in(needles: Needles, text: str) -> list[int]:

@@ -5,8 +5,8 @@ Source: docs/decisions/0026-scanned-lines-set-anew.md.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-import numpy as np
 from PIL import Image
 
 from redaction.page import Box
@@ -14,11 +14,15 @@ from redaction.pdf.frame import Frame
 from redaction.pdf.pixels.scan_lines import PageLine, Surface
 from redaction.pdf.scans.seeing import OCR_DPI, SeenHit, Sight, corners_of, on_a_grid
 from redaction.pdf.text_state import Point
-from redaction.pictures.moving import set_in
+from redaction.pictures.bars import bars_seen
 from redaction.pictures.planning import Planner
-from redaction.pictures.set_line import SetLine
+from redaction.pictures.set_line import SetLine, apart
+from redaction.pictures.setting import set_anew
+from redaction.pictures.turning import Turn
 from redaction.report import MovedLine
 from redaction.sight.ocr import OcrWord
+
+_UPRIGHT: Final = Turn(0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,10 @@ class ScanSetting:
     bars: tuple[SeenHit, ...]
     moved_from: tuple[tuple[SeenHit, SeenHit], ...] = ()
     """Where terms stood on lines set anew, each with its bar."""
+    turn: Turn = _UPRIGHT
+    """How the page was turned to see the lines."""
+    telling: int = 0
+    """How many bars may tell by their width how long a word was."""
 
     def bar_over(self, area: Sequence[Point]) -> tuple[Point, ...] | None:
         """The bar that stands for what stood in an area; None where there is none."""
@@ -40,15 +48,14 @@ class ScanSetting:
 
     def moved_on(self, page_number: int) -> list[MovedLine]:
         """What is told to the checker of the lines that were set anew."""
-        return [moved_line(each.line, page_number) for each in self.lines]
+        return [moved_line(each.line, self.turn, page_number) for each in self.lines]
 
 
-def moved_line(line: SetLine, page_number: int) -> MovedLine:
-    """A line of a page drawn at OCR_DPI, in points."""
-    scale = 72 / OCR_DPI
+def moved_line(line: SetLine, turn: Turn, page_number: int, *, scale: float = 72 / OCR_DPI) -> MovedLine:
+    """A line of a page drawn at OCR_DPI, or of a picture with `scale` points to a pixel, in points."""
     box = Box(line.left * scale, line.top * scale, line.right * scale, line.bottom * scale)
     moves = tuple((move.left * scale, move.right * scale, move.to * scale) for move in line.moves)
-    return MovedLine(page_number, box, line.slope, moves)
+    return MovedLine(page_number, box, line.slope, moves, turn.quarters)
 
 
 def settle(
@@ -56,26 +63,44 @@ def settle(
 ) -> ScanSetting:
     """Set the lines anew in which terms stand, where that can be done cleanly; elsewhere widen their places.
 
-    Without a `surface` nothing may be moved.
+    Without a `surface` nothing may be moved: a person asked for bars as wide as what they hide.
     """
-    places = sight.places(found, frame)
+    places, behind = sight.places(found, frame), sight.as_they_are(found, frame)
     if surface is None or sight.picture is None or not places:
-        return ScanSetting((), tuple(sight.widened(found, frame)))
-    planner = Planner(sight.picture, sight.words, places, labels)
+        bars = (*sight.on_grid(places, frame), *behind)
+        return ScanSetting((), bars, telling=0 if surface is None else _seen(bars, frame))
+    turn = Turn.of(sight.words, sight.picture.size)
+    surface = surface.turned(turn)
+    held = [(entry, turn.box(box)) for entry, box in places]
+    planner = Planner(turn.picture(sight.picture), turn.words(sight.words), held, labels)
     planned, stays = planner.plan(surface.room)
-    lines, refused = _apart([line for line in planned if surface.is_free(line)], stays)
-    kept = {id(line) for line in lines}
-    refused += [(bar.entry, bar.was) for line in planned if id(line) not in kept for bar in line.bars]
+    free = [line for line in planned if surface.is_free(line)]
+    stays += [(bar.entry, bar.was) for line in planned if line not in free for bar in line.bars]
+    lines, stays = apart(free, stays)
     pairs = [
-        (_hit(bar.entry, bar.was, frame), _hit(bar.entry, bar.box, frame))
+        (_hit(bar.entry, turn.back(bar.was), frame), _hit(bar.entry, turn.back(bar.box), frame))
         for line in lines
         for bar in line.bars
     ]
+    widened = sight.on_grid([(entry, turn.back(box)) for entry, box in stays], frame)
     return ScanSetting(
         tuple(PageLine(line, surface.to_page) for line in lines),
-        (*(bar for _, bar in pairs), *sight.on_grid(refused, frame), *sight.as_they_are(found)),
+        (*(bar for _, bar in pairs), *widened, *behind),
         tuple(pairs),
+        turn,
+        _seen([*widened, *behind], frame),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPicture:
+    """A page that is one picture of itself, with its lines set anew; its bars, in points, are not drawn."""
+
+    picture: Image.Image
+    bars: tuple[tuple[int, Box], ...]
+    lines: tuple[SetLine, ...]
+    turn: Turn
+    telling: int
 
 
 def settle_picture(
@@ -85,39 +110,29 @@ def settle_picture(
     labels: Sequence[str],
     *,
     may_move: bool,
-) -> tuple[Image.Image, list[tuple[int, Box]], list[SetLine]]:
-    """Give a page that is one picture of itself with its lines set anew, its bars (not drawn), and those lines.
-
-    The picture was drawn at OCR_DPI; boxes of terms and bars are in points as shown.
-    """
-    scale, whole = OCR_DPI / 72, Box(0.0, 0.0, float(picture.width), float(picture.height))
+) -> SettledPicture:
+    """Set the lines of a page drawn at OCR_DPI anew; boxes of terms are in points as shown."""
     if not may_move or not found:
-        return picture, on_a_grid(picture, words, found, dpi=OCR_DPI), []
-    places = [(entry, _times(box, scale)) for entry, box in found]
-    planned, stays = Planner(picture, words, places, labels).plan(lambda _: whole)
-    lines, _ = _apart(planned, stays)
-    stays += [(bar.entry, bar.was) for line in planned if line not in lines for bar in line.bars]
-    samples = np.array(picture)
-    for line in lines:
-        set_in(samples, line)
-    picture = Image.fromarray(samples, picture.mode)
-    bars = [(bar.entry, _times(bar.box, 1 / scale)) for line in lines for bar in line.bars]
-    boxes = [(entry, _times(box, 1 / scale)) for entry, box in stays]
-    return picture, [*bars, *on_a_grid(picture, words, boxes, dpi=OCR_DPI)], lines
+        bars = on_a_grid(picture, words, found, dpi=OCR_DPI)
+        return SettledPicture(
+            picture, tuple(bars), (), Turn(0, *picture.size), bars_seen(box for _, box in bars)
+        )
+    scale = OCR_DPI / 72
+    done = set_anew(picture, words, [(entry, _times(box, scale)) for entry, box in found], labels)
+    bars = [(entry, _times(box, 1 / scale)) for entry, box in done.bars]
+    stays = [(entry, _times(box, 1 / scale)) for entry, box in done.stays]
+    widened = on_a_grid(done.picture, words, stays, dpi=OCR_DPI)
+    return SettledPicture(
+        done.picture, (*bars, *widened), done.lines, done.turn, bars_seen(box for _, box in widened)
+    )
+
+
+def _seen(hits: Iterable[SeenHit], frame: Frame) -> int:
+    return bars_seen(frame.box(hit.area) for hit in hits)
 
 
 def _times(box: Box, scale: float) -> Box:
     return Box(box.left * scale, box.top * scale, box.right * scale, box.bottom * scale)
-
-
-def _apart(lines: list[SetLine], stays: list[tuple[int, Box]]) -> tuple[list[SetLine], list[tuple[int, Box]]]:
-    """Leave out lines that would be moved over each other, or over what stays under a bar."""
-    kept: list[SetLine] = []
-    for line in lines:
-        meets_a_line = any(line.meets(other) for other in kept)
-        if not meets_a_line and not any(line.meets(box) for _, box in stays):
-            kept.append(line)
-    return kept, list(stays)
 
 
 def _hit(entry: int, box: Box, frame: Frame) -> SeenHit:

@@ -8,7 +8,6 @@ from PIL import Image, ImageDraw
 
 from redaction.page import Box
 from redaction.pdf.frame import Frame
-from redaction.pdf.pixels.pictures import stored_picture
 from redaction.pdf.scans.strips import Sheet, sheets
 from redaction.pdf.scopes import PageContent, Placement
 from redaction.pdf.text_state import Point, placed
@@ -17,7 +16,6 @@ from redaction.pictures.own_ink import with_own_ink
 from redaction.sight.bar_labels import Edges, write_label
 from redaction.sight.ocr import OcrReader, OcrWord
 from redaction.sight.outlines import Region
-from redaction.sight.pale_print import pale_print
 from redaction.wording.needles import Needles
 from redaction.wording.read_words import term_boxes
 
@@ -26,12 +24,6 @@ OCR_DPI = 200
 _SMALLEST_POINTS = (20.0, 6.0)
 # Fewer readable letters than this, and the pictures speak for the page.
 _TRUSTED_LETTERS = 12
-# Pictures are compared with what is shown of them at this size.
-_SAMPLE = (160, 160)
-# An A3 sheet at 200 dpi; OCR reads nothing more in a larger picture.
-_LARGEST_READ = 3_300
-# What is lower and lies on a sheet with others is read there.
-_LOW_POINTS = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,7 @@ class Sight:
     """What was read of a page. `unshown` are hits in what its pictures hold and do not show.
 
     `picture` is the page drawn at OCR_DPI, with its `words`; None where nobody looked. `codes` are whole
-    printed codes in pictures.
+    printed codes in pictures; `unread_codes` counts those that nobody could read.
     """
 
     hits: tuple[SeenHit, ...] = ()
@@ -55,14 +47,20 @@ class Sight:
     words: tuple[OcrWord, ...] = ()
     picture: Image.Image | None = None
     codes: tuple[SeenHit, ...] = ()
+    unread_codes: int = 0
 
-    def widened(self, found: Sequence[SeenHit], frame: Frame) -> list[SeenHit]:
-        """Give places on the grid that tells little of their width; what is not on show stays as it is."""
-        return [*self.on_grid(self.places(found, frame), frame), *self.as_they_are(found)]
-
-    def as_they_are(self, found: Sequence[SeenHit]) -> list[SeenHit]:
-        """What nobody saw on the page as drawn."""
-        return [hit for hit in found if self.picture is None or hit in self.unshown]
+    def as_they_are(self, found: Sequence[SeenHit], frame: Frame) -> list[SeenHit]:
+        """What nobody saw on the page as drawn: in pictures that hold more than it shows."""
+        if self.picture is None:
+            return list(found)
+        seen = [(hit.entry, frame.box(hit.area)) for hit in found if hit not in self.unshown]
+        # A picture that lies turned, or is stored larger than shown, is read twice, and says the same twice.
+        return [
+            hit
+            for hit in found
+            if hit in self.unshown
+            and not any(hit.entry == entry and _is_same(frame.box(hit.area), box) for entry, box in seen)
+        ]
 
     def places(self, found: Sequence[SeenHit], frame: Frame) -> list[tuple[int, Box]]:
         """What was seen on the page, as entries and boxes in pixels of its picture, each place once."""
@@ -176,80 +174,9 @@ def _moved(word: OcrWord, x: int, y: int) -> OcrWord:
     return replace(word, box=Box(box.left + x, box.top + y, box.right + x, box.bottom + y))
 
 
-def find_unshown(
-    content: PageContent, picture: Image.Image, frame: Frame, needles: Needles, ocr: OcrReader
-) -> list[SeenHit]:
-    """Find terms in pictures that hold more than the page shows of them: clipped, covered, cropped, turned, pale."""
-    found: list[SeenHit] = []
-    read: set[int] = set()
-    for sheet in large_sheets(content):
-        stored = sheet.picture()
-        if stored is not None and not _is_seen(sheet, stored, picture, frame):
-            read.update(id(piece) for piece in sheet.pieces if _is_low(piece))
-            found.extend(_hits_in(stored, sheet, needles, ocr))
-    for placement in large_pictures(content):
-        stored = stored_picture(placement.image) if id(placement) not in read else None
-        if stored is None:
-            continue
-        pale = pale_print(stored)
-        if pale is not None:
-            found.extend(_hits_in(pale, placement, needles, ocr))
-        if not _looks_as_shown(stored, placement, picture, frame):
-            found.extend(_hits_in(stored, placement, needles, ocr))
-    return found
-
-
-def _is_low(piece: Placement) -> bool:
-    _, bottom, _, top = piece.bounds()
-    return top - bottom < _LOW_POINTS
-
-
-def _is_seen(sheet: Sheet, stored: Image.Image, picture: Image.Image, frame: Frame) -> bool:
-    """Say whether a sheet, or else each picture on it, looks as it is shown."""
-    if _looks_as_shown(stored, sheet, picture, frame):
-        return True
-    for piece in sheet.pieces:
-        alone = stored_picture(piece.image)
-        if alone is None or not _looks_as_shown(alone, piece, picture, frame):
-            return False
-    return True
-
-
-def _hits_in(stored: Image.Image, lies: Placement | Sheet, needles: Needles, ocr: OcrReader) -> list[SeenHit]:
-    stored.thumbnail((_LARGEST_READ, _LARGEST_READ))
-    return [
-        SeenHit(entry, tuple(on_page(lies, stored.size, corner) for corner in corners))
-        for entry, corners in _hits(ocr.words(stored, dpi=OCR_DPI), needles)
-    ]
-
-
 def on_page(placement: Placement | Sheet, size: tuple[int, int], corner: Point) -> Point:
     """Where a pixel of a stored picture of this size lies on the page, in the page's own units."""
     return placed(placement.ctm, corner[0] / size[0], 1 - corner[1] / size[1])
-
-
-def _looks_as_shown(
-    stored: Image.Image, placement: Placement | Sheet, picture: Image.Image, frame: Frame
-) -> bool:
-    a, b, c, d, _, _ = placement.ctm
-    if frame.rotation or abs(b) + abs(c) > 0.01 * (abs(a) + abs(d)) or a <= 0 or d <= 0:
-        return False
-    left, bottom, right, top = placement.bounds()
-    box = frame.box([(left, bottom), (right, top)])
-    scale = OCR_DPI / 72
-    left_edge, top_edge = round(box.left * scale), round(box.top * scale)
-    right_edge, bottom_edge = round(box.right * scale), round(box.bottom * scale)
-    if min(left_edge, top_edge) < -4 or right_edge > picture.width + 4 or bottom_edge > picture.height + 4:
-        return False
-    wide = right_edge - left_edge
-    if stored.width > 1.5 * wide and wide < 0.6 * picture.width:
-        # Shown small, stored large: print too fine to read on the page can be read in the file.
-        return False
-    crop = picture.crop((left_edge, top_edge, right_edge, bottom_edge))
-    shown = crop.convert("L").resize(_SAMPLE, Image.Resampling.BOX)
-    kept = stored.convert("L").resize(_SAMPLE, Image.Resampling.BOX)
-    differing = sum(abs(one - two) > 48 for one, two in zip(shown.tobytes(), kept.tobytes(), strict=True))
-    return differing <= 0.002 * _SAMPLE[0] * _SAMPLE[1]
 
 
 def find_seen(words: Sequence[OcrWord], needles: Needles, frame: Frame, *, dpi: int) -> list[SeenHit]:
@@ -257,11 +184,12 @@ def find_seen(words: Sequence[OcrWord], needles: Needles, frame: Frame, *, dpi: 
     scale = 72 / dpi
     return [
         SeenHit(entry, tuple(frame.own((x * scale, y * scale)) for x, y in corners))
-        for entry, corners in _hits(words, needles)
+        for entry, corners in hits_of(words, needles)
     ]
 
 
-def _hits(words: Sequence[OcrWord], needles: Needles) -> list[tuple[int, tuple[Point, ...]]]:
+def hits_of(words: Sequence[OcrWord], needles: Needles) -> list[tuple[int, tuple[Point, ...]]]:
+    """Find terms in words: entries with the corners of where they stand, in the words' own units."""
     return [(entry, corners_of(box)) for entry, box in term_boxes(words, needles)]
 
 

@@ -64,7 +64,10 @@ def of_pages(path: Path, original: Path, burned: Burned) -> Check:
                     pair, WORDS_OF_A_REMOVAL * len(burned.removals) + _words_in(pair[0], drawn)
                 ):
                     lost.append(number)
-            places = [*places, *(box for line in moved for box in moved_lines.boxes_of(line))]
+            places = [
+                *places,
+                *(box for line in moved for box in moved_lines.boxes_of(line, pair[0].get_size())),
+            ]
             blur = _BLUR_OF_A_PICTURE if number in burned.rasterised_pages else _BLUR
             shares[number] = share_differing(*pair, places, blur=blur)
     for state, least in (

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing
 import pypdfium2
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 from redaction.page import Box
 from redaction.report import MovedLine
@@ -28,6 +28,7 @@ _WIDEST_REMOVAL: Final = 14.0  # in heights of a line
 _MARGIN_PIXELS: Final = 3
 _SOFT_EDGE_PIXELS: Final = 6  # of a bar in a coarse picture, drawn finer than it is stored
 _EVEN: Final = 24  # of 255, from the head to the foot of such an edge
+_DEEPEST_SHADOW: Final = 96  # of 255
 _STEP_POINTS: Final = 1.5
 _MOST_BOXES: Final = 100
 _STEPS: Final = (0, -1, 1)
@@ -38,17 +39,46 @@ _Flags = np.typing.NDArray[np.bool_]
 
 def are_whole(pair: Sequence[pypdfium2.PdfPage], lines: Sequence[MovedLine], bars: Sequence[Box]) -> bool:
     """Say whether every line that was set anew is whole; `pair` is the page before and after."""
+    return are_whole_in([draw(page, dpi=DPI, grey=True) for page in pair], lines, bars, scale=DPI / 72)
+
+
+def are_whole_in(
+    pair: Sequence[Image.Image], lines: Sequence[MovedLine], bars: Sequence[Box], *, scale: float
+) -> bool:
+    """The same of a picture before and after, with so many pixels to a point."""
     before, after = (
-        np.asarray(draw(page, dpi=DPI, grey=True).filter(ImageFilter.BoxBlur(_BLUR))).astype(np.int16)
-        for page in pair
+        np.asarray(each.convert("L").filter(ImageFilter.BoxBlur(_BLUR))).astype(np.int16) for each in pair
     )
     if before.shape != after.shape:
         return False
-    return all(_is_whole(before, after, _Line.of(line), [_pixels(bar) for bar in bars]) for line in lines)
+    size = before.shape[1] / scale, before.shape[0] / scale
+    for quarters in {line.quarters for line in lines}:
+        seen, left = np.rot90(before, quarters), np.rot90(after, quarters)
+        edges = [_pixels(_turned(bar, quarters, size), scale) for bar in bars]
+        if not all(
+            _is_whole(seen, left, _Line.of(line, scale), edges) for line in lines if line.quarters == quarters
+        ):
+            return False
+    return True
 
 
-def boxes_of(line: MovedLine) -> list[Box]:
-    """Upright boxes that cover a line, which may lie crooked, and little else."""
+def _turned(box: Box, quarters: int, size: tuple[float, float]) -> Box:
+    """Where a box stands once a page of this size (points) has been turned left by so many quarters."""
+    wide, high = size
+    for _ in range(quarters):
+        box = Box(box.top, wide - box.right, box.bottom, wide - box.left)
+        wide, high = high, wide
+    return box
+
+
+def boxes_of(line: MovedLine, size: tuple[float, float]) -> list[Box]:
+    """Boxes that cover a line of a page of this size (points), which may lie crooked, and little else."""
+    wide, high = size if line.quarters % 2 == 0 else (size[1], size[0])
+    back = -line.quarters % 4
+    return [_turned(box, back, (wide, high)) for box in _upright_boxes(line)]
+
+
+def _upright_boxes(line: MovedLine) -> list[Box]:
     box = line.box
     drop = line.slope * (box.right - box.left)
     count = min(_MOST_BOXES, max(1, math.ceil(abs(drop) / _STEP_POINTS)))
@@ -76,8 +106,8 @@ class _Line:
     moves: tuple[tuple[int, int, int], ...]
 
     @classmethod
-    def of(cls, line: MovedLine) -> "_Line":
-        scale, box = DPI / 72, line.box
+    def of(cls, line: MovedLine, scale: float) -> "_Line":
+        box = line.box
         moves = tuple((round(a * scale), round(b * scale), round(to * scale)) for a, b, to in line.moves)
         high = round((box.bottom - box.top) * scale)
         return cls(
@@ -110,12 +140,21 @@ def _is_same(before: _Grey, after: _Grey, line: _Line, left: int, right: int, to
     pixels, here and there by one more than its neighbour.
     """
     was = line.cut(before, left, right)
+    if not was.size:
+        return True
+    was = was + _shadow_lifted(was, line.cut(after, to, to + right - left))
     for down in _STEPS:
         for across in _STEPS:
             now = line.cut(after, to, to + right - left, across=across, down=down)
             if max(_unlike(was, now), _unlike(now, was)) <= _SHARE:
                 return True
-    return not was.size
+    return False
+
+
+def _shadow_lifted(was: _Grey, now: _Grey) -> int:
+    """How much lighter the paper of a word is now: it lay in a shadow, perhaps."""
+    lighter = round(float(np.median(now) - np.median(was)))
+    return lighter if abs(lighter) <= _DEEPEST_SHADOW else 0
 
 
 def _unlike(one: _Grey, other: _Grey) -> float:
@@ -177,6 +216,5 @@ def _crosses(line: _Line, bar: tuple[int, int, int, int]) -> bool:
     return line.left <= right and left <= line.right and top < upper + line.height and bottom > upper
 
 
-def _pixels(box: Box) -> tuple[int, int, int, int]:
-    scale = DPI / 72
+def _pixels(box: Box, scale: float) -> tuple[int, int, int, int]:
     return tuple(round(side * scale) for side in (box.left, box.top, box.right, box.bottom))  # type: ignore[return-value]  # four sides

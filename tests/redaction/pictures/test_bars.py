@@ -113,16 +113,16 @@ class TestLinesSetAnew:
         ImageDraw.Draw(picture).line((0, 55, 1399, 55), fill=0, width=2)
         before = picture.copy()
 
-        bars = set_anew(picture, words, boxes_of("Edith Quillon", words))
+        done = set_anew(picture, words, boxes_of("Edith Quillon", words))
 
-        assert picture.tobytes() == before.tobytes()
-        assert len(bars) == 1
+        assert done.picture.tobytes() == before.tobytes()
+        assert (done.bars, len(done.stays)) == ((), 1)
 
     def test_what_stands_in_the_next_column_is_not_moved(self) -> None:
         picture, words = line("Mo Ali", font_name=FONTS[0])
         ImageDraw.Draw(picture).rectangle((1000, 40, 1040, 70), fill=0)
 
-        set_anew(picture, words, boxes_of("Mo Ali", words))
+        picture = set_anew(picture, words, boxes_of("Mo Ali", words)).picture
 
         assert picture.crop((1000, 40, 1041, 71)).getextrema() == (0, 0)
         assert picture.crop((900, 40, 1000, 71)).getextrema() == (255, 255)
@@ -132,9 +132,9 @@ class TestLinesSetAnew:
         picture, words = line("Edith Quillon", font_name=FONTS[0], after=" and went home")
         picture = picture.convert(mode)
 
-        ((_, (left, _, right, _)),) = set_anew(picture, words, boxes_of("Edith Quillon", words))
+        ((_, bar),) = set_anew(picture, words, boxes_of("Edith Quillon", words)).bars
 
-        assert right - left < 150 < round_all(words, {"Edith", "Quillon"})[2] - left
+        assert bar.right - bar.left < 150 < round_all(words, {"Edith", "Quillon"})[2] - bar.left
 
 
 def boxes_of(name: str, words: list[OcrWord]) -> list[tuple[int, Box]]:
@@ -143,8 +143,9 @@ def boxes_of(name: str, words: list[OcrWord]) -> list[tuple[int, Box]]:
 
 def set_line(name: str, *, font_name: str, after: str) -> tuple[Image.Image, list[tuple[int, int, int, int]]]:
     picture, words = line(name, font_name=font_name, after=after)
-    bars = [edges for _, edges in set_anew(picture, words, boxes_of(name, words))]
-    return draw_bars(picture, bars), bars
+    done = set_anew(picture, words, boxes_of(name, words))
+    bars = [(round(box.left), round(box.top), round(box.right), round(box.bottom)) for _, box in done.bars]
+    return draw_bars(done.picture, bars), bars
 
 
 def round_all(words: list[OcrWord], texts: set[str]) -> tuple[int, int, int, int]:

@@ -1,5 +1,7 @@
 """A line of a scan is set anew only where it can be taken apart cleanly."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -8,6 +10,8 @@ from redaction.page import Box
 from redaction.pictures.moving import set_in
 from redaction.pictures.planning import Planner
 from redaction.pictures.set_line import SetLine
+from redaction.pictures.setting import set_anew
+from redaction.pictures.turning import Turn
 from redaction.sight.ocr import OcrWord
 from tests.redaction.scanned_lines import LETTERS, SIZE, Row, drawn, scanned
 from tests.redaction.typesetter import FONTS
@@ -90,16 +94,64 @@ class TestPlan:
         assert line.right < 860
         assert max(move.right for move in line.moves) < 860
 
-    def test_words_that_run_up_the_page_stay(self) -> None:
+    @pytest.mark.parametrize("quarters", [1, 2, 3])
+    def test_a_page_that_lies_turned_is_set_anew_as_one_that_stands(self, quarters: int) -> None:
         page, words = page_of(*PLAIN)
-        up = [
-            OcrWord(
-                word.text, Box(word.box.top, word.box.left, word.box.bottom, word.box.right), 96.0, word.line
-            )
-            for word in words
-        ]
+        turn = Turn(quarters, *(page.size if quarters == 2 else page.size[::-1]))
+        lying = turn.picture_back(page)
+        seen = [replace(word, box=turn.back(word.box)) for word in words]
 
-        assert planned(page.transpose(Image.Transpose.TRANSPOSE), up)[0] == []
+        upright, turned = (
+            set_anew(each, read, [(0, word.box) for word in read if word.text in NAME.split()])
+            for each, read in ((page, words), (lying, seen))
+        )
+
+        assert turned.turn.quarters == quarters
+        assert turn.picture(turned.picture).tobytes() == upright.picture.tobytes()
+        assert [turn.box(box) for _, box in turned.bars] == [box for _, box in upright.bars]
+
+    def test_a_line_in_a_shadow_is_set_anew_and_its_paper_does_not_tell_where_words_stood(self) -> None:
+        page, words = page_of(*PLAIN)
+        shadow = np.linspace(1.0, 0.7, SIZE[0])[None, :]
+        shaded = Image.fromarray((np.asarray(page) * shadow).astype(np.uint8))
+        ((line,), _) = planned(shaded, words)
+        after = np.array(shaded)
+
+        set_in(after, line)
+
+        rows = slice(line.top, line.bottom)
+        papers = [
+            np.percentile(after[rows, move.to : move.to + move.right - move.left], 85) for move in line.moves
+        ]
+        assert max(papers) - min(papers) <= 8
+
+    def test_a_highlighted_name_is_no_cell_of_its_own(self) -> None:
+        page, words = page_of(*PLAIN)
+        first, last = (next(word.box for word in words if word.text == part) for part in NAME.split())
+        samples = np.array(page)
+        rows = slice(int(first.top) - 6, int(last.bottom) + 6)
+        marked = samples[rows, int(first.left) - 5 : int(last.right) + 5]
+        marked[marked > 210] = 210
+
+        lines, left = planned(Image.fromarray(samples), words)
+
+        assert (len(lines), left) == (1, [])
+
+    def test_grains_all_over_a_fax_do_not_keep_a_line_where_it_is(self) -> None:
+        page, words = page_of(*PLAIN)
+        samples = np.array(page)
+        grains = np.random.default_rng(3).random((SIZE[1] // 2, SIZE[0])) < 0.002
+        samples[np.repeat(grains, 2, axis=0)] = 0
+
+        assert len(planned(Image.fromarray(samples), words)[0]) == 1
+
+    def test_a_line_of_a_form_that_goes_on_behind_the_name_stays(self) -> None:
+        page, words = page_of(*PLAIN)
+        ImageDraw.Draw(page).line((190, 132, 1500, 132), fill=0, width=2)
+
+        lines, left = planned(page, words)
+
+        assert (lines, [entry for entry, _ in left]) == ([], [0])
 
     def test_a_name_and_its_parts_leave_one_bar(self) -> None:
         page, words = page_of(*PLAIN)
