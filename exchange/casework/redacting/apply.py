@@ -155,5 +155,7 @@ def _counts(done: Redacted) -> tuple[tuple[str, str], ...]:
         ("largest_share", f"{max(report.share_removed, default=0.0):.4f}"),
         ("pages_read_by_ocr", str(len(report.ocr_pages))),
         ("pages_made_pictures", str(len(report.rasterised_pages))),
+        ("bars_that_may_tell", str(len(report.telling))),
+        ("codes_not_read", str(len(report.unread_codes))),
         ("checks_passed", str(len(done.verdict.checks))),
     )

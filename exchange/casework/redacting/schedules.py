@@ -132,6 +132,7 @@ def schedule_of(
         shares=tuple(_share(report, page, letters) for page in pages_of_report(report)),
         left_out=report.left_out,
         checks=checks,
+        bars_that_may_tell=len(report.telling),
     )
 
 
@@ -181,6 +182,8 @@ def _table(schedule: RedactionSchedule) -> bytes:
     shares = {share.page_number: share for share in schedule.shares}
     rows += [_row(schedule, line, shares[line.page_number]) for line in schedule.lines]
     rows += [("", "", "", "", f"Did not travel: {each}") for each in schedule.left_out]
+    if schedule.bars_that_may_tell:
+        rows.append(("", "", "", "", f"Bars of another width than most: {schedule.bars_that_may_tell}"))
     return as_csv(rows)
 
 
