@@ -87,6 +87,9 @@ Sub LetAllBeSeen(document)
   For number = 0 To document.Sheets.Count - 1
     sheet = document.Sheets.getByIndex(number)
     If sheet.IsVisible Then
+      Do While sheet.Annotations.Count > 0
+        sheet.Annotations.removeByIndex(0)
+      Loop
       used = sheet.createCursor()
       used.gotoEndOfUsedArea(False)
       columns = used.RangeAddress.EndColumn
@@ -131,8 +134,10 @@ Sub WithoutLock
 End Sub
 Sub Publish
   Dim document, filter
-  Dim how(0) As New com.sun.star.beans.PropertyValue
+  Dim how(1) As New com.sun.star.beans.PropertyValue
   how(0).Name = "UseTaggedPDF"
+  how(1).Name = "ExportNotes"
+  how(1).Value = False
   document = Opened()
   filter = "writer_pdf_Export"
   If document.supportsService("com.sun.star.text.TextDocument") Then DropDeletions(document)

@@ -26,7 +26,7 @@ from redaction import (
 )
 from redaction.printing.intake import printable
 from redaction.printing.kit import is_installed
-from tests.redaction.office.sheet_book import Book
+from tests.redaction.office.sheet_book import SHEET, Book, S
 from tests.redaction.office_papers import a_docx, an_old_file, paragraph
 from tests.redaction.pdf.reading_tags import said
 from tests.redaction.reading_back import by_poppler
@@ -34,6 +34,7 @@ from tests.redaction.reading_back import by_poppler
 SCHEDULE = Schedule((ScheduleEntry("Okonedo", Ground.CHILD),), copy_format=CopyFormat.PDF)
 KEPT = paragraph("Kept Morning")
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _COMMENTS = {
     "word/comments.xml": f'<w:comments xmlns:w="{_W}"><w:comment w:id="0" w:author="A" w:initials="A">'
     f"{paragraph('Whispered')}</w:comment></w:comments>".encode()
@@ -105,6 +106,22 @@ class TestPrinting:
         assert "Marlow" in text and "Kept Morning" in text and "Kept aside" in text
         assert text.count("Kept note") > 30 and "Kept title over two cells by" in text
         assert not any(part in text for part in ("Okon", "onedo", "Unseen"))
+
+    def test_a_sheet_with_notes_on_its_cells_is_printed_without_their_marks(self, tmp_path: Path) -> None:
+        book = Book()
+        book.say("Okonedo", "Kept Morning")
+        note = '<comment ref="B1" authorId="0"><text><r><t>Whispered</t></r></text></comment>'
+        notes = f"<authors><author>A</author></authors><commentList>{note}</commentList>"
+        book.packing.add(
+            "xl/comments1.xml", f'<comments xmlns="{S}">{notes}</comments>', f"{_SHEETS}comments+xml"
+        )
+        book.packing.relate(SHEET, "comments", "../comments1.xml")
+        source = written(tmp_path / "in", book.packed())
+
+        done = apply(source, tmp_path / "out", SCHEDULE)
+
+        assert not done.report.rasterised_pages
+        assert by_poppler(tmp_path / "out").split() == ["Kept", "Morning"]
 
     def test_no_word_of_a_wide_table_of_a_page_is_lost(self, tmp_path: Path) -> None:
         rows = [[f"Row{row}cell{column}longword" for column in range(24)] for row in range(6)]
