@@ -8,6 +8,7 @@ from apiflask import APIBlueprint, APIFlask
 from flask import Blueprint
 
 from exchange.api import (
+    areas,
     audit,
     comparison,
     description,
@@ -44,6 +45,7 @@ ROOMS: tuple[Room, ...] = (
     documents.room,
     requests.room,
     redactions.room,
+    areas.room,
     labels.room,
     people.room,
     releases.room,

@@ -51,7 +51,7 @@ def start(material_id: str) -> Answer:
             labelled=form.ticked("labelled"),
         )
     )
-    return _to_review(begun.id) if begun else _begin(material_id, form)
+    return to_review(begun.id) if begun else _begin(material_id, form)
 
 
 def _begin(material_id: str, form: Form) -> Answer:
@@ -61,7 +61,7 @@ def _begin(material_id: str, form: Form) -> Answer:
     return page("redact.html", form=form, view=view)
 
 
-def _to_review(set_id: str, *, at: str = "") -> Response:
+def to_review(set_id: str, *, at: str = "") -> Response:
     """Back to the review, at the same part of the list."""
     return redirect(review_address(set_id, at=at), 303)
 
@@ -70,10 +70,11 @@ def _to_review(set_id: str, *, at: str = "") -> Response:
 @states(Deed.READ_REDACTIONS)
 def review(set_id: str) -> Answer:
     """The suggestions to decide, or what became of them."""
-    return _review(set_id, Form.blank())
+    return review_again(set_id, Form.blank())
 
 
-def _review(set_id: str, form: Form, *, sentence_when_late: bool = False) -> Answer:
+def review_again(set_id: str, form: Form, *, sentence_when_late: bool = False) -> Answer:
+    """The review, with what was wrong in a form of it."""
     view = open_review(desk(), officer(), set_id)
     if sentence_when_late:
         at = clock(view.last_decided_at) or "this moment"
@@ -137,10 +138,10 @@ def decide(set_id: str) -> Answer:
             )
         )
     except ChangedMeanwhile:
-        return _review(set_id, form, sentence_when_late=True)
+        return review_again(set_id, form, sentence_when_late=True)
     if decided is None:
-        return _review(set_id, form)
-    return _to_review(set_id, at=form.value("next"))
+        return review_again(set_id, form)
+    return to_review(set_id, at=form.value("next"))
 
 
 @pages.post("/redactions/<set_id>/undo")
@@ -152,8 +153,8 @@ def undo(set_id: str) -> Answer:
     try:
         undone = form.send(lambda: redact.undo(desk(), officer(), set_id, seen_version=seen))
     except ChangedMeanwhile:
-        return _review(set_id, form, sentence_when_late=True)
-    return _to_review(set_id, at="findings") if undone else _review(set_id, form)
+        return review_again(set_id, form, sentence_when_late=True)
+    return to_review(set_id, at="findings") if undone else review_again(set_id, form)
 
 
 @pages.post("/redactions/<set_id>/words")
@@ -169,8 +170,8 @@ def add_words(set_id: str) -> Answer:
             )
         )
     except ChangedMeanwhile:
-        return _review(set_id, form, sentence_when_late=True)
-    return _to_review(set_id, at="findings") if added else _review(set_id, form)
+        return review_again(set_id, form, sentence_when_late=True)
+    return to_review(set_id, at="findings") if added else review_again(set_id, form)
 
 
 @pages.post("/redactions/<set_id>/propose")
@@ -180,7 +181,7 @@ def propose(set_id: str) -> Answer:
     form = Form.posted()
     form.at("decisions", "findings")
     proposed = form.send(lambda: redact.propose_set(desk(), officer(), set_id))
-    return _to_review(set_id) if proposed else _review(set_id, form)
+    return to_review(set_id) if proposed else review_again(set_id, form)
 
 
 @pages.get("/redactions/<set_id>/approve")
@@ -189,7 +190,7 @@ def ask_approval(set_id: str) -> Answer:
     """Every decision, for the second person."""
     view = open_review(desk(), officer(), set_id)
     if view.redactions.state is not SetState.PROPOSED:
-        return _to_review(set_id)
+        return to_review(set_id)
     had_a_part = officer().id in {view.redactions.proposed_by, *view.redactions.decided_by}
     return page(
         "redactions_approve.html",
@@ -207,7 +208,7 @@ def approve(set_id: str) -> Answer:
     """The second person's sign-off over exactly what was on the page."""
     fingerprint = Form.posted().value("fingerprint")
     redact.approve_set(desk(), officer(), set_id, fingerprint=fingerprint)
-    return _to_review(set_id)
+    return to_review(set_id)
 
 
 @pages.post("/redactions/<set_id>/return")
@@ -215,4 +216,4 @@ def approve(set_id: str) -> Answer:
 def give_back(set_id: str) -> Answer:
     """Send it back to be changed."""
     redact.return_set(desk(), officer(), set_id)
-    return _to_review(set_id)
+    return to_review(set_id)

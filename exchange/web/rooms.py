@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from exchange.web import (
+    areas,
     audit,
     certificates,
     comparison,
@@ -35,6 +36,7 @@ ROOMS: tuple[Blueprint, ...] = (
     resumable.pages,
     materials.pages,
     redactions.pages,
+    areas.pages,
     labels.pages,
     people.pages,
     requests.pages,

@@ -7,6 +7,7 @@ from typing import Any
 import redaction
 from exchange.casework.desk import Desk
 from exchange.casework.work_room import open_plan, seal_plan
+from exchange.rules.areas import WHOLE_PAGE
 from redaction import Candidate, Ground, ScheduleEntry
 from storage import Receipt
 
@@ -40,12 +41,34 @@ class PlannedCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedArea:
+    """A place on a page from which everything goes. `number` counts from 1 and stays when others are taken back.
+
+    The edges are in points of the page as shown, from its top left corner. `marked_by` is an account.
+    """
+
+    number: int
+    page_number: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    ground: str
+    marked_by: str
+
+    @property
+    def is_whole_page(self) -> bool:
+        return (self.left, self.top, self.right, self.bottom) == WHOLE_PAGE
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The terms typed for the matter, and the candidates in the order they are numbered.
 
     `letters` counts those of each page or part in turn; `parts` names the parts, empty where pages are pages.
     `labelled` says that people are replaced by their labels in the matter. `language` warns, in a sentence, of pages
     that are not in English. `looked_for` is a digest of the matter's names that were looked for in its document last.
+    `areas` were marked by people.
     """
 
     typed: tuple[str, ...]
@@ -56,6 +79,7 @@ class Plan:
     language: str = ""
     hidden: tuple[str, ...] = ()
     looked_for: str = ""
+    areas: tuple[PlannedArea, ...] = ()
 
 
 def numbered(candidates: Iterable[Candidate]) -> tuple[PlannedCandidate, ...]:
@@ -117,4 +141,5 @@ def read_plan(desk: Desk, receipt: str) -> Plan:
         language=str(written.get("language", "")),
         hidden=tuple(written.get("hidden", ())),
         looked_for=str(written.get("looked_for", "")),
+        areas=tuple(PlannedArea(**row) for row in written.get("areas", ())),
     )

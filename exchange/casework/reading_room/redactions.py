@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import cached_property
 
 from exchange.casework.admission import own_material, sealed_original
-from exchange.casework.beside.plan import Plan, read_plan
+from exchange.casework.beside.plan import Plan, PlannedArea, read_plan
 from exchange.casework.beside.printed import print_of
 from exchange.casework.desk import Desk
 from exchange.casework.reading_room.findings import FindingGroup, Tally, grouped, tally
 from exchange.casework.reading_room.materials import PAGE_DPI
 from exchange.casework.receiving.unlock import opening_of
+from exchange.casework.redacting.areas import may_have_areas
 from exchange.casework.redacting.decisions import last_steps
 from exchange.casework.redacting.redact import own_set
 from exchange.casework.who_is_who.labels import with_labels
@@ -36,7 +37,8 @@ class Review:
     `foreseen` is what would go from each page by the decisions so far, as far as the text can tell. `parts` names
     the parts of a document without pages; empty where pages are pages. `schedule` is what goes with the copy.
     `undoable` is the last decision, when it is the reader's own. `language` warns of pages that are not in English,
-    `hidden` says what the document holds that no copy will have.
+    `hidden` says what the document holds that no copy will have. `areas` go whatever lies in them; `takes_areas` says
+    that the copy has pages to mark them on.
     """
 
     redactions: RedactionSet
@@ -53,6 +55,13 @@ class Review:
     undoable: DecisionStep | None = None
     language: str = ""
     hidden: tuple[str, ...] = ()
+    areas: tuple[PlannedArea, ...] = ()
+    takes_areas: bool = False
+
+    @property
+    def points_a_pixel(self) -> float:
+        """How many points of a page one pixel of its picture is (`open_set_page`)."""
+        return 72 / PAGE_DPI
 
     def where(self, number: int) -> str:
         """ "page 3", or the name of the part."""
@@ -156,13 +165,15 @@ def open_review(desk: Desk, officer: Officer, set_id: str) -> Review:
         undoable=step if step is not None and step.decided_by == officer.id else None,
         language=plan.language,
         hidden=plan.hidden,
+        areas=plan.areas,
+        takes_areas=may_have_areas(found, material),
     )
 
 
 def foreseen(plan: Plan, groups: Iterable[FindingGroup]) -> tuple[PageReport, ...]:
     """How much of each page the decisions so far would take out: letters of the plan's places over all letters.
 
-    Words that were added by hand have no places, and pictures no letters, so it is the least that goes.
+    Words that were added by hand have no places, pictures and areas no letters, so it is the least that goes.
     """
     redacted = {finding.number for group in groups for finding in group.findings if finding.is_redacted}
     gone: dict[int, set[int]] = {}
@@ -172,6 +183,9 @@ def foreseen(plan: Plan, groups: Iterable[FindingGroup]) -> tuple[PageReport, ..
             for page, start, end in candidate.places:
                 gone.setdefault(page, set()).update(range(start, end))
                 times[page] = times.get(page, 0) + 1
+    for area in plan.areas:
+        gone.setdefault(area.page_number, set())
+        times[area.page_number] = times.get(area.page_number, 0) + 1
     names = dict(enumerate(plan.parts, start=1))
     letters = dict(enumerate(plan.letters, start=1))
     return tuple(

@@ -6,7 +6,14 @@ from io import BytesIO
 from exchange.casework.beside.plan import entry_for, read_plan
 from exchange.casework.desk import SYSTEM, Desk
 from exchange.casework.receiving.unlock import opening_of
-from exchange.casework.redacting.schedules import pages_of_report, papers_of, places_of, schedule_of
+from exchange.casework.redacting.areas import areas_in
+from exchange.casework.redacting.schedules import (
+    Answered,
+    pages_of_report,
+    papers_of,
+    places_of,
+    schedule_of,
+)
 from exchange.casework.work_room import lay_out, room
 from exchange.rules.audit import Deed
 from exchange.rules.material import Material, Version, VersionKind
@@ -63,9 +70,10 @@ def _redacted_decisions(desk: Desk, found: RedactionSet) -> tuple[FindingDecisio
 
 
 def _schedule(desk: Desk, found: RedactionSet, decisions: tuple[FindingDecision, ...]) -> Schedule:
-    planned = {candidate.number: candidate for candidate in read_plan(desk, found.plan).candidates}
+    plan = read_plan(desk, found.plan)
+    planned = {candidate.number: candidate for candidate in plan.candidates}
     entries = tuple(entry_for(planned[each.number], Ground(each.ground)) for each in decisions)
-    return Schedule(entries, Gap(found.gap), CopyFormat(found.copy_format))
+    return Schedule(entries, Gap(found.gap), CopyFormat(found.copy_format), areas_in(plan))
 
 
 def fail_set(desk: Desk, set_id: str, deed: Deed, problem: DocumentError) -> None:
@@ -100,10 +108,15 @@ def _schedule_papers(
     desk: Desk, found: RedactionSet, copy: Version, done: Redacted, decisions: tuple[FindingDecision, ...]
 ) -> tuple[Version, ...]:
     """The schedule of redactions, as a paper and as a table, each sealed under a key of its own."""
-    letters = dict(enumerate(read_plan(desk, found.plan).letters, start=1))
+    plan = read_plan(desk, found.plan)
+    letters = dict(enumerate(plan.letters, start=1))
+    answered = (
+        *(Answered(Ground(each.ground), each.decided_by) for each in decisions),
+        *(Answered(Ground(each.ground), each.marked_by) for each in plan.areas),
+    )
     checks = tuple(check.name for check in done.verdict.checks)
     with desk.ledger.look(SYSTEM, Deed.APPLY_REDACTIONS, at=desk.now()) as act:
-        schedule = schedule_of(act, found, copy, done.report, decisions, letters=letters, checks=checks)
+        schedule = schedule_of(act, found, copy, done.report, answered, letters=letters, checks=checks)
         names = (act.new_reference("VER"), act.new_reference("VER"))
     papers = papers_of(desk, schedule)
     label = SealLabel(matter=copy.matter, party=copy.holder, kind=ObjectKind.DERIVATIVE)

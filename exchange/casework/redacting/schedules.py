@@ -8,7 +8,7 @@ from exchange.casework.desk import Desk
 from exchange.casework.spreadsheet import as_csv
 from exchange.ledger import Act
 from exchange.rules.material import Version
-from exchange.rules.redactions import FindingDecision, PageReport, RedactionSet
+from exchange.rules.redactions import PageReport, RedactionSet
 from exchange.rules.schedules import (
     RedactionSchedule,
     ScheduleLine,
@@ -33,6 +33,14 @@ class SchedulePapers:
 
     pdf: bytes
     csv: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Why one entry or one area of a schedule goes, and the account of whoever answers for that."""
+
+    ground: Ground
+    by: str
 
 
 def where_of(report: BurnReport, number: int) -> str:
@@ -101,7 +109,7 @@ def schedule_of(
     found: RedactionSet,
     copy: Version,
     report: BurnReport,
-    redacted: Iterable[FindingDecision],
+    redacted: Iterable[Answered],
     *,
     letters: Mapping[int, int],
     checks: tuple[str, ...],
@@ -109,11 +117,11 @@ def schedule_of(
     """The schedule of a verified copy.
 
     Args:
-        redacted: the decisions behind the schedule's entries, in the entries' order.
+        redacted: what is behind the schedule's entries, in their order, and then what is behind its areas.
         letters: how many letters each page of the original had, by its number, where that is known.
     """
-    decisions = tuple(redacted)
-    people = {each: _person(act, each) for each in {decision.decided_by for decision in decisions}}
+    answered = tuple(redacted)
+    people = {each: _person(act, each) for each in {answer.by for answer in answered}}
     return RedactionSchedule(
         id=found.id,
         matter=found.matter,
@@ -126,7 +134,7 @@ def schedule_of(
         approved_by=_person(act, found.approved_by),
         approved_at=found.approved_at,
         lines=tuple(
-            _line(number, report, removal, decisions[removal.entry], people)
+            _line(number, report, removal, answered[removal.entry], people)
             for number, removal in enumerate(places_of(report), start=1)
         ),
         shares=tuple(_share(report, page, letters) for page in pages_of_report(report)),
@@ -137,9 +145,9 @@ def schedule_of(
 
 
 def _line(
-    number: int, report: BurnReport, removal: Removal, decision: FindingDecision, people: Mapping[str, str]
+    number: int, report: BurnReport, removal: Removal, answer: Answered, people: Mapping[str, str]
 ) -> ScheduleLine:
-    ground, box = Ground(decision.ground), removal.box
+    ground, box = answer.ground, removal.box
     return ScheduleLine(
         number=number,
         page_number=removal.page_number,
@@ -148,7 +156,7 @@ def _line(
         ground=ground.value,
         reason=ground.sentence,
         source=ground.source,
-        proposed_by=people[decision.decided_by],
+        proposed_by=people[answer.by],
     )
 
 
