@@ -20,6 +20,10 @@ LEAST_LETTERS_AMONG_NAMES: Final = 4  # /W, /F1, /Tj, /NE: the format's own, and
 _WIDEST_SEPARATOR: Final = 3
 _DECIMAL: Final = re.compile(r"\d+[.,]\d+$")
 _LINK_ESCAPE: Final = re.compile("%[0-9A-Fa-f]{2}$")
+# A note's number touches the word that it is for: "1Constance" and "Lee3" are read as the name.
+_ENDS_IN_NOTE: Final = re.compile(r"(?:^|\W)[0-9]{1,3}$")
+_BEGINS_WITH_NOTE: Final = re.compile(r"[0-9]{1,3}(?:\W|$)")
+_WIDEST_NOTE: Final = 4
 _LIST_COMMA: Final = re.compile(r"[,;]\s")
 # Within an address: "14 Larch Close, Exeham" is printed over two lines as well, without the comma.
 _COMMA_BETWEEN: Final = re.compile(r"[,;](?=\s)")
@@ -196,7 +200,8 @@ class Sought:
     def count(self, text: str) -> int:
         """In how many places of the text a term stands as a whole word.
 
-        Whole means that a term which begins or ends with a letter or digit has none beside it.
+        Whole means that a term which begins or ends with a letter or digit has none beside it but the number of a
+        note.
         Found too: across line ends, hyphenated, letter-spaced, with other accents, quotes or case;
         numbers with other separators.
         """
@@ -335,8 +340,13 @@ def _every(text: str, wanted: str) -> Iterator[int]:
 
 
 def _stands_alone(text: str, term: Term, where: list[int]) -> bool:
-    before = term.starts_as_word and _is_word(text, where[0] - 1) and not _is_escaped(text, where[0])
-    after = term.ends_as_word and _is_word(text, where[-1] + 1)
+    first, past = where[0], where[-1] + 1
+    before = term.starts_as_word and _is_word(text, first - 1) and not _is_escaped(text, first)
+    after = term.ends_as_word and _is_word(text, past)
+    if before and text[first].isalpha():
+        before = _ENDS_IN_NOTE.search(text[max(0, first - _WIDEST_NOTE) : first]) is None
+    if after and text[past - 1].isalpha():
+        after = _BEGINS_WITH_NOTE.match(text[past : past + _WIDEST_NOTE]) is None
     return not (before or after)
 
 

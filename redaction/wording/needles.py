@@ -39,6 +39,10 @@ _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _LONG_ENOUGH_BACKWARDS = 6
 # A name of this many letters is still that name with a footnote number or a number plate behind it.
 _LETTERS_BEFORE_DIGIT = 4
+# The number of a note has few digits, and stands at one word alone.
+_LETTERS_AT_A_NOTE = 2
+_NOTE = re.compile(r"[0-9\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}(?!\w)")
+_WIDEST_NOTE = 4
 # An address in one line has commas where one in lines has none. "Marwood, Anna" and "1, 234" are something else.
 _LIST_SIGN = re.compile(r"[,;](?=\s)")
 _LIST_SIGNS = frozenset(",;")
@@ -312,6 +316,28 @@ class FoldedText:
         if not after and self._is_behind_an_escape(index):
             return True
         if own.isdigit() != other.isdigit():
-            letters = self.folded[max(0, index - _LETTERS_BEFORE_DIGIT) : index]
-            return after and other.isdigit() and len(letters) == _LETTERS_BEFORE_DIGIT and letters.isalpha()
+            return other.isdigit() and (
+                self._has_note(index, after=after)
+                or (after and self._has_letters(index, _LETTERS_BEFORE_DIGIT))
+            )
         return False
+
+    def _has_letters(self, index: int, count: int) -> bool:
+        """Say whether as many letters stand before this folded index."""
+        letters = self.folded[max(0, index - count) : index]
+        return len(letters) == count and letters.isalpha()
+
+    def _has_note(self, index: int, *, after: bool) -> bool:
+        """Say whether a note's number touches a word here, and nothing else touches that: "1Constance", "Lee3"."""
+        letters = (
+            self.folded[max(0, index - _LETTERS_AT_A_NOTE) : index]
+            if after
+            else self.folded[index : index + 2]
+        )
+        if not letters.isalpha():
+            return False
+        at = self.places[index] if after else self.places[index - 1] + 1
+        beside = (
+            self.text[at : at + _WIDEST_NOTE] if after else self.text[max(0, at - _WIDEST_NOTE) : at][::-1]
+        )
+        return _NOTE.match(beside) is not None
