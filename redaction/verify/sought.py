@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from redaction.verify.link_codes import places_undone, undone_links
+from redaction.verify.rows import row_of
 
 LONG_ENOUGH_ACROSS_SPACES: Final = 6
 LONG_ENOUGH_ACROSS_LINES: Final = 8
@@ -26,7 +27,7 @@ _BEGINS_WITH_NOTE: Final = re.compile(r"[0-9]{1,3}(?:\W|$)")
 _WIDEST_NOTE: Final = 4
 _LIST_COMMA: Final = re.compile(r"[,;]\s")
 # Within an address: "14 Larch Close, Exeham" is printed over two lines as well, without the comma.
-_COMMA_BETWEEN: Final = re.compile(r"[,;](?=\s)")
+_COMMA_BETWEEN: Final = re.compile(r"[,;](?=\s|[^\W\d_])")
 _LEAST_PARTS: Final = 3
 _LEAST_LETTERS_LISTED: Final = 8
 _LINE_ENDS: Final = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
@@ -135,7 +136,7 @@ def _uncommaed(text: str) -> str:
 def _without_commas(written: str) -> str:
     words = squash(_uncommaed(written))
     letters = sum(letter.isalpha() for letter in words)
-    count = len(written.split())
+    count = len(_uncommaed(written).split())
     is_a_list = count >= _LEAST_PARTS or (count > 1 and any(map(str.isdigit, words)))
     return words if is_a_list and letters and len(words) >= _LEAST_LETTERS_LISTED else ""
 
@@ -319,7 +320,8 @@ def _standing(
     for term in terms:
         for start in _every(squashed, term.squashed):
             where = at[start : start + len(term.squashed)]
-            if _stands_alone(text, term, where) and _reads_as_one(text, term, where):
+            row = at[slice(*row_of(squashed, term.squashed, start))]
+            if _stands_alone(text, term, row) and _reads_as_one(text, term, where):
                 yield term, where
 
 

@@ -44,9 +44,11 @@ _LETTERS_AT_A_NOTE = 2
 _NOTE = re.compile(r"[0-9\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}(?!\w)")
 _WIDEST_NOTE = 4
 # An address in one line has commas where one in lines has none. "Marwood, Anna" and "1, 234" are something else.
-_LIST_SIGN = re.compile(r"[,;](?=\s)")
+_LIST_SIGN = re.compile(r"[,;](?=\s|[^\W\d_])")
 _LIST_SIGNS = frozenset(",;")
 _LEAST_WORDS_IN_A_LIST = 3
+# Shorter ones twice over are words of their own: "couscous", "Jojo".
+_LEAST_IN_A_ROW = 5
 _LEAST_LETTERS_IN_A_LIST = 8
 
 
@@ -151,9 +153,8 @@ def _listed(entry: int, term: str) -> Needle | None:
     """A term of several parts without the commas between them; None where commas would part something else."""
     bare = _LIST_SIGN.sub(" ", term)
     folded = fold(bare)
-    is_a_list = len(term.split()) >= _LEAST_WORDS_IN_A_LIST or (
-        len(term.split()) > 1 and any(map(str.isdigit, folded))
-    )
+    words = len(bare.split())
+    is_a_list = words >= _LEAST_WORDS_IN_A_LIST or (words > 1 and any(map(str.isdigit, folded)))
     if not is_a_list or len(folded) < _LEAST_LETTERS_IN_A_LIST or not any(map(str.isalpha, folded)):
         return None
     if _LIST_SIGNS & set(folded):
@@ -231,10 +232,22 @@ class FoldedText:
         """Every whole-word occurrence of one spelling, with its place in the folded text."""
         at = self.folded.find(needle.folded)
         while at >= 0:
-            if self._stands(needle, at):
+            if self._stands(needle, at) or self._stands_in_a_row(needle, at):
                 end = at + len(needle.folded)
                 yield at, Found(needle.entry, self.places[at], self.places[end - 1] + 1)
             at = self.folded.find(needle.folded, at + 1)
+
+    def _stands_in_a_row(self, needle: Needle, start: int) -> bool:
+        """Say whether it is said twice or more without a space, as two fields of a form that stand close read."""
+        own, size = needle.folded, len(needle.folded)
+        if size < _LEAST_IN_A_ROW or not own.isalpha():
+            return False
+        end = start + size
+        while self.folded.startswith(own, end):
+            end += size
+        while start >= size and self.folded.startswith(own, start - size):
+            start -= size
+        return end - start > size and self._is_edge(start, own[0]) and self._is_edge(end, own[-1], after=True)
 
     def _is_parted_as_typed(self, spaced: "FoldedText", needle: Needle, start: int) -> bool:
         """Say whether a comma stands here only where the term as typed has a gap."""
@@ -283,7 +296,17 @@ class FoldedText:
         end = start + len(needle.folded)
         if needle.short_number and not self._stands_together(start, end, needle.gaps):
             return False
+        if self._is_numbered(needle, start):
+            return False
         return self._is_edge(start, needle.folded[0]) and self._is_edge(end, needle.folded[-1], after=True)
+
+    def _is_numbered(self, needle: Needle, start: int) -> bool:
+        """Say whether the first letter is the number of an item before a word of its own: "a Aron" is not Aaron."""
+        if len(needle.folded) < 2 or 1 in needle.gaps:
+            return False
+        first, second = self.places[start], self.places[start + 1]
+        between = self.text[first + 1 : second]
+        return between.isspace() and self.text[first].islower() and self.text[second].isupper()
 
     def gaps(self, start: int, end: int) -> frozenset[int]:
         """Give the places, counted from `start`, before which anything was dropped inside this folded stretch."""

@@ -23,6 +23,8 @@ def found(term: str, text: str) -> list[str]:
         (ADDRESS, "14 LARCH CLOSE,\r\nExeham\r\nEX4 9ZZ"),
         ("14 Larch Close Exeham EX4 9ZZ", ADDRESS),
         ("Flat 2, Larch House", "Flat 2\nLarch House"),
+        ("Flat 2,Larch House", "Flat 2 Larch House"),
+        ("Flat 2, Larch House", "Flat 2,Larch House"),
     ],
 )
 def test_an_address_is_taken_with_and_without_commas(term: str, text: str) -> None:
@@ -35,6 +37,7 @@ def test_an_address_is_taken_with_and_without_commas(term: str, text: str) -> No
     [
         ("Marwood, Anna", "Marwood Anna"),
         ("Anna Marwood", "Anna, Marwood"),
+        ("Marwood,Anna", "Marwood Anna"),
         ("2019 2020 2021", "2019, 2020, 2021"),
         (ADDRESS, "14 Larch Close\nExeham\nEX4 9Z"),
         ("Larchwood Lane House", "Larch, wood Lane House"),
