@@ -8,8 +8,11 @@ from pdfminer.fontmetrics import FONT_METRICS
 from pikepdf import Dictionary, Name
 
 from redaction.pdf.frame import Frame
+from redaction.pdf.lines_anew.figures import figures_in, signs_in
+from redaction.pdf.lines_anew.letting_out import let_out
 from redaction.pdf.lines_anew.lines import Line
 from redaction.pdf.lines_anew.placing import Quad
+from redaction.pdf.lines_anew.redrawing import Redrawing
 from redaction.pdf.lines_anew.setting import Setter
 from redaction.pdf.lines_anew.shapes import drawn_in
 from redaction.pdf.lines_anew.small_print import with_small_print
@@ -149,7 +152,7 @@ def lay_bars(content: PageContent, lines: Sequence[Line], labels: Labels, frame:
     if labels.gap is Gap.FIXED:
         _set_lines(content, lines, labels, frame, made)
     for segment in content.segments:
-        if segment.removed and segment.targets is None:
+        if segment.removed and segment.targets is None and id(segment) not in content.covered:
             for first, last in stretches(segment.removed):
                 quad = segment.corners(segment.glyphs.at[first], segment.glyphs.pens[last])
                 entry = next(
@@ -164,28 +167,40 @@ def lay_bars(content: PageContent, lines: Sequence[Line], labels: Labels, frame:
 def _set_lines(content: PageContent, lines: Sequence[Line], labels: Labels, frame: Frame, made: Bars) -> None:
     by_direction: dict[Point, list[Line]] = {}
     hit: set[Point] = set()
+    if not any(segment.removed and not segment.is_hidden for segment in content.segments):
+        return
+    drawn = drawn_in(content.scope)
+    signs = signs_in(content, drawn)
     for line in lines:
-        visible = [segment for segment in line if not segment.is_hidden]
+        visible = [segment for segment in line if not segment.is_hidden and id(segment) not in signs]
         if visible:
             direction = _rounded(visible[0].direction)
             by_direction.setdefault(direction, []).append(visible)
             if any(segment.removed for segment in visible):
                 hit.add(direction)
-    if not hit:
-        return
     note_tracking(lines)
-    drawn = drawn_in(content.scope)
     order = {id(segment): place for place, segment in enumerate(content.segments)}
     for direction in hit:
         own = by_direction[direction][0][0].direction
         found = with_small_print(by_direction[direction], own)
+        figures = figures_in(content, drawn, signs, own)
         setter = Setter(
-            own, found, labels.width_of, labels.alike, _extent(frame, own), drawn.clips, order, drawn.shapes
+            own,
+            found,
+            labels.width_of,
+            labels.alike,
+            _extent(frame, own),
+            drawn.clips,
+            order,
+            drawn.shapes,
+            figures,
         )
         stage = setter.set_anew()
-        stage.redraw(drawn.shapes)
+        Redrawing(own, stage.moves.values()).redraw(drawn, figures)
         for bar, quad in stage.bars:
             made.by_opening.update(dict.fromkeys(bar.openings, quad))
+            if id(bar.segment) in content.covered:
+                continue
             if labels.of(bar.entry):
                 bar.segment.labelled[bar.first] = labels.one(quad, bar.entry)
             else:
@@ -194,6 +209,7 @@ def _set_lines(content: PageContent, lines: Sequence[Line], labels: Labels, fram
     for segment in content.segments:
         if segment.removed and not segment.is_hidden and segment.targets is None:
             segment.targets = []
+    let_out(content.scope, drawn)
 
 
 def _rounded(direction: Point) -> Point:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from redaction.pdf.doubled import Doubles
 from redaction.pdf.lines_anew.down_columns import down_columns
 from redaction.pdf.lines_anew.lines import Line, in_lines, without_doubles
 from redaction.pdf.pdfium import OutsideHit
@@ -18,7 +19,6 @@ from redaction.wording.needles import Needles
 
 # Engines that read the same glyph agree on where it begins to about this much.
 _SAME_ORIGIN_EM = 0.12
-_TALLER = 2.0
 
 
 @dataclass(slots=True)
@@ -319,41 +319,9 @@ def _bounds(points: Iterable[Point]) -> tuple[float, float, float, float]:
 
 def _mark_covered(segments: Sequence[Segment], hits: Sequence[Hit]) -> None:
     """Take every other glyph whose middle lies where a term stood: false bold, hidden doubles."""
-    boxes = [(segment, segment.bounds()) for segment in segments]
+    doubles = Doubles(segments)
     for hit in hits:
         for owner, first, last in hit.parts:
-            glyphs = owner.glyphs
-            # A run of spaces that another row's layout left there stands over words that are no part of the term.
-            if all(glyphs.texts[index].isspace() for index in range(first, last + 1)):
-                continue
-            run = (glyphs.at[first], glyphs.at[last] + glyphs.widths[last])
-            left, bottom, right, top = _bounds(owner.corners(*run))
-            for segment, (x0, y0, x1, y1) in boxes:
-                # Far taller print is no double, and stands out beyond the bar for all to see.
-                if not segment.is_hidden and segment.em > _TALLER * owner.em:
-                    continue
-                if x0 < right and x1 > left and y0 < top and y1 > bottom and segment is not owner:
-                    _take_within(segment, owner, run, hit.entry)
-
-
-def _take_within(segment: Segment, owner: Segment, run: tuple[float, float], entry: int) -> None:
-    back = inverse(owner.matrix)
-    if back is None:
-        return
-    a, b, c, d, e, f = back
-    low, high = sorted(run)
-    inside = []
-    for index in range(len(segment.glyphs)):
-        if index in segment.removed:
-            continue
-        x, y = segment.centre(index)
-        along, across = a * x + c * y + e, b * x + d * y + f - owner.rise
-        if owner.font.vertical:
-            along, across = across, along
-            near = abs(across) < 0.4 * abs(owner.body)
-        else:
-            near = 0.0 <= across / (owner.body or 1.0) <= 0.56
-        if near and low < along < high:
-            inside.append((segment, index, index))
-    for part in _merged(inside):
-        take([part], entry)
+            for inside in doubles.of(owner, first, last):
+                for part in _merged(inside):
+                    take([part], hit.entry)

@@ -1,6 +1,6 @@
 """Writes the drawing operators again without what was marked."""
 
-from redaction.pdf.lines_anew.typing_anew import shown_with_holes, typed_anew
+from redaction.pdf.lines_anew.typing_anew import elsewhere, shown_with_holes, typed_anew
 from redaction.pdf.scopes import Scope
 from redaction.pdf.tags.tag_marks import Marker
 from redaction.pdf.text_state import Segment
@@ -38,12 +38,16 @@ def _with_holes(scope: Scope) -> list[Op]:
             ops.extend(_moves_only(op))
         elif index in scope.replaced:
             ops.extend(scope.replaced[index])
-        elif index in scope.renamed:
-            new = scope.renamed[index]
-            ops.append(Op(b"Do", [new]) if op.name == b"Do" else Op(new, []))
         else:
-            ops.append(op)
+            ops.extend(elsewhere(scope, index, _as_named(scope, index, op)))
     return ops
+
+
+def _as_named(scope: Scope, index: int, op: Op) -> Op:
+    new = scope.renamed.get(index)
+    if new is None:
+        return op
+    return Op(b"Do", [new]) if op.name == b"Do" else Op(new, [])
 
 
 def _write_segment(segment: Segment, op: Op, ops: list[Op]) -> None:

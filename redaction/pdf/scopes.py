@@ -39,6 +39,8 @@ class Scope:
 
     `owner` is the stream object (None for a page). A form is copied when it changes, for that use alone; a
     mask or pattern (`in_place`) is changed where it lies, since a term goes wherever it occurs.
+    `shifted` says of operators that draw something as a whole how far away they draw it now, and `wider` the
+    box (left, bottom, right, top) that a form needs for what was set anew in it.
     """
 
     owner: pikepdf.Object | None
@@ -54,6 +56,8 @@ class Scope:
     dropped: set[int] = field(default_factory=set)
     renamed: dict[int, bytes] = field(default_factory=dict)
     replaced: dict[int, list[Op]] = field(default_factory=dict)
+    shifted: dict[int, Point] = field(default_factory=dict)
+    wider: tuple[float, float, float, float] | None = None
     used: dict[str, set[str]] = field(default_factory=dict)
     added: dict[str, dict[str, pikepdf.Object]] = field(default_factory=dict)
 
@@ -88,7 +92,8 @@ class ActualText:
 class PageContent:
     """Everything a page draws, in the order drawn. `unseen` is text on hidden layers, which always goes.
 
-    `has_meshes` says that colours are given point by point somewhere, without a picture.
+    `has_meshes` says that colours are given point by point somewhere, without a picture; `covered` are the segments
+    (by id) that lost something, and lie where a picture over them shows nothing.
     """
 
     scope: Scope
@@ -98,3 +103,4 @@ class PageContent:
     path_count: int
     unseen: list[Segment]
     has_meshes: bool = False
+    covered: frozenset[int] = frozenset()

@@ -102,7 +102,7 @@ class Writer:
         owner = child.owner
         if not isinstance(owner, Stream):
             return
-        mark = hashlib.sha256(written + b"\0" + resources.unparse()).digest()
+        mark = hashlib.sha256(written + b"\0" + resources.unparse() + repr(child.wider).encode()).digest()
         made = self._forms.get((owner.objgen, mark))
         if made is None:
             made = Stream(self.pdf, b"")
@@ -111,6 +111,8 @@ class Writer:
                     made[key] = value
             made.write(isal_zlib.compress(written, _LEVEL), filter=Name.FlateDecode)
             made.Resources = resources
+            if child.wider is not None:
+                made.BBox = Array(child.wider)
             made = self._forms[owner.objgen, mark] = self.pdf.make_indirect(made)
         self._rename(parent, child.parent_op, made)
 
@@ -180,6 +182,7 @@ def is_dirty(scope: Scope) -> bool:
         or scope.dropped
         or scope.renamed
         or scope.replaced
+        or scope.shifted
         or any(segment.removed for segment in scope.segments.values())
         or (scope.segments and is_set_anew(scope))
     )

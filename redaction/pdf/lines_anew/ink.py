@@ -42,6 +42,8 @@ class Ink:
 
     wanted: State = field(default_factory=dict)
     said: State = field(default_factory=dict)
+    # The state that was looked at last, where nothing has changed it since: asked for every word of a page.
+    _settled: State | None = None
 
     @classmethod
     def of(cls, scope: Scope) -> "Ink":
@@ -56,10 +58,14 @@ class Ink:
             return False
         before = self.wanted.get(key, []) if op.name in _GOES_ON else []
         self.wanted[key] = [*(each for each in before if each.name not in _GOES_ON), op]
+        self._settled = None
         return True
 
     def unsaid(self) -> list[Op]:
         """Give the operators that are needed before something is drawn, and count them as said."""
+        if self.wanted is self._settled:
+            return []
+        self._settled = self.wanted
         new = [(key, ops) for key, ops in self.wanted.items() if self.said.get(key) != ops]
         self.said.update(new)
         return [op for _, ops in new for op in ops]
@@ -73,14 +79,14 @@ class Ink:
 class _Bracket:
     """One `q` that is open: what of the state was known there, and what goes with it if it holds but text.
 
-    `clips` are the boxes that it cuts out, `reach` the points that its print reaches.
+    `clips` are the boxes that it cuts out, `shown` the print in it.
     """
 
     known: set[str]
     ctm: Matrix
     members: set[int] = field(default_factory=set)
     clips: list[Sequence[Point]] = field(default_factory=list)
-    reach: list[Point] = field(default_factory=list)
+    shown: list[Segment] = field(default_factory=list)
     is_plain: bool = True
 
 
@@ -99,7 +105,7 @@ def plain_brackets(scope: Scope, idle: set[int]) -> set[int]:
             if len(stack) > 1:
                 _close(stack, index, found)
         elif index in scope.segments:
-            top.reach += _reach(scope.segments[index])
+            top.shown.append(scope.segments[index])
         elif name in _KEYS:
             # Print that cuts what follows does so up to the bracket's end.
             cuts = name == b"Tr" and number(op.args[-1] if op.args else b"0") > _LAST_THAT_ONLY_SHOWS
@@ -116,8 +122,9 @@ def plain_brackets(scope: Scope, idle: set[int]) -> set[int]:
 def _close(stack: list[_Bracket], index: int, found: set[int]) -> None:
     closed = stack.pop()
     top = stack[-1]
-    top.reach += closed.reach
-    if closed.is_plain and all(_is_round(clip, closed.reach) for clip in closed.clips):
+    top.shown += closed.shown
+    reach = [point for segment in closed.shown for point in _reach(segment)] if closed.clips else []
+    if closed.is_plain and all(_is_round(clip, reach) for clip in closed.clips):
         found |= closed.members | {index}
     else:
         top.is_plain = False
@@ -126,7 +133,7 @@ def _close(stack: list[_Bracket], index: int, found: set[int]) -> None:
 def _clip(scope: Scope, index: int, top: _Bracket) -> None:
     """Take a box that is cut out into account; anything else that draws makes a bracket one that stays."""
     following = [op.name for op in scope.ops[index + 1 : index + 3]]
-    box = scope.replaced.get(index, [scope.ops[index]])[-1]
+    box = (scope.replaced.get(index, [scope.ops[index]]) or [Op(b"n", [])])[-1]
     if box.name != b"re" or len(box.args) < 4 or following[:1] not in _CLIPS or following[1:] != [b"n"]:
         top.is_plain = False
         return

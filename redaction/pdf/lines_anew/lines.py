@@ -1,8 +1,10 @@
 """Puts segments in the order a reader's eye takes them: lines by baseline, left to right along each."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from redaction.pdf.lettering.fonts import BLANK
+from redaction.pdf.lines_anew.overprint import Placed, apart, is_double
 from redaction.pdf.text_state import JUMP_EM, Point, Segment
 
 Line = list[Segment]
@@ -12,36 +14,30 @@ _FAR_APART = 2
 
 def in_lines(segments: list[Segment]) -> list[Line]:
     """Group segments that share a direction and a baseline; each line runs along its direction."""
-    by_direction: dict[tuple[float, float], list[tuple[float, float, Segment]]] = {}
-    for segment in segments:
+    by_direction: dict[tuple[float, float], list[Placed]] = {}
+    for order, segment in enumerate(segments):
         if not segment.text:
             continue
         ux, uy = segment.direction
         x, y = segment.start_point
         key = (round(ux, 2), round(uy, 2))
-        by_direction.setdefault(key, []).append((x * uy - y * ux, x * ux + y * uy, segment))
+        by_direction.setdefault(key, []).append(Placed(x * uy - y * ux, x * ux + y * uy, order, segment))
     lines: list[Line] = []
     for placed in by_direction.values():
-        lines.extend(_split(placed))
+        for line in _split(placed):
+            lines.extend(apart(line))
     return lines
 
 
-def _split(placed: list[tuple[float, float, Segment]]) -> list[Line]:
-    placed.sort(key=lambda item: item[0])
-    lines: list[Line] = []
-    current: list[tuple[float, float, Segment]] = []
+def _split(placed: list[Placed]) -> list[list[Placed]]:
+    placed.sort(key=attrgetter("across"))
+    lines: list[list[Placed]] = []
     for item in placed:
-        if current and item[0] - current[-1][0] > 0.4 * min(item[2].em, current[-1][2].em):
-            lines.append(_ordered(current))
-            current = []
-        current.append(item)
-    if current:
-        lines.append(_ordered(current))
+        last = lines[-1][-1] if lines else None
+        if last is None or item.across - last.across > 0.4 * min(item.segment.em, last.segment.em):
+            lines.append([])
+        lines[-1].append(item)
     return lines
-
-
-def _ordered(items: list[tuple[float, float, Segment]]) -> Line:
-    return [item[2] for item in sorted(items, key=lambda item: item[1])]
 
 
 def without_doubles(line: Line) -> Line:
@@ -51,10 +47,8 @@ def without_doubles(line: Line) -> Line:
     """
     kept: Line = []
     for segment in line:
-        if kept and kept[-1].text == segment.text:
-            (x, y), (u, v) = kept[-1].start_point, segment.start_point
-            if abs(x - u) + abs(y - v) < min(0.35 * segment.em, 0.6 * abs(segment.advance) * segment.scale):
-                continue
+        if kept and is_double(kept[-1], segment):
+            continue
         kept.append(segment)
     return kept
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from redaction.pdf.lines_anew.column_width import Columns, settled_edge
 from redaction.pdf.lines_anew.columns import GRID_POINTS, Anchor, Strip, anchor_of, gap_after, share_edge
+from redaction.pdf.lines_anew.figures import Figure, make_room
 from redaction.pdf.lines_anew.hyphens import is_parted, joined
 from redaction.pdf.lines_anew.lines import Line, end_of_print, reads_on, runs
 from redaction.pdf.lines_anew.paragraphs import (
@@ -30,6 +31,7 @@ from redaction.pdf.lines_anew.small_print import first_on_baseline
 from redaction.pdf.lines_anew.splitting import Splitter, rules_of
 from redaction.pdf.lines_anew.walls import Walls
 from redaction.pdf.lines_anew.words import Bar, Run, Word
+from redaction.pdf.lines_anew.written_rules import WrittenRules
 from redaction.pdf.text_state import Point, Segment, parting
 
 _WORD = re.compile(r"\w+")
@@ -46,7 +48,8 @@ class Setter:
 
     `width_of` gives a bar's width in page units, `alike` says whether two entries show as one bar where they
     meet. `extent` is the page's own left and right along the direction, `clips` what part of the page a piece
-    of text (by id) is shown in, `order` the place of each piece in the page's content, `shapes` what is drawn.
+    of text (by id) is shown in, `order` the place of each piece in the page's content, `shapes` what is drawn and
+    `figures` what of it stands between words.
     """
 
     direction: Point
@@ -57,6 +60,7 @@ class Setter:
     clips: dict[int, Bounds]
     order: Mapping[int, int]
     shapes: Sequence[Shape] = ()
+    figures: Sequence[Figure] = ()
     strips: list[Strip] = field(default_factory=list)
     _runs: dict[int, list[Run]] = field(default_factory=dict)
     _seen: dict[int, list[Run]] = field(default_factory=dict)
@@ -68,6 +72,7 @@ class Setter:
     _columns: Columns = field(init=False)
     _walls: Walls = field(init=False)
     _rules: frozenset[int] = frozenset()
+    _written: WrittenRules = field(default_factory=WrittenRules)
     _ruler: Splitter = field(init=False)
 
     def set_anew(self) -> Stage:
@@ -79,6 +84,7 @@ class Setter:
             self.strips.extend(self._measured(number, line))
         self.strips.sort(key=lambda strip: (strip.across, strip.left))
         across = {strip.line: strip.across for strip in self.strips}
+        self._written = WrittenRules.of(self.lines, self._ruler)
         self._columns = Columns(self.strips, self.extent)
         self._walls = Walls.of(self.shapes, self.strips, self.direction)
         self.stage = Stage(self.direction, self.lines, across, self._space_codes)
@@ -114,6 +120,7 @@ class Setter:
             self._runs[number] = splitter.split(self.lines[number])
             for run in self._runs[number]:
                 keep_tab(run)
+                make_room(run, self.figures)
         return self._runs[number]
 
     def run_of(self, strip: Strip) -> Run:
@@ -132,6 +139,8 @@ class Setter:
         return self.run_of(strip).words[0]
 
     def _anchor(self, strip: Strip) -> Anchor:
+        if self._written.has(strip):
+            return Anchor.LEFT
         return anchor_of(strip, self.strips, sum(self.extent) / 2, self._look)
 
     def _look(self, strip: Strip) -> Run:
@@ -174,7 +183,8 @@ class Setter:
     def _room(self, strip: Strip, run: Run, low: float, after: Strip | None) -> tuple[float, float]:
         """Say between which places the run may stand: the neighbours on its line, the clip, the page."""
         margin = _MARGIN_EM * strip.em
-        near, far = _shown([run], self.clips, self.direction)
+        low = max(low, self._walls.left_of(strip))
+        near, far = _shown(run, self.clips, self.direction)
         high = self.extent[1]
         if after is not None and (after.has_bar or self._anchor(after) is not Anchor.LOOSE):
             high = after.left
@@ -183,7 +193,7 @@ class Setter:
 
     def _set_run(self, strip: Strip, run: Run, room: tuple[float, float]) -> None:
         anchor = self._anchor(strip)
-        column = self._columns.of(strip, anchor)
+        column = None if self._written.has(strip) else self._columns.of(strip, anchor)
         if column is not None and anchor in (Anchor.LEFT, Anchor.BOTH):
             within = self._walls.right_of(column.edge, strip) - column.edge
             column = replace(column, full=min(column.full, within))
@@ -317,10 +327,13 @@ def _spans(box: Bounds, direction: Point) -> tuple[tuple[float, float], tuple[fl
     return (along[0], along[1]), (across[0], across[1])
 
 
-def _shown(found: Sequence[Run], clips: dict[int, Bounds], direction: Point) -> tuple[float, float]:
+def _shown(run: Run, clips: dict[int, Bounds], direction: Point) -> tuple[float, float]:
+    """Say between which places a run shows; a box that only part of its words are clipped to is let out for them."""
     low, high = float("-inf"), float("inf")
-    for segment in _segments(found) if clips else ():
-        if id(segment) in clips:
-            (near, far), _ = _spans(clips[id(segment)], direction)
-            low, high = max(low, near), min(high, far)
+    boxes = {clips.get(id(segment)) for segment in _segments([run])} if clips else set()
+    for box in boxes:
+        if box is not None:
+            (near, far), _ = _spans(box, direction)
+            if len(boxes) == 1 or (near <= run.left + 1 and run.right - 1 <= far):
+                low, high = max(low, near), min(high, far)
     return low, high

@@ -62,11 +62,13 @@ class Splitter:
         if len(segments) == 1 and _is_whole(segments[0]):
             self.words = list(self._plain_words(segments[0]))
             return [Run(words, across, em) for words in self._runs(self.words)]
-        for start, kind, segment, first, last in self._cuts(segments):
+        cuts = self._cuts(segments)
+        for (start, kind, segment, first, last), after in zip(cuts, [*cuts[1:], None], strict=True):
             if kind == _GONE:
                 self._remove(start, segment, first, last)
             elif kind == _BLANK:
-                self._space(start, segment, first)
+                if after is None or not self._is_covered(segment, after):
+                    self._space(start, segment, first)
             else:
                 self._letters(start, segment, first, last)
         return [Run(words, across, em) for words in self._runs(_without_leaders(self.words, self.rules))]
@@ -100,14 +102,16 @@ class Splitter:
 
     def _runs(self, words: Sequence[Word]) -> Iterator[list[Word]]:
         run: list[Word] = []
+        reach = float("-inf")
         for word in words:
             if run:
-                gap_em = (word.start - run[-1].end) / min(_em(run[-1]), _em(word))
+                gap_em = (word.start - reach) / min(_em(run[-1]), _em(word))
                 before, after = run[-1].parts[-1][0].segment, word.parts[0][0].segment
                 if gap_em > GUTTER_EM and begins_a_column(gap_em, before, after, self.order):
                     yield run
-                    run = []
+                    run, reach = [], float("-inf")
             run.append(word)
+            reach = max(reach, word.end)
         if run:
             yield run
 
@@ -161,6 +165,12 @@ class Splitter:
                 self.words[-1].end = max(self.words[-1].end, start + width)
             self._pen = start + abs(glyphs.pens[index] - at[index]) * scale
             self._tracked = 0.0
+
+    def _is_covered(self, space: Segment, after: Cut) -> bool:
+        """Say whether letters meet over a space: a kern took it back, or it was written where they stand."""
+        if after[1] == _BLANK or not self.words or self._spaces:
+            return False
+        return -0.3 * space.em < after[0] - self._pen < WORD_SPACE_EM * space.em
 
     def _space(self, start: float, segment: Segment, index: int) -> None:
         glyphs = segment.glyphs

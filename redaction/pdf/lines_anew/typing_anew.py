@@ -38,7 +38,7 @@ def typed_anew(scope: Scope) -> list[Op]:
 class _Pen:
     """Where the pen stands after what was shown last, and the array that shows it, which may go on.
 
-    `turn` is the part of the matrix that does not say where it stands.
+    `turn` is the part of the matrix that does not say where it stands, `codes` what the last string shows.
     """
 
     turn: tuple[float, ...]
@@ -47,6 +47,7 @@ class _Pen:
     font: Font
     size: float
     shown: list[Operand]
+    codes: bytes = b""
 
 
 class _Typist:
@@ -87,10 +88,8 @@ class _Typist:
             elif index in scope.replaced:
                 self._colour()
                 self._write(*scope.replaced[index])
-            elif index in scope.renamed:
-                new = scope.renamed[index]
-                self._colour()
-                self._write(Op(b"Do", [new]) if op.name == b"Do" else Op(new, []))
+            elif index in scope.renamed or index in scope.shifted:
+                self._draw(index, op)
             elif op.name not in MARKS and not self.ink.takes(op):
                 self._pass(op)
         self._leave_text()
@@ -107,6 +106,15 @@ class _Typist:
     def _colour(self) -> None:
         if new := self.ink.unsaid():
             self._write(*new)
+
+    def _draw(self, index: int, op: Op) -> None:
+        new = self.scope.renamed.get(index)
+        if index in self.scope.shifted:
+            self._leave_text()
+        self._colour()
+        if new is not None:
+            op = Op(b"Do", [new]) if op.name == b"Do" else Op(new, [])
+        self._write(*elsewhere(self.scope, index, op))
 
     def _write(self, *ops: Op) -> None:
         self.out.extend(ops)
@@ -194,8 +202,13 @@ class _Typist:
                 pen = self._set_down(segment, (a, b, c, d, x, y))
             elif abs(kern) > 0.01:
                 pen.shown.append(write_number(kern))
+                pen.codes = b""
+            elif pen.codes:
+                # Where the old strings ended, letters had been nudged: that says where on a line they stood.
+                pen.shown.pop()
             segment.font.keep(target.codes)
-            pen.shown.append(literal(target.codes))
+            pen.codes += target.codes
+            pen.shown.append(literal(pen.codes))
             pen.x, pen.y = x + step_x * target.run, y + step_y * target.run
         for _, drawn in labels:
             self._label(drawn)
@@ -232,6 +245,15 @@ class _Typist:
         if segment.font.vertical:
             along, across = across, along
         return -along / unit * 1000 if abs(across) < 1e-4 * (abs(segment.size) or 1.0) else None
+
+
+def elsewhere(scope: Scope, index: int, op: Op) -> list[Op]:
+    """Give what draws a form or a picture where it stands now."""
+    shift = scope.shifted.get(index)
+    if shift is None:
+        return [op]
+    to = [b"1", b"0", b"0", b"1", *(_precise(part) for part in shift)]
+    return [Op(b"q", []), Op(b"cm", [*to]), op, Op(b"Q", [])]
 
 
 def _is_near(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -49,6 +49,15 @@ class Walls:
                 return at - _MARGIN_EM * strip.em
         return math.inf
 
+    def left_of(self, strip: Strip) -> float:
+        """Say where a line may begin at the earliest: behind the last wall before it, and a margin."""
+        across = strip.across - _ABOVE_EM * strip.em
+        for wall in reversed(self.found[: bisect_right(self.found, (strip.left, math.inf, math.inf))]):
+            at, upper, lower = wall
+            if upper <= across <= lower and not any(_crosses(each, wall) for each in self.plain):
+                return at
+        return -math.inf
+
 
 def _edges(shape: Shape, em: float) -> Iterable[Wall]:
     if shape.is_clip or shape.is_curved or not em:

@@ -3,6 +3,7 @@
 from redaction.pdf.bars import stretches
 from redaction.pdf.frame import Frame
 from redaction.pdf.match import take_under
+from redaction.pdf.pixels.covered_print import covered_print
 from redaction.pdf.pixels.pictures import pixel_boxes
 from redaction.pdf.scans.seeing import SeenHit, corners_of
 from redaction.pdf.scopes import Burn, PageContent
@@ -41,11 +42,16 @@ def touches_a_picture(area: tuple[Point, ...], content: PageContent) -> bool:
 
 
 def burns_of(content: PageContent) -> list[Burn]:
-    """Say where removed letters stood that a picture may show too: under it, or as its invisible layer."""
+    """Say where removed letters stood that a picture may show too: under it, or as its invisible layer.
+
+    What a picture covers and shows nothing of is noted in the content: it gets no bar.
+    """
     found: list[Burn] = []
+    content.covered = covered_print(content)
     for order, segment in enumerate(content.segments if content.placements else ()):
         # A layer that was set by its bars is burned by them.
         is_settled = segment.is_hidden and segment.targets is not None
+        is_settled = is_settled or id(segment) in content.covered
         for first, last in () if is_settled else stretches(segment.removed):
             area = segment.corners(segment.glyphs.at[first], segment.glyphs.pens[last])
             found.append(Burn(area, -1 if segment.is_hidden else order))
