@@ -16,7 +16,7 @@ from redaction.pdf.beside import comments_on
 from redaction.pdf.frame import inherited
 from redaction.pdf.intake import open_again, open_checked
 from redaction.pdf.rebuild import rebuild
-from redaction.pdf.returned import give_back
+from redaction.pdf.returned import BETWEEN_BYTES, Spare, kept_for_the_next
 from redaction.schedule import AS_IT_IS, Opening
 
 MOST_PAGES: Final = 128
@@ -51,7 +51,14 @@ def batches(
     Raises:
         DocumentRefused: one of its kinds.
     """
-    mended = room / "mended.pdf"
+    with kept_for_the_next():
+        yield from _in_turn(source, opening, room, look)
+
+
+def _in_turn(
+    source: Path, opening: Opening, room: Path, look: Callable[[pikepdf.Pdf], None]
+) -> Iterator[Batch]:
+    mended, spare = room / "mended.pdf", Spare()
     with open_checked(source, opening, mended=mended) as pdf:
         look(pdf)
         opened = Path(pdf.filename)
@@ -61,15 +68,15 @@ def batches(
     # What was mended has no lock any more.
     again = AS_IT_IS if opened == mended else opening
     while True:
-        give_back()
+        size_bytes = batch.path.stat().st_size
         yield batch
         if batch.is_last:
             return
+        spare.used(max(size_bytes, BETWEEN_BYTES * batch.count // MOST_PAGES))
         batch = _next(opened, again, room, batch)
 
 
 def _next(opened: Path, opening: Opening, room: Path, batch: Batch) -> Batch:
-    give_back()
     with open_again(opened, opening) as pdf:
         return _batch(pdf, room, batch.number + 1, batch.first + batch.count)
 

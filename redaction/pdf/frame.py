@@ -55,7 +55,7 @@ class Frame:
 
     def box(self, points: Iterable[Point]) -> Box:
         """Give the box, as shown, round points in the page's own space."""
-        xs, ys = zip(*(self.shown(point) for point in points), strict=True)
+        xs, ys = zip(*map(self.shown, points), strict=True)
         return Box(min(xs), min(ys), max(xs), max(ys))
 
 

@@ -18,6 +18,7 @@ Change = Callable[[int, int, Blocks], None]
 """Given the component, the row of blocks and its blocks (each 64 numbers, quantised): change some in place."""
 
 _NO_MARKERS: Final = 64
+_MORE_BYTES: Final = 1 << 16
 _LIBRARIES: Final = ("libturbojpeg.so.0", "libturbojpeg.dylib")
 
 
@@ -59,6 +60,7 @@ def _library() -> ctypes.CDLL | None:
             ctypes.POINTER(ctypes.c_ulong), ctypes.POINTER(_Transform), ctypes.c_int,
         )  # fmt: skip
         found.tjFree.argtypes = found.tjDestroy.argtypes = (ctypes.c_void_p,)
+        found.tjAlloc.argtypes, found.tjAlloc.restype = (ctypes.c_int,), ctypes.c_void_p
         return found
     return None
 
@@ -90,7 +92,9 @@ def changed(jpeg: bytes, rows: Container[tuple[int, int]], change: Change) -> by
             return -1
         return 0
 
-    out, size = ctypes.c_void_p(None), ctypes.c_ulong(0)
+    # It grows if it must. From nothing it would be doubled and copied a dozen times.
+    room = len(jpeg) + _MORE_BYTES
+    out, size = ctypes.c_void_p(library.tjAlloc(room)), ctypes.c_ulong(room)
     asked = _Transform(_Region(0, 0, 0, 0), 0, _NO_MARKERS, None, _FILTER(each_row))
     try:
         failed = library.tjTransform(

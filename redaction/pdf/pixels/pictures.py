@@ -15,13 +15,14 @@ from PIL import Image, ImageChops, ImageDraw
 
 from redaction.pdf.pixels import wavelets
 from redaction.pdf.pixels.bare_pictures import BROKEN, filters_of
+from redaction.pdf.pixels.flate_rows import RowBars
 from redaction.pdf.pixels.jpeg_lines import set_jpeg
 from redaction.pdf.pixels.jpegs import burned_jpeg
 from redaction.pdf.pixels.moved_samples import move_in
 from redaction.pdf.pixels.rasters import PixelBox, Raster
-from redaction.pdf.pixels.samples import bits_of, pack, unpacked
+from redaction.pdf.pixels.samples import barred, bits_of, pack, unpacked
 from redaction.pdf.pixels.scan_lines import StoredLines
-from redaction.pdf.text_state import Matrix, Point, inverse, placed
+from redaction.pdf.text_state import Matrix, Point, inverse
 from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.values import plain
 
@@ -45,10 +46,11 @@ def pixel_boxes(ctm: Matrix, quads: Iterable[Sequence[Point]], width: int, heigh
     if back is None:
         return []
     found = []
+    a, b, c, d, e, f = back
     for quad in quads:
-        points = [placed(back, x, y) for x, y in quad]
-        left, right = min(x for x, _ in points), max(x for x, _ in points)
-        low, high = min(y for _, y in points), max(y for _, y in points)
+        # Spelt out: this is asked for each bar of each page several times.
+        xs, ys = [a * x + c * y + e for x, y in quad], [b * x + d * y + f for x, y in quad]
+        left, right, low, high = min(xs), max(xs), min(ys), max(ys)
         if right <= 0 or left >= 1 or high <= 0 or low >= 1:
             continue
         found.append((
@@ -168,12 +170,19 @@ def _burned_raster(
     is_fax = not {"/CCITTFaxDecode", "/JBIG2Decode"}.isdisjoint(filters_of(image))
     if is_fax and per_pixel != 1:
         raise ValueError
+    bit = _bit(image, how, is_mask=is_mask)
+    if lines is None and not is_fax:
+        quickly = barred(image, RowBars((width, height), per_pixel, boxes, bit))
+        if quickly is not None:
+            made = _copy(pdf, image, b"")
+            made.write(quickly, filter=Name.FlateDecode)
+            return made
     samples = bits_of(image) if is_fax else unpacked(image, needed)
     if lines is not None:
         move_in(samples, (width, height), per_pixel, lines, are_shades=not _is_indexed(image))
     raster = Raster(samples, width, height, per_pixel)
     for box in boxes:
-        raster.fill(box, _bit(image, how, is_mask=is_mask))
+        raster.fill(box, bit)
     made = _copy(pdf, image, b"")
     pack(made, samples)
     return made

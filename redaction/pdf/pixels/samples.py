@@ -14,6 +14,7 @@ from pikepdf import Dictionary, Name, Stream
 
 from redaction.pdf.pixels.bare_pictures import filters_of
 from redaction.pdf.pixels.fax import group_4_bits
+from redaction.pdf.pixels.flate_rows import RowBars, with_bars
 from redaction.pdf.values import plain
 
 # Of ISA-L's four levels the fastest that packs. On grey scans it is smaller than the next, in colour 4 % larger.
@@ -40,16 +41,25 @@ def unpacked(image: pikepdf.Object, size_bytes: int) -> bytearray:
 
 def _inflated(image: pikepdf.Object, size_bytes: int) -> bytearray | None:
     """The quick way, for whole streams of the usual kind. None asks for qpdf's way, which mends and predicts."""
-    if filters_of(image) != ["/FlateDecode"]:
-        return None
-    parameters = image.get(Name.DecodeParms)
-    if parameters is not None and not (isinstance(parameters, Dictionary) and len(parameters) == 0):
+    if not _is_plain(image):
         return None
     try:
         samples = isal_zlib.decompressobj().decompress(image.read_raw_bytes(), max_length=size_bytes + 1)
     except _NOT_PACKED:
         return None
     return bytearray(samples) if len(samples) >= size_bytes else None
+
+
+def _is_plain(image: pikepdf.Object) -> bool:
+    """Say whether a stream is packed by Flate alone, and nothing was foretold from the row above."""
+    parameters = image.get(Name.DecodeParms)
+    is_empty = parameters is None or (isinstance(parameters, Dictionary) and len(parameters) == 0)
+    return is_empty and filters_of(image) == ["/FlateDecode"]
+
+
+def barred(image: pikepdf.Object, bars: RowBars) -> bytes | None:
+    """Give the Flate stream of an image with bars in it; None where it is packed in any other way, or damaged."""
+    return with_bars(image.read_raw_bytes(), bars, LEVEL) if _is_plain(image) else None
 
 
 def pack(image: Stream, samples: bytes | bytearray) -> None:

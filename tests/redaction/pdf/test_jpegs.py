@@ -101,7 +101,7 @@ class TestBlocks:
 class TestPages:
     """Scans of each kind stay pictures of their kind."""
 
-    @pytest.mark.parametrize("kind", ["fax", "jbig2"])
+    @pytest.mark.parametrize("kind", ["fax", "jbig2", "jbig2, fax codes"])
     def test_a_page_of_one_bit_stays_one(self, tmp_path: Path, kind: str) -> None:
         source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
         scans(source, kind, pages=1)
