@@ -4,19 +4,24 @@ Fonts are shared: which letters they keep is known only when the last page is do
 where they were met first are kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pikepdf
 
 from redaction.pdf.batches import Batch
-from redaction.pdf.lettering.font_register import FontRegister
+from redaction.pdf.lettering.font_register import Entry, FontRegister
+from redaction.pdf.lettering.fonts import Font
 from redaction.pdf.lettering.glyphs import prune_programs
+from redaction.pdf.lettering.programs import BROKEN_PROGRAM
+from redaction.pdf.lettering.renumbered import renumber_font
 from redaction.pdf.library import Library
-from redaction.pdf.prune import clean_procedures, prune_font, share_use
+from redaction.pdf.prune import clean_procedures, prune_font, share_use, to_unicode
 from redaction.pdf.result.assembly import Assembly
 from redaction.pdf.result.carrying import Carrier
+from redaction.pdf.result.renumbering import Renumbering
 from redaction.pdf.result.whole import Whole
+from redaction.pdf.tokens import ContentUnreadable
 from redaction.wording.needles import Needles
 
 
@@ -52,8 +57,10 @@ class Finished:
             for _, font, _ in list(self._fonts.first_met(batch.number, pdf)):
                 clean_procedures(font, library, self._needles)
         carrier = Carrier(self._assembly, pdf, self._known, self._fonts.numbers(batch.number))
+        renumbering = Renumbering(*self._fonts.fresh(batch.number))
         for place in range(batch.count):
             page, index = pdf.pages[place].obj, batch.first + place
+            renumbering.page(page)
             carrier.page(page, self.whole.page(index), self.whole.above(index), beside(index, page))
         if batch.is_last or self._fonts.has_first_met(batch.number):
             self._kept.append(batch)
@@ -83,6 +90,15 @@ class Finished:
         for font, read in fonts:
             prune_font(pdf, font, read, tells=self._needles.occur_in)
         prune_programs(fonts)
+        self._renumber(pdf, met)
         carrier = Carrier(self._assembly, pdf, self._known, self._fonts.numbers(batch.number))
         for entry, font, _ in met:
             carrier.put(entry.number, font)
+
+    def _renumber(self, pdf: pikepdf.Pdf, met: Sequence[tuple[Entry, pikepdf.Object, Font]]) -> None:
+        for entry, font, read in met:
+            if entry.fresh:
+                try:
+                    renumber_font(pdf, font, read, entry.fresh, to_unicode)
+                except BROKEN_PROGRAM as fault:
+                    raise ContentUnreadable from fault

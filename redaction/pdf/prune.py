@@ -53,7 +53,7 @@ def prune_font(pdf: pikepdf.Pdf, font: pikepdf.Object, read: Font, *, tells: Cal
         table, _ = parse_to_unicode(stream_bytes(font.get(Name.ToUnicode)))
         kept = {code: text for code, text in table.items() if code in sizes}
         if isinstance(font.ToUnicode, Stream):
-            font.ToUnicode = Stream(pdf, _to_unicode(kept, sizes))
+            font.ToUnicode = Stream(pdf, to_unicode(kept, sizes))
 
 
 def _rename(font: pikepdf.Object, read: Font, tells: Callable[[str], bool]) -> None:
@@ -110,7 +110,8 @@ def clean_procedures(font: pikepdf.Object, library: Library, needles: Needles) -
             procedure.write(zlib.compress(rewrite(content.scope)), filter=Name.FlateDecode)
 
 
-def _to_unicode(table: dict[int, str], sizes: dict[int, int]) -> bytes:
+def to_unicode(table: dict[int, str], sizes: dict[int, int]) -> bytes:
+    """A map of the texts of codes, each as many bytes long as `sizes` says."""
     lines = [
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
         b"/CMapName /Adobe-Identity-UCS def /CMapType 2 def",

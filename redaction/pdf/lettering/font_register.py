@@ -7,7 +7,7 @@ pruned and written, from the batch where it was met first.
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import pikepdf
@@ -15,6 +15,7 @@ from pikepdf import Stream
 
 from redaction.pdf.lettering.font_loading import load_font
 from redaction.pdf.lettering.fonts import CompositeFont, Font, SimpleFont
+from redaction.pdf.lettering.numbering import fresh_numbers, program_of
 from redaction.pdf.references import spelt_out
 
 # So many stay in memory as they were read; of the others only what is shown is remembered.
@@ -26,13 +27,18 @@ Place = tuple[int, int]
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """One font: the number that it will be written under, where it was met first, and its codes still shown."""
+    """One font: the number that it will be written under, where it was met first, and its codes still shown.
+
+    `fresh` are the new codes of its letters, where their own would tell; `program` is where its outlines are.
+    """
 
     number: int
     batch: int
     place: Place
     used: set[int] | dict[int, int] | None = None
     used_cids: set[int] | None = None
+    fresh: dict[int, int] = field(default_factory=dict)
+    program: Place | None = None
 
 
 class FontRegister:
@@ -46,18 +52,36 @@ class FontRegister:
         self._by_digest: dict[bytes, Entry] = {}
         self._at_hand: OrderedDict[int, Font] = OrderedDict()
         self._batches: dict[int, dict[Place, Entry]] = {}
+        self._two_bytes: set[int] = set()
 
     def font(self, batch: int, pdf: pikepdf.Pdf, found: pikepdf.Object) -> Font:
         """Give a font that stands in `pdf`, the file of this batch."""
         here = self._batches.setdefault(batch, {})
         entry = here.get(found.objgen)
-        if entry is None:
-            entry = here[found.objgen] = self._entry(batch, pdf, found)
-        return self._read(entry, found)
+        if entry is not None:
+            return self._read(entry, found)
+        entry = here[found.objgen] = self._entry(batch, pdf, found)
+        font = self._read(entry, found)
+        if entry.batch == batch and entry.place == found.objgen:
+            entry.fresh, entry.program = fresh_numbers(found, font), program_of(found)
+        if isinstance(font, CompositeFont):
+            self._two_bytes.add(entry.number)
+        return font
 
     def numbers(self, batch: int) -> dict[Place, int]:
         """Say under which numbers the fonts of this batch will be written."""
         return {place: entry.number for place, entry in self._batches.get(batch, {}).items()}
+
+    def fresh(self, batch: int) -> tuple[dict[Place, dict[int, int]], frozenset[Place]]:
+        """Give the new codes of fonts of this batch that get any, and which of its fonts have codes of two bytes."""
+        here = self._batches.get(batch, {})
+        programs = [entry.program for entry in here.values()]
+        for entry in here.values():
+            # One program for two fonts cannot be put in the order of both.
+            if entry.batch == batch and programs.count(entry.program) > 1:
+                entry.fresh = {}
+        wide = frozenset(place for place, entry in here.items() if entry.number in self._two_bytes)
+        return {place: entry.fresh for place, entry in here.items() if entry.fresh}, wide
 
     def first_met(self, batch: int, pdf: pikepdf.Pdf) -> Iterator[tuple[Entry, pikepdf.Object, Font]]:
         """Give the fonts that were met first in this batch; `pdf` is its file."""
