@@ -147,7 +147,7 @@ def _read_actual(
     stands: dict[int, ActualText] = {id(text.segments[0]): text for text in actual_texts}
     covered = {id(segment) for text in actual_texts for segment in text.segments}
     text = ""
-    owners: list[list[Segment]] = []
+    owners: list[list[tuple[Segment, int, int]]] = []
     before: Segment | None = None
     for segment in segments:
         spoken = stands.get(id(segment))
@@ -157,18 +157,29 @@ def _read_actual(
         if before is not None and (gap := parting(before, segment)):
             text += gap
             owners.extend([[]] * len(gap))
-        shown = spoken.text if spoken else segment.text
+        shown, theirs = _spoken_by(spoken) if spoken else (segment.text, _letters_of(segment))
         text += shown
-        owners.extend([spoken.segments if spoken else [segment]] * len(shown))
+        owners.extend(theirs)
         before = segment
     for found in found_in(text, needles):
-        hit: dict[int, Segment] = {}
-        for owner in owners[found.start : found.end]:
-            hit.update((id(segment), segment) for segment in owner)
-        parts = [(segment, 0, len(segment.glyphs) - 1) for segment in hit.values() if len(segment.glyphs)]
+        parts = _merged(
+            list(dict.fromkeys(part for owner in owners[found.start : found.end] for part in owner))
+        )
         if parts and any(id(segment) in covered for segment, _, _ in parts):
             take(parts, found.entry)
             yield Hit(found.entry, parts)
+
+
+def _spoken_by(spoken: ActualText) -> tuple[str, list[list[tuple[Segment, int, int]]]]:
+    """Give a text with what goes for each letter of it: all of it, unless it says just what is shown."""
+    if spoken.text == "".join(segment.text for segment in spoken.segments):
+        return spoken.text, [letter for segment in spoken.segments for letter in _letters_of(segment)]
+    whole = [(segment, 0, len(segment.glyphs) - 1) for segment in spoken.segments if len(segment.glyphs)]
+    return spoken.text, [whole] * len(spoken.text)
+
+
+def _letters_of(segment: Segment) -> list[list[tuple[Segment, int, int]]]:
+    return [[(segment, place, place)] if place >= 0 else [] for place in segment.glyph_places()]
 
 
 def _is_answered(hit: OutsideHit, own: Sequence[Hit], outside: Sequence[OutsideHit]) -> bool:

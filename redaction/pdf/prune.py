@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.lettering.cmaps import parse_to_unicode
 from redaction.pdf.lettering.composite import prune_composite
-from redaction.pdf.lettering.fonts import CompositeFont, Font, SimpleFont
+from redaction.pdf.lettering.fonts import CompositeFont, Font, SimpleFont, only_spoken
 from redaction.pdf.library import Library
 from redaction.pdf.match import mark
 from redaction.pdf.rewrite import rewrite
@@ -29,6 +29,8 @@ def share_use(fonts: Iterable[tuple[pikepdf.Object, Font]]) -> None:
     """Count what composite fonts use together where they draw with one and the same font below them."""
     together: dict[tuple[int, int], set[int]] = {}
     for font, read in fonts:
+        if isinstance(read, SimpleFont | CompositeFont) and read.spoken:
+            _say(font, only_spoken(read))
         below = font.get(Name.DescendantFonts)
         if not isinstance(read, CompositeFont) or not isinstance(below, Array) or not len(below):
             continue
@@ -36,6 +38,16 @@ def share_use(fonts: Iterable[tuple[pikepdf.Object, Font]]) -> None:
             used = together.setdefault(below[0].objgen, set())
             used |= read.used_cids
             read.used_cids = used
+
+
+def _say(font: pikepdf.Object, said: dict[int, str]) -> None:
+    """Have a font's own map say what the document said beside its letters."""
+    held = font.get(Name.ToUnicode)
+    if said and isinstance(held, Stream):
+        table, sizes = parse_to_unicode(stream_bytes(held))
+        size = max(sizes, default=1)
+        table.update(said)
+        held.write(to_unicode(table, dict.fromkeys(table, size)))
 
 
 def prune_font(pdf: pikepdf.Pdf, font: pikepdf.Object, read: Font, *, tells: Callable[[str], bool]) -> None:

@@ -57,7 +57,7 @@ def _write_segment(segment: Segment, op: Op, ops: list[Op]) -> None:
         return
     for piece in segment.pieces:
         if isinstance(piece, bytes):
-            segment.font.keep(piece)
+            segment.keep(piece)
     ops.append(op)
 
 

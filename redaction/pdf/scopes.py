@@ -8,6 +8,8 @@ import pikepdf
 from redaction.pdf.text_state import IDENTITY, Matrix, Point, Segment
 from redaction.pdf.tokens import Op
 
+# What one drawing may stand for: a letter, or the letters of a ligature. Spaces and soft hyphens are no letters.
+_IS_OF_ONE_LETTER = re.compile(r"[^\W_]{1,4}\Z")
 # Names as programs make them: a few letters and a number.
 _PLAIN_NAME = re.compile(r"^/(?!N\d)[A-Za-z]{0,3}_?\d{0,5}$")
 
@@ -86,6 +88,10 @@ class ActualText:
 
     text: str
     segments: list[Segment]
+
+    def __post_init__(self) -> None:
+        if len(self.segments) == 1 and self.segments[0].count == 1 and _IS_OF_ONE_LETTER.match(self.text):
+            self.segments[0].spoken = self.text
 
 
 @dataclass(slots=True)

@@ -135,6 +135,7 @@ class Segment:
     none that is known). `targets`, once a line is set anew, has every stretch of glyphs that stays;
     `labelled` what is drawn (in page units) where a bar with a label begins, so that it reads in its place.
     `is_tracked` says that its letters stand closer or wider as those of its font do all over the page.
+    `spoken` is what the document says that its one letter stands for, whatever the font says; blank for nothing.
     `slot` and `flow` say, in a tagged document, to which part of it the words belong and in whose lines they run on.
     """
 
@@ -159,6 +160,7 @@ class Segment:
     is_tracked: bool = False
     slot: int = -1
     flow: int = -1
+    spoken: str = ""
     _glyphs: Glyphs | None = None
     _em: float = 0.0
     _scale: float = 0.0
@@ -271,6 +273,13 @@ class Segment:
             held += piece[glyphs.starts[first] : glyphs.ends[past - 1]] if isinstance(piece, bytes) else b""
             first = past
         return held
+
+    def keep(self, shown: bytes) -> None:
+        """Remember in its font that these of its codes stay."""
+        if self.spoken:
+            self.font.keep_as(shown, self.spoken)
+        else:
+            self.font.keep(shown)
 
     def glyph_places(self) -> list[int]:
         """For each letter of `text`, the index of its glyph; -1 for a letter that stands for a kern."""

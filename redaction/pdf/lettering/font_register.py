@@ -37,6 +37,7 @@ class Entry:
     place: Place
     used: set[int] | dict[int, int] | None = None
     used_cids: set[int] | None = None
+    spoken: dict[bytes, set[str]] | None = None
     fresh: dict[int, int] = field(default_factory=dict)
     program: Place | None = None
 
@@ -117,6 +118,8 @@ class FontRegister:
 
 def _share(font: Font, entry: Entry) -> None:
     """Have a font that was read again count on where it stopped."""
+    if isinstance(font, SimpleFont | CompositeFont):
+        font.spoken = entry.spoken = font.spoken if entry.spoken is None else entry.spoken
     if isinstance(font, SimpleFont):
         if isinstance(entry.used, set):
             font.used = entry.used

@@ -59,6 +59,10 @@ class Font(Protocol):
         """Remember that these codes stay in the document."""
         ...
 
+    def keep_as(self, shown: bytes, text: str) -> None:
+        """Remember that one code stays, where the document says another text for it than its font."""
+        ...
+
     def space(self) -> float:
         """Give the width of a space; 0 where the font has none."""
         ...
@@ -71,6 +75,7 @@ class SimpleFont:
     texts: list[str]
     widths: list[float]
     used: set[int] = field(default_factory=set)
+    spoken: dict[bytes, set[str]] = field(default_factory=dict)
     vertical: bool = False
     em: float = 1.0
     _kinds: bytes = b""
@@ -95,6 +100,13 @@ class SimpleFont:
     def keep(self, shown: bytes) -> None:
         self.used.update(shown)
 
+    def keep_as(self, shown: bytes, text: str) -> None:
+        self.spoken.setdefault(shown, set()).add(text)
+
+    def code_of(self, shown: bytes) -> int:
+        """Give the code of one letter."""
+        return shown[0]
+
     def space(self) -> float:
         if self._space is None:
             self._space = self.widths[self.texts.index(" ")] if " " in self.texts else 0.0
@@ -112,6 +124,7 @@ class CompositeFont:
     default_width: float
     used: dict[int, int] = field(default_factory=dict)
     used_cids: set[int] = field(default_factory=set)
+    spoken: dict[bytes, set[str]] = field(default_factory=dict)
     vertical: bool = False
     em: float = 1.0
     memory: dict[bytes, tuple[str, float, int, int]] = field(default_factory=dict)
@@ -177,6 +190,13 @@ class CompositeFont:
                 return self.advance(code.to_bytes(size))[0]
         return 0.0
 
+    def keep_as(self, shown: bytes, text: str) -> None:
+        self.spoken.setdefault(shown, set()).add(text)
+
+    def code_of(self, shown: bytes) -> int:
+        """Give the code of one letter."""
+        return next(code for _, _, code, _ in self.code_map.split(shown))
+
     def keep(self, shown: bytes) -> None:
         if shown in self.kept:
             return
@@ -185,6 +205,19 @@ class CompositeFont:
         for start, end, code, cid in self.code_map.split(shown):
             self.used[code] = end - start
             self.used_cids.add(cid)
+
+
+def only_spoken(font: SimpleFont | CompositeFont) -> dict[int, str]:
+    """Keep the codes that the document says a text for; give each that is shown as that and nothing else.
+
+    Programs write such a text where one letter's drawing stands for two (a ligature), or for another letter of the
+    same shape. The words beside it are lost to whoever reads the copy unless the font says so instead.
+    """
+    plain = set(font.used)
+    for shown in font.spoken:
+        font.keep(shown)
+    said = ((font.code_of(shown), texts) for shown, texts in font.spoken.items() if len(texts) == 1)
+    return {code: next(iter(texts)) for code, texts in said if code not in plain}
 
 
 def _kinds_of(texts: Iterable[str]) -> bytes:

@@ -164,7 +164,7 @@ class _Typist:
             return
         for piece in segment.pieces:
             if isinstance(piece, bytes):
-                segment.font.keep(piece)
+                segment.keep(piece)
         shown = op.args[-1] if op.args else b"()"
         self._write(Op(b"TJ" if op.name == b"TJ" else b"Tj", [shown]))
 
@@ -206,7 +206,7 @@ class _Typist:
             elif pen.codes:
                 # Where the old strings ended, letters had been nudged: that says where on a line they stood.
                 pen.shown.pop()
-            segment.font.keep(target.codes)
+            segment.keep(target.codes)
             pen.codes += target.codes
             pen.shown.append(literal(pen.codes))
             pen.x, pen.y = x + step_x * target.run, y + step_y * target.run
@@ -314,7 +314,7 @@ def shown_with_holes(segment: Segment) -> list[Operand]:
 
     def advance(run: float) -> None:
         if text:
-            segment.font.keep(bytes(text))
+            segment.keep(bytes(text))
             shown.append(literal(bytes(text)))
             text.clear()
         if unit and abs(run / unit) > 1e-5:
