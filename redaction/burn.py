@@ -112,7 +112,7 @@ def burn(
         result = room / "result.pdf"
         told = Told(frozenset(as_pictures), tuple(seen), is_untagged=is_untagged)
         with unhurried():
-            report = _burn_until_clean(source, result, schedule, opening, ocr, told)
+            report = _burn_in_tags_or_without(source, result, schedule, opening, ocr, told)
         result.replace(target)
         return report
 
@@ -131,28 +131,20 @@ def damage_is_told() -> Iterator[None]:
         ) from fault
 
 
-def _burn_until_clean(  # noqa: PLR0917 - each is one thing a burn is told
+def _burn_in_tags_or_without(  # noqa: PLR0917 - each is one thing a burn is told
     source: Path, result: Path, schedule: Schedule, opening: Opening, ocr: OcrReader | None, told: Told
 ) -> BurnReport:
-    """Burn, read the result back, and make pictures of the pages that still say a term.
+    """Burn, and again without any tag where one that was written first is found not to be followed.
 
-    Raises:
-        ContentUnreadable: a page says a term even as a picture, which cannot be.
+    Nobody reads the result back here: the checker does, with more engines, and `redaction.mending` makes pictures
+    of the pages on which it finds a term.
     """
-    needles = Needles([entry.term for entry in schedule.entries])
-    for _ in range(3):
-        try:
-            report = Burning(result.parent, schedule, opening, ocr, told).run(source, result)
-        except NotFollowed:
-            # Found out on some page, after others were written with tags: no tag may stay.
-            told = replace(told, is_untagged=True)
-            continue
-        with PdfiumDocument(result) as seen:
-            stained = {index + 1 for index in range(len(seen)) if needles.occur_in(seen.text(index))}
-        if not stained:
-            return report
-        told = replace(told, as_pictures=told.as_pictures | stained)
-    raise ContentUnreadable
+    try:
+        return Burning(result.parent, schedule, opening, ocr, told).run(source, result)
+    except NotFollowed:
+        # Found out on some page, after others were written with tags: no tag may stay.
+        untagged = replace(told, is_untagged=True)
+        return Burning(result.parent, schedule, opening, ocr, untagged).run(source, result)
 
 
 class Burning:
