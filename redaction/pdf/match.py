@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from redaction.pdf.doubled import Doubles
 from redaction.pdf.lines_anew.down_columns import down_columns
+from redaction.pdf.lines_anew.drop_caps import drop_caps
 from redaction.pdf.lines_anew.lines import Line, in_lines, without_doubles
 from redaction.pdf.pdfium import OutsideHit
 from redaction.pdf.scopes import ActualText, PageContent
@@ -49,6 +50,8 @@ def mark(content: PageContent, needles: Needles, outside: Iterable[OutsideHit]) 
         marks.hits.extend(_read(seen, needles))
     for column in down_columns(marks.lines, segments, needles):
         marks.hits.extend(_read(column, needles))
+    for letter, line in drop_caps(marks.lines):
+        marks.hits.extend(_read([letter, *line], needles, opens_word=True))
     if content.actual_texts:
         marks.hits.extend(_read_actual(segments, content.actual_texts, needles))
     own, taken = list(marks.hits), _Taken()
@@ -92,14 +95,14 @@ class _Taken:
         return (column, row) in cells or any((column + i, row + j) in cells for i, j in _AROUND)
 
 
-def _joined(segments: Sequence[Segment]) -> tuple[str, list[int]]:
+def _joined(segments: Sequence[Segment], *, opens_word: bool = False) -> tuple[str, list[int]]:
     parts: list[str] = []
     starts: list[int] = []
     at = 0
     before: Segment | None = None
     for segment in segments:
         if before is not None:
-            gap = parting(before, segment)
+            gap = "" if opens_word and len(starts) == 1 else parting(before, segment)
             parts.append(gap)
             at += len(gap)
         starts.append(at)
@@ -109,8 +112,8 @@ def _joined(segments: Sequence[Segment]) -> tuple[str, list[int]]:
     return "".join(parts), starts
 
 
-def _read(segments: Sequence[Segment], needles: Needles) -> Iterable[Hit]:
-    text, starts = _joined(segments)
+def _read(segments: Sequence[Segment], needles: Needles, *, opens_word: bool = False) -> Iterable[Hit]:
+    text, starts = _joined(segments, opens_word=opens_word)
     for found in found_in(text, needles):
         parts: list[tuple[Segment, int, int]] = []
         index = max(bisect_right(starts, found.start) - 1, 0)
