@@ -1,7 +1,7 @@
 """A presentation as its copy will hold it: the slides that are shown, their notes, and the layouts that they use."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +17,7 @@ from redaction.office.office_copy import CopyPart, OfficeCopy
 from redaction.office.open_xml import FreshPackage, OpenXml
 from redaction.office.pictures import Gallery
 from redaction.office.slide_story import SlideStory
+from redaction.office.table_styles import no_table_styles
 from redaction.office.themes import THEME_TYPE
 from redaction.office.word_copy import theme_copy
 from redaction.office.word_parts import WordParts
@@ -28,6 +29,7 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml."
 _MAIN: Final = "ppt/presentation.xml"
 _SHOWN: Final = "Slide "
 _NOTES_MASTER: Final = "ppt/notesMasters/notesMaster1.xml"
+_TABLE_STYLES: Final = "ppt/tableStyles.xml"
 _RELATION: Final = f"{{{R}}}id"
 _OFF: Final = frozenset({"0", "false", "off"})
 _FIRST_SLIDE_ID: Final = 256
@@ -82,7 +84,7 @@ def slide_copy(package: Package, needles: Needles | None, ocr: OcrReader | None)
     texts += [*_charts(parts)]
     looks = [part for part in texts if not text_of(part.root) and not part.title.startswith(_SHOWN)]
     with_words = [part for part in texts if part not in looks]
-    looks += [*_themes(show), _presentation(show, root)]
+    looks += [*_themes(show), *_table_styles(show, texts), _presentation(show, root)]
     return OfficeCopy(tuple(with_words), tuple(looks), gallery, parts.fresh, left_out, "ppt")
 
 
@@ -174,6 +176,13 @@ def _themes(show: _Show) -> Iterator[CopyPart]:
         yield CopyPart("", own, THEME_TYPE, theme_copy(show.parts, old))
         show.parts.fresh.relate(_NOTES_MASTER, "theme", own)
         yield CopyPart("", _NOTES_MASTER, f"{_TYPE}notesMaster+xml", _notes_master())
+
+
+def _table_styles(show: _Show, texts: Sequence[CopyPart]) -> Iterator[CopyPart]:
+    """The list of looks for tables, with none in it: programs look for their own only where there is a list."""
+    if any(next(part.root.iter(named("a:tableStyleId")), None) is not None for part in texts):
+        show.parts.fresh.relate(_MAIN, "tableStyles", _TABLE_STYLES)
+        yield CopyPart("", _TABLE_STYLES, f"{_TYPE}tableStyles+xml", no_table_styles())
 
 
 def _notes_master() -> etree._Element:

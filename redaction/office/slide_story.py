@@ -7,6 +7,7 @@ from lxml import etree
 from redaction.office.copying import Copier
 from redaction.office.namespaces import named, usual, usual_address
 from redaction.office.slide_allowed import SLIDE
+from redaction.office.table_styles import TABLE_STYLES
 from redaction.office.word_drawings import add_drawings, diagram_words
 from redaction.office.word_parts import WordParts
 
@@ -36,6 +37,7 @@ class SlideStory(Copier):
             {
                 named("p:graphicFrame"): self._frame,
                 named("a:fld"): self._field,
+                named("a:tableStyleId"): self._table_style,
                 named("p:transition"): self._nothing,
             }
         )
@@ -46,6 +48,11 @@ class SlideStory(Copier):
 
     def _film(self, *_: etree._Element) -> None:
         self.left_out["film or sound"] += 1
+
+    def _table_style(self, old: etree._Element, parent: etree._Element) -> None:
+        number = (old.text or "").strip().upper()
+        if number in TABLE_STYLES:
+            etree.SubElement(parent, named("a:tableStyleId")).text = number
 
     def _field(self, old: etree._Element, parent: etree._Element) -> None:
         made = self.element(old, parent)

@@ -38,7 +38,8 @@ _CHARTS: Final = """
     showHorzBorder showKeys showLeaderLines showLegendKey showNegBubbles showOutline showPercent showSerName
     showVal showVertBorder sideWall simplePos size sizeRepresents smooth softEdge solidFill sp3d spAutoFit spDef
     spLocks spPr spcAft spcBef spcPct spcPts splitPos splitType srcRect srgbClr start stockChart strLit stretch
-    style surface3DChart surfaceChart sym symbol sysClr t tab tabLst tailEnd tbl tblGrid tblPr tc tcPr tcStyle
+    style surface3DChart surfaceChart sym symbol sysClr t tab tabLst tailEnd
+    tbl tblGrid tblPr tc tcPr tcStyle
     tcTxStyle theme themeElements thickness tickLblPos tickLblSkip tickMarkSkip tileRect tint title tr trendline
     trendlineLbl trendlineType tx txBody txPr txbx uFill uFillTx uLn uLnTx upBars upDownBars v val valAx
     varyColors view3D w wMode wgp whole wireframe wpc wrapNone wrapPolygon wrapSquare wrapThrough wrapTight
@@ -65,7 +66,8 @@ _LETTERS_AND_SLIDES: Final = """
     show shp sld sldLayout sldMaster smallCaps snapToGrid softHyphen sp spTree spacing startOverride strike
     strikeBLTR strikeH strikeTLBR strikeV sty styleLink styles sub subHide suff sup supHide suppressAutoHyphens
     suppressLineNumbers suppressOverlap sz szCs tabs tblBorders tblCellMar tblCellSpacing tblHeader tblInd
-    tblLayout tblLook tblOverlap tblPrEx tblStyle tblStyleColBandSize tblStyleRowBandSize tblW tblpPr tcBorders
+    tblLayout tblLook tblOverlap tblPrEx tableStyleId tblStyle tblStyleColBandSize tblStyleLst
+    tblStyleRowBandSize tblW tblpPr tcBorders
     tcFitText tcMar tcW textAlignment textDirection textboxTightWrap titlePg titleStyle tl2br top topLinePunct
     tr2bl trHeight trPr transp txStyles txbxContent type u uiPriority unhideWhenUsed vAlign vMerge vertAlign
     vertJc wAfter wBefore widowControl wordWrap yearLong yearShort zeroAsc zeroDesc zeroWid

@@ -65,7 +65,7 @@ MEMBERS: Final = re.compile(
     r"|word/(document|styles|settings|numbering|footnotes|endnotes|header\d+|footer\d+)\.xml"
     r"|word/_rels/(document|footnotes|endnotes|numbering|header\d+|footer\d+)\.xml\.rels"
     r"|word/theme/theme1\.xml|(word|ppt)/charts/chart\d+\.xml|(word|ppt)/media/picture\d+\.(png|jpeg)"
-    r"|ppt/presentation\.xml|ppt/_rels/presentation\.xml\.rels|ppt/theme/theme\d+\.xml"
+    r"|ppt/tableStyles\.xml|ppt/presentation\.xml|ppt/_rels/presentation\.xml\.rels|ppt/theme/theme\d+\.xml"
     r"|ppt/(slide|slideLayout|slideMaster|notesSlide|notesMaster)s/(slide|slideLayout|slideMaster|notesSlide"
     r"|notesMaster)\d+\.xml"
     r"|ppt/(slide|slideLayout|slideMaster|notesSlide|notesMaster)s/_rels/(slide|slideLayout|slideMaster|notesSlide"
@@ -100,7 +100,7 @@ GRAMMAR: Final = Grammar(
         "ptab": "\t",
         "noBreakHyphen": "-",
     },
-    figures=frozenset({"posOffset", "align", "formatCode", "pctWidth", "pctHeight"}),
+    figures=frozenset({"posOffset", "align", "formatCode", "pctWidth", "pctHeight", "tableStyleId"}),
     elements=_ALLOWED,
     words=_format_words(),
     runs_join=True,
