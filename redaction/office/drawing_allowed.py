@@ -140,7 +140,12 @@ _CHART_PLAIN: Final = """
 """
 
 CHART: Final = Allowed.together(
-    [Allowed("c", {"": _CHART_PLAIN, "val": _CHART_VALUES, "idx": "pt", "sourceLinked": "numFmt"}), DRAWING]
+    [
+        Allowed(
+            "c", {"": _CHART_PLAIN, "val": _CHART_VALUES, "idx": "pt", "formatCode sourceLinked": "numFmt"}
+        ),
+        DRAWING,
+    ]
 )
 
 THEME: Final = Allowed.together([Allowed("a", {"name": "theme clrScheme fontScheme fmtScheme"}), DRAWING])

@@ -9,6 +9,8 @@ from typing import Final
 
 from lxml import etree
 
+from redaction.sheets.page_setup import PageSetup
+
 _TAIL: Final = re.compile(r"( (?:of|that|on|without|from|for|to|in) | \()")
 
 Place = tuple[int, int]
@@ -119,7 +121,7 @@ class Sheet:
     """Headers and footers: "oddHeader" and its like, each as pieces of plain text and of codes such as "&P"."""
     shapes: list[Shape] = field(default_factory=list)
     frozen: Place = (0, 0)
-    is_landscape: bool = False
+    page: PageSetup = field(default_factory=PageSetup)
     repeated_rows: Place | None = None
     widths_to_forget: set[int] = field(default_factory=set)
     rows_to_forget: set[int] = field(default_factory=set)

@@ -100,6 +100,14 @@ def run_look(properties: etree._Element | None, theme: tuple[str, ...]) -> str:
     return written
 
 
+_DAY, _TIME = 14, 21
+_OF_OTHER_PLACES: Final = {
+    **dict.fromkeys((*range(27, 32), 36, *range(50, 55), 57, 58), _DAY),
+    **dict.fromkeys((*range(32, 36), 55, 56), _TIME),
+}
+"""Codes that only mean something where the program speaks Chinese, Japanese or Korean. ECMA-376 part 1, 18.8.30."""
+
+
 def looks_of(held: bytes | None, theme: tuple[str, ...]) -> Looks:
     """Rebuild a style sheet.
 
@@ -119,6 +127,8 @@ def looks_of(held: bytes | None, theme: tuple[str, ...]) -> Looks:
     kept: dict[str, int] = {}
     for style in root.iterfind("{*}cellXfs/{*}xf"):
         number = _index(style.get("numFmtId"))
+        if number not in own_codes:
+            number = _OF_OTHER_PLACES.get(number, number)
         code = own_codes.get(number) or BUILT_IN.get(number, "General")
         codes.append(code)
         styles.append(

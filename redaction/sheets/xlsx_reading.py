@@ -21,6 +21,7 @@ from redaction.office.properties import KIND, lists_of_properties
 from redaction.office.themes import theme_of
 from redaction.office.xml_parts import parse
 from redaction.sheets.charts import cells_behind, chart_of
+from redaction.sheets.page_setup import PageSetup
 from redaction.sheets.workbook import Column, LeftOut, Place, Run, Sheet, Workbook
 from redaction.sheets.xlsx_cells import Source, is_set, place_of, read_cells, runs_of
 from redaction.sheets.xlsx_drawings import shapes_of
@@ -130,7 +131,7 @@ def _sheet(package: OpenXml, part: str, name: str, source: Source, left_out: Lef
     sheet.merged = _merged(root)
     sheet.columns = _columns(root)
     sheet.frozen = _frozen(root)
-    sheet.is_landscape = any(each.get("orientation") == "landscape" for each in root.iterfind("{*}pageSetup"))
+    sheet.page = PageSetup.of(root)
     for header in root.iterfind("{*}headerFooter"):
         for child in header:
             own = etree.QName(child).localname
@@ -149,7 +150,7 @@ def _sheet(package: OpenXml, part: str, name: str, source: Source, left_out: Lef
 
 def _chart_sheet(package: OpenXml, part: str, name: str, left_out: LeftOut) -> Sheet:
     """A sheet that is nothing but a chart: a sheet with that chart over empty cells."""
-    sheet = Sheet(name, is_landscape=True)
+    sheet = Sheet(name, page=PageSetup(is_landscape=True))
     for relation in package.relations(part).values():
         if relation.kind == "drawing" and relation.target:
             for shape in shapes_of(package, relation.target, left_out):

@@ -126,6 +126,7 @@ def _quoted(name: str) -> str:
 
 def _sheet(sheet: Sheet, strings: _Strings, drawing: str, *, is_first: bool) -> Iterator[str]:
     yield f'{_HEAD}<worksheet xmlns="{MAIN}" xmlns:r="{_R}">'
+    yield sheet.page.at_the_start()
     yield _views(sheet, is_first=is_first)
     yield '<sheetFormatPr defaultRowHeight="15"/>'
     columns = "".join(
@@ -142,7 +143,7 @@ def _sheet(sheet: Sheet, strings: _Strings, drawing: str, *, is_first: bool) -> 
             f'<mergeCell ref="{_named(*top)}:{_named(*bottom)}"/>' for top, bottom in sheet.merged
         )
         yield f'<mergeCells count="{len(sheet.merged)}">{merged}</mergeCells>'
-    yield '<pageSetup orientation="landscape"/>' if sheet.is_landscape else ""
+    yield sheet.page.after_the_cells()
     yield _margins(sheet)
     yield f'<drawing r:id="{drawing}"/>' if drawing else ""
     yield "</worksheet>"

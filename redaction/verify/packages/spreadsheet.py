@@ -36,6 +36,7 @@ _MARGIN_CODE: Final = re.compile(
 _ELEMENTS: Final = """
     Types Default Override Relationships Relationship workbook workbookPr sheets sheet definedNames definedName
     worksheet sheetViews sheetView pane sheetFormatPr cols col sheetData row c v mergeCells mergeCell pageSetup
+    pageMargins sheetPr pageSetUpPr
     headerFooter oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter drawing sst si t r rPr b i strike
     u vertAlign sz color rFont styleSheet numFmts numFmt fonts font name fills fill patternFill fgColor bgColor
     borders border left right top bottom diagonal start end cellStyleXfs cellXfs xf alignment cellStyles cellStyle

@@ -89,6 +89,15 @@ class TestCharts:
         assert "Anna" not in chart
         assert "chart" not in " ".join(report.left_out)
 
+    @pytest.mark.parametrize(("code", "is_kept"), [("m/d/yyyy", True), ("#,##0.00", True), ("Anna 0", False)])
+    def test_an_axis_shows_days_as_days(self, code: str, *, is_kept: bool, tmp_path: Path) -> None:
+        ending = "</c:ser></c:barChart><c:dateAx>"
+        axis = f'{ending}<c:numFmt formatCode="{code}" sourceLinked="1"/></c:dateAx><c:barChart><c:ser>'
+        chart, _ = burned(with_chart(Book(), chart_xml(axis)), tmp_path)
+
+        assert (f'<c:numFmt formatCode="{code}" sourceLinked="1"/>' in chart) is is_kept
+        assert "Anna" not in chart
+
     @pytest.mark.parametrize("place", ["title", "series", "category"])
     def test_a_term_goes_from_its(self, place: str, tmp_path: Path) -> None:
         at = {each: "Anna" if each == place else "kept" for each in ("title", "series", "category")}

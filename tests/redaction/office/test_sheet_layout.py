@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from redaction.formats.xlsx import FORMAT
 from redaction.report import BurnReport, Told
 from redaction.schedule import AS_IT_IS, Schedule
@@ -56,6 +58,24 @@ class TestCells:
         assert b'orientation="landscape"' in parts["xl/worksheets/sheet1.xml"]
         assert b"'Register'!$1:$2" in parts["xl/workbook.xml"].replace(b"&#x27;", b"'")
 
+    def test_a_sheet_lies_on_paper_as_it_did(self, tmp_path: Path) -> None:
+        book = Book()
+        book.say("Name", "Born")
+        book.behind.append(
+            '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><pageMargins left="0.70866141732283472" right="0.25" '
+            'top="Anna" bottom="1" header="0.3" footer="0.3"/><pageSetup paperSize="9" fitToHeight="0" r:id="x"/>'
+        )
+
+        parts, _ = rebuilt(book, tmp_path)
+
+        sheet = parts["xl/worksheets/sheet1.xml"]
+        assert b'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews' in sheet
+        assert (
+            b'<pageMargins left="0.71" right="0.25" top="0.75" bottom="1" header="0.3" footer="0.3"/>'
+            in sheet
+        )
+        assert b'<pageSetup paperSize="9" fitToWidth="1" fitToHeight="0"/>' in sheet
+
     def test_days_stay_counted_from_1904(self, tmp_path: Path) -> None:
         book = Book()
         style = book.style("dd/mm/yyyy")
@@ -84,6 +104,14 @@ class TestLooks:
         assert b"FFA1B2C3" in looks.sheet
         assert b"FF101112" in looks.sheet
         assert b"Anna" not in looks.sheet
+
+    @pytest.mark.parametrize(
+        ("number", "code"), [(57, "dd/mm/yyyy"), (31, "dd/mm/yyyy"), (33, "h:mm:ss"), (48, "##0.0E+0")]
+    )
+    def test_a_code_of_another_place_is_one_of_a_day_or_a_time(self, number: int, code: str) -> None:
+        styles = f'<s xmlns="{S}"><cellXfs><xf numFmtId="{number}"/></cellXfs></s>'.encode()
+
+        assert looks_of(styles, ()).codes == (code,)
 
     def test_a_book_without_styles_has_the_usual_one(self) -> None:
         assert looks_of(None, ()).codes == ("General",)
