@@ -38,7 +38,15 @@ from redaction.kinds.sniff import (
     supported_for_redaction,
 )
 from redaction.limits import Limits
-from redaction.looking import pages_of, picture_hashes, print_pages, read_pages, render_page
+from redaction.looking import (
+    TermsHeld,
+    pages_of,
+    picture_hashes,
+    print_pages,
+    read_pages,
+    render_page,
+    terms_held,
+)
 from redaction.outcome import Redacted
 from redaction.page import Box, DocumentText, PageText, Reading
 from redaction.report import NOWHERE, BurnReport, Removal
@@ -214,6 +222,7 @@ __all__ = [
     "Somebody",
     "Span",
     "TermSearch",
+    "TermsHeld",
     "Tesseract",
     "ThresholdRefused",
     "Thresholds",
@@ -251,6 +260,7 @@ __all__ = [
     "suggested_role",
     "supported_for_redaction",
     "take_out_attachments",
+    "terms_held",
     "tesseract_is_here",
     "verify_file",
     "who_is_who",

@@ -4,13 +4,14 @@ import base64
 import contextlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from redaction.children.asking import child_is_understood, job_of, must_hold_bytes, private_folder
 from redaction.children.errand import send
 from redaction.convert import in_format, stays_a_set
-from redaction.errors import DocumentUnreadable
+from redaction.errors import DocumentError, DocumentUnreadable
 from redaction.kinds.sniff import REDACTABLE, recognise_file
 from redaction.limits import Limits
 from redaction.page import DocumentText, PageText, Reading
@@ -20,6 +21,14 @@ from redaction.sets import Within, for_each, is_set, taken_apart, whole_text
 _USUAL: Final = Limits()
 _DPI_OF_A_PRINT: Final = 50
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True, slots=True)
+class TermsHeld:
+    """Places in a list of terms. Not sure: some part of the file could not be looked into, so there may be more."""
+
+    terms: frozenset[int]
+    is_sure: bool
 
 
 def read_pages(
@@ -232,4 +241,34 @@ def _page_text(page: Mapping[str, Any]) -> PageText:
         width_points=float(page["width_points"]),
         height_points=float(page["height_points"]),
         name=str(page["name"]),
+    )
+
+
+def terms_held(source: Path, terms: Sequence[str], *, limits: Limits = _USUAL) -> TermsHeld:
+    """Which terms stand anywhere in a file as it is, shown or not: in notes, properties, enclosures, its bytes.
+
+    Pictures are not read by eye: `read_pages` has what they say.
+    """
+    return _held(source, terms, limits, Within())
+
+
+def _held(source: Path, terms: Sequence[str], limits: Limits, within: Within) -> TermsHeld:
+    try:
+        must_hold_bytes(source)
+        with private_folder() as folder:
+            job = job_of(source, AS_IT_IS, folder=str(folder), terms=list(terms))
+            answer = send("seek", job, limits=limits)
+        with child_is_understood():
+            held = TermsHeld(frozenset(map(int, answer["found"])), is_sure=bool(answer["is_sure"]))
+        if not is_set(source):
+            return held
+        below = within.below()
+        with taken_apart(source, AS_IT_IS, limits, within) as members:
+            inner = for_each(members, within, lambda member: _held(member.path, terms, limits, below))
+    except DocumentError:
+        return TermsHeld(frozenset(), is_sure=False)
+    everything = (held, *inner)
+    return TermsHeld(
+        frozenset[int]().union(*(each.terms for each in everything)),
+        is_sure=all(each.is_sure for each in everything),
     )

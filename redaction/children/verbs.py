@@ -163,6 +163,13 @@ def _opened(job: Mapping[str, Any]) -> tuple[Path, Opening, "Format"]:
     return source, Opening(**job["opening"]), format_of(kind_of(source))
 
 
+def _seek(job: Mapping[str, Any]) -> dict[str, Any]:
+    from redaction.verify.seeking import terms_held  # noqa: PLC0415 - as the first
+
+    found, is_sure = terms_held(Path(job["source"]), job["terms"])
+    return {"found": list(found), "is_sure": is_sure}
+
+
 def _verify(job: Mapping[str, Any]) -> dict[str, Any]:
     from redaction.verify.burned import Burned  # noqa: PLC0415 - as the first
     from redaction.verify.checkers import checker_of  # noqa: PLC0415 - as the first
@@ -195,6 +202,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "probe": Verb(_probe, runs_programs=False),
     "read": Verb(_read, runs_programs=True),
     "render": Verb(_render, runs_programs=False),
+    "seek": Verb(_seek, runs_programs=True),
     "unlock": Verb(_unlock, runs_programs=False, reads=OFFICE_READS, needs_more_memory=True),
     "unpack": Verb(_unpack, runs_programs=False),
     "verify": Verb(_verify, runs_programs=True),

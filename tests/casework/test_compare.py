@@ -1,7 +1,9 @@
 """What is hidden in one document is not shown in the next, unless two people mean it."""
 
 from dataclasses import dataclass
+from io import BytesIO
 
+import pikepdf
 import pytest
 
 from exchange.casework import record
@@ -46,6 +48,17 @@ PAGE = (
 
 def page(name: str) -> bytes:
     return a_pdf(*(line.format(name=name) for line in PAGE))
+
+
+def with_remark(content: bytes, remark: str) -> bytes:
+    """The same with a note of a reader's on its first page, which is seen only when it is clicked on."""
+    written = BytesIO()
+    with pikepdf.open(BytesIO(content)) as pdf:
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Contents=remark)
+        note.Rect = pikepdf.Array([20, 20, 40, 40])
+        pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
+        pdf.save(written)
+    return written.getvalue()
 
 
 @dataclass
@@ -113,6 +126,19 @@ def test_a_removed_name_is_found_in_the_other_document_and_in_its_title(at: Desk
 
     assert (FindingKind.TERM_STANDS, other.id) in found
     assert (FindingKind.TERM_IN_NAME, other.id) in found
+    assert at.closed_by(offer) == {"G22"}
+
+
+def test_a_removed_name_is_found_in_an_original_where_no_page_shows_it(at: Desk) -> None:
+    hidden = at.copy_without(at.document(page("Rowan Ashdown")), "Rowan Ashdown")
+    remarked = at.document(with_remark(a_pdf("The school rang at noon"), "Ask Rowan Ashdown about it"))
+    clean = at.document(with_remark(a_pdf("The school rang at one"), "Ask the head about it"))
+    offer = at.offered(hidden, remarked.original, clean.original)
+
+    (found,) = (each.finding for each in at.opened(offer).findings)
+
+    assert (found.kind, found.material) == (FindingKind.TERM_STANDS, remarked.id)
+    assert (found.wording, found.where, found.places) == ("Rowan Ashdown", "what no page shows", ())
     assert at.closed_by(offer) == {"G22"}
 
 

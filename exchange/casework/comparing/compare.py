@@ -21,14 +21,18 @@ from exchange.casework.comparing.compared import (
 )
 from exchange.casework.comparing.page_guard import PageGuard
 from exchange.casework.desk import SYSTEM, Desk
+from exchange.casework.work_room import lay_out, room
 from exchange.rules.audit import Deed
 from exchange.rules.comparison import CheckState, FindingKind
 from exchange.rules.handling import HandlingTerms
-from exchange.rules.material import Version
+from exchange.rules.material import Version, VersionKind
 from exchange.rules.matter import Matter
 from exchange.rules.release import Release, ReleaseState
-from redaction import DocumentText, Printer, TermSearch
+from redaction import DocumentText, Printer, TermSearch, terms_held
 from storage import Receipt
+
+#: Where words stand that no page shows.
+UNSEEN = "what no page shows"
 
 
 @dataclass(frozen=True)
@@ -166,19 +170,50 @@ def _in_text(
         pages.setdefault(mention.term, []).append(place)
         times[mention.term] = times.get(mention.term, 0) + mention.times
     for term, places in pages.items():
-        each = sought[term]
-        yield Finding(
-            key=key_of(bench.printer, kind, each.wording.casefold(), sent.version.id),
-            kind=kind,
-            material=sent.material.id,
-            version=sent.version.id,
-            wording=each.wording,
-            times=times[term],
-            places=tuple(places),
-            other_material=each.material,
-            other_release=sent.release.id if kind is FindingKind.SENT_BEFORE else "",
-            decided=(each.redaction_set, each.number),
-        )
+        yield _stands(bench, sent, sought[term], kind, times=times[term], places=tuple(places))
+    yield from _unseen(desk, bench, sent, [e for at, e in enumerate(sought) if at not in pages], kind)
+
+
+def _unseen(
+    desk: Desk, bench: Bench, sent: Sent, sought: Sequence[Removed], kind: FindingKind
+) -> Iterator[Finding]:
+    """Words that no page of an original shows and its file holds: notes, properties, enclosures, history.
+
+    A copy has none of these: it was looked through when it was made.
+    """
+    if not sought or sent.version.kind is not VersionKind.ORIGINAL:
+        return
+    with room(desk) as place:
+        held = terms_held(lay_out(desk, sent.version, place), [each.wording for each in sought])
+    for at in sorted(held.terms):
+        yield _stands(bench, sent, sought[at], kind, where=UNSEEN)
+    if not held.is_sure:
+        yield not_compared(bench.printer, sent.material.id, sent.version.id, sent.release.id)
+
+
+def _stands(
+    bench: Bench,
+    sent: Sent,
+    each: Removed,
+    kind: FindingKind,
+    *,
+    times: int = 1,
+    places: tuple[FindingPlace, ...] = (),
+    where: str = "",
+) -> Finding:
+    return Finding(
+        key=key_of(bench.printer, kind, each.wording.casefold(), sent.version.id, *filter(None, [where])),
+        kind=kind,
+        material=sent.material.id,
+        version=sent.version.id,
+        wording=each.wording,
+        times=times,
+        places=places,
+        other_material=each.material,
+        other_release=sent.release.id if kind is FindingKind.SENT_BEFORE else "",
+        decided=(each.redaction_set, each.number),
+        where=where,
+    )
 
 
 def _in_names(bench: Bench) -> Iterator[Finding]:

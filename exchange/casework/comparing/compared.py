@@ -32,7 +32,8 @@ class Finding:
 
     `wording` is what was removed and stands elsewhere, empty for pages and for what was not compared. `version` is
     where it stands, `other` the version that hides or shows it, `other_release` the release that one went with.
-    `decided` is the set and number of the decision that removed it. `where` names a title, a file name or terms.
+    `decided` is the set and number of the decision that removed it.
+    `where` names a title, a file name or terms, or says that no page shows it.
     """
 
     key: str
