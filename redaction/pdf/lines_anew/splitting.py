@@ -7,8 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import compress, pairwise
 from operator import itemgetter
+from statistics import median
 
 from redaction.pdf.lettering.fonts import BLANK, LETTER
 from redaction.pdf.lines_anew.lines import GUTTER_EM, Line, begins_a_column, without_doubles
@@ -19,6 +20,9 @@ from redaction.pdf.text_state import WORD_SPACE_EM, Point, Segment
 _KERN_STEP_EM = 0.02
 # A space that moves the pen less parts no words; the narrowest that is set is a fifth of an em or so.
 _BLANK_EM = 0.03
+# A line is letter-spaced where half its letters stand so far apart, and so many gaps show it.
+_SPACED_EM, _FEWEST_GAPS = 0.05, 5
+_WIDEST_APART_EM = 0.5
 _LEADERS = frozenset("._·…‥-‐‑–—")
 _FEWEST_LEADERS = 4
 _RULE = "_"
@@ -51,6 +55,7 @@ class Splitter:
     _tracked: float = 0.0
     _spaces: int = 0
     _gone: Bar | None = None
+    _apart_em: float = WORD_SPACE_EM
 
     def split(self, line: Line) -> list[Run]:
         """Give the runs of a line; false bold and other doubles are left to follow what they double."""
@@ -63,6 +68,7 @@ class Splitter:
             self.words = list(self._plain_words(segments[0]))
             return [Run(words, across, em) for words in self._runs(self.words)]
         cuts = self._cuts(segments)
+        self._apart_em = _apart_from(cuts)
         for (start, kind, segment, first, last), after in zip(cuts, [*cuts[1:], None], strict=True):
             if kind == _GONE:
                 self._remove(start, segment, first, last)
@@ -141,7 +147,7 @@ class Splitter:
         if (
             not self.words
             or self._spaces > 0
-            or not any(-0.5 * wide < each < WORD_SPACE_EM * em for each in apart)
+            or not any(-0.5 * wide < each < self._apart_em * em for each in apart)
         ):
             self.words.append(Word(start, start))
         self._spaces = 0
@@ -170,7 +176,7 @@ class Splitter:
         """Say whether letters meet over a space: a kern took it back, or it was written where they stand."""
         if after[1] == _BLANK or not self.words or self._spaces:
             return False
-        return -0.3 * space.em < after[0] - self._pen < WORD_SPACE_EM * space.em
+        return -0.3 * space.em < after[0] - self._pen < self._apart_em * space.em
 
     def _space(self, start: float, segment: Segment, index: int) -> None:
         glyphs = segment.glyphs
@@ -230,6 +236,25 @@ def _cut(segment: Segment, start: float, found: list[Cut]) -> None:
     for stretch in pattern.finditer(kinds):
         first, past = stretch.span()
         found.append((start + glyphs.at[first] * signed, kinds[first], segment, first, past - 1))
+
+
+def _apart_from(cuts: Sequence[Cut]) -> float:
+    """Say from what gap on, in em, two letters are of two words: from a wider one on a line that is letter-spaced.
+
+    Only a line that has spaces of its own shows which of its gaps are none.
+    """
+    gaps = [
+        (after[0] - start - abs(segment.glyphs.pens[last] - segment.glyphs.at[first]) * segment.scale)
+        / segment.em
+        for (start, kind, segment, first, last), after in pairwise(cuts)
+        if kind not in {_BLANK, _GONE} and after[1] not in {_BLANK, _GONE}
+    ]
+    if len(gaps) < _FEWEST_GAPS or not any(kind == _BLANK for _, kind, *_ in cuts):
+        return WORD_SPACE_EM
+    usual = median(gaps)
+    if usual < _SPACED_EM:
+        return WORD_SPACE_EM
+    return min(max(WORD_SPACE_EM, 1.5 * usual + 0.02), _WIDEST_APART_EM)
 
 
 def _is_whole(segment: Segment) -> bool:

@@ -93,3 +93,14 @@ def test_far_taller_print_that_lies_over_a_term_stays_where_it_is(tmp_path: Path
         if not any(letter == each and abs(left - x) < 0.1 and abs(foot - y) < 0.1 for each, x, y in after)
     ]
     assert moved == []
+
+
+def test_letters_set_one_by_one_and_wide_apart_are_parted_by_their_spaces_alone(tmp_path: Path) -> None:
+    size, x, shown = 10.0, 72.0, []
+    for letter in f"with {NAME} at home made bread and sour cream":
+        shown.append(f"1 0 0 1 {x:.3f} 700 Tm ({letter}) Tj")
+        x += length(letter, size) + 0.12 * size
+
+    assert "at home made bread and sour cream" in text_after(
+        tmp_path, f"BT /F1 {size} Tf {' '.join(shown)} ET"
+    )
