@@ -158,7 +158,7 @@ class _Burning:
         done = set_anew(frame.image, words, [] if is_thorough else own, self.labels)
         stays = bars_for(done.picture, words, own if is_thorough else done.stays)
         self.moved += [_moved(line, done.turn, frame) for line in done.lines]
-        odd = [*(Box(*map(float, edge)) for _, edge in stays), *(box for _, box in placed)]
+        odd = [*done.telling, *(Box(*map(float, edge)) for _, edge in stays), *(box for _, box in placed)]
         self.telling += bars_seen(odd) * [frame.number]
         return done.picture, [(entry, _within(frame.image, box)) for entry, box in done.bars] + stays + edges
 

@@ -6,13 +6,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing
 
+from redaction.pictures.paper import lit, shading_of
 from redaction.pictures.set_line import SetLine
 
 Samples = np.typing.NDArray[Any]
 """Rows of columns, each a sample or several; a view may be turned so that it lies as its page is shown."""
 Places = np.typing.NDArray[np.intp]
-_SHADOW: Final = 5  # of 255: less is noise
-_DEEPEST_SHADOW: Final = 96
 _FEW: Final = 4_000  # places that say what paper is: more say no more
 
 
@@ -51,21 +50,25 @@ def set_in(samples: Samples, line: SetLine, scale: Scale = AS_SEEN, *, are_shade
     height, right = samples.shape[0], left + rows.shape[1]
     columns = np.arange(left, right)
     strip = samples[rows, columns[None, :]]
-    paper = paper_of(strip, are_shades=are_shades)
+    shading = shading_of(strip) if are_shades else None
+    if shading is not None:
+        strip = lit(strip, 255.0 / shading)
     held = []
     for move in line.moves:
         start, past = max(left, scale.column(move.left)), min(right, scale.column(move.right))
         by = scale.column(move.to) - scale.column(move.left)
         pixels = strip[:, start - left : past - left]
-        if are_shades:
-            pixels = _on_paper(pixels, strip)
         held.append((pixels, rows[:, start - left : past - left], start, past, by))
-    samples[rows, columns[None, :]] = paper
+    paper = paper_of(strip, are_shades=are_shades)
+    samples[rows, columns[None, :]] = paper if shading is None else lit(paper, shading / 255.0)
     for pixels, at, start, past, by in held:
         fit = slice(max(0, left - start - by), max(0, min(past, right - by) - start))
         # Whole rows down, the same for all its columns: a word keeps its shape.
         down = np.clip(at[:, fit] + round(slope * by), 0, height - 1)
-        samples[down, np.arange(start + by, past + by)[None, fit]] = pixels[:, fit]
+        moved = pixels[:, fit]
+        if shading is not None:
+            moved = lit(moved, shading[start + by - left + fit.start : start + by - left + fit.stop] / 255.0)
+        samples[down, np.arange(start + by, past + by)[None, fit]] = moved
 
 
 def rows_of(samples: Samples, line: SetLine, scale: Scale = AS_SEEN) -> tuple[int, Places, float] | None:
@@ -82,25 +85,6 @@ def rows_of(samples: Samples, line: SetLine, scale: Scale = AS_SEEN) -> tuple[in
     first = scale.row(line.left, line.top) - slope * scale.column(line.left)
     tops = np.rint(first + slope * np.arange(left, right)).astype(np.intp)
     return left, np.clip(tops[None, :] + np.arange(high)[:, None], 0, height - 1), slope
-
-
-def _on_paper(pixels: Samples, line: Samples) -> Samples:
-    """A word as it would look on the paper of its line: the shadow that it lay in would tell where it stood."""
-    if not pixels.size or pixels.dtype != np.uint8:
-        return pixels
-    off = _lightest(line) - _lightest(pixels)
-    if not _SHADOW <= int(np.abs(off).max()) <= _DEEPEST_SHADOW:
-        return pixels
-    lifted: Samples = np.clip(pixels + off, 0, 255).astype(np.uint8)
-    return lifted
-
-
-def _lightest(strip: Samples) -> np.typing.NDArray[np.int16]:
-    """What most of the paper of a strip is lighter than, or darker where the paper is dark."""
-    flat = strip.reshape(-1, *strip.shape[2:])
-    dark, middle, light = np.percentile(flat[:: max(1, len(flat) // _FEW)], (15, 50, 85), axis=0)
-    found: np.typing.NDArray[np.int16] = np.where(middle > 127, light, dark).astype(np.int16)
-    return found
 
 
 def paper_of(strip: Samples, *, are_shades: bool = True) -> Samples:

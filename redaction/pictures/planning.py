@@ -19,7 +19,7 @@ from PIL import Image
 from redaction.page import Box
 from redaction.pictures.alignment import Alignment
 from redaction.pictures.bars import GRID_HEIGHTS, USUAL_HEIGHT_PIXELS, together
-from redaction.pictures.paper import Flags, Grey
+from redaction.pictures.paper import Flags, Grey, tints_of
 from redaction.pictures.set_line import Move, SetBar, SetLine
 from redaction.pictures.slope import slope_of, upright
 from redaction.pictures.strip import Span, Strip
@@ -42,6 +42,7 @@ _LEVEL_HEIGHTS: Final = 0.5
 _MOSTLY: Final = 0.6
 _EDGE_HEIGHTS: Final = 0.15
 _LONGEST_BARE_RULE_HEIGHTS: Final = 6.0
+_HIGHLIGHT_HEIGHTS: Final = 0.6  # that it reaches beyond what it lies on
 _SOFT_PIXELS: Final = 3
 _MOST_PAD: Final = 2
 
@@ -74,11 +75,15 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where a part of a line lies: its rows in the strip, and the columns it may take up."""
+    """Where a part of a line lies: its rows in the strip, and the columns it may take up.
+
+    `is_fitted` is true where these end because its ground was made to fit it.
+    """
 
     band: Span
     left: int
     right: int
+    is_fitted: bool = False
 
 
 class Planner:
@@ -88,6 +93,7 @@ class Planner:
         self, picture: Image.Image, words: Sequence[OcrWord], hits: Hits, labels: Sequence[str] = ()
     ) -> None:
         self.grey: Grey = np.asarray(picture.convert("L"))
+        self._tints = tints_of(picture)
         self.slope = slope_of(self.grey, words)
         near = _usual(
             [word for word in words if not any(_meet(word.box, box) for _, box in hits)], self.slope
@@ -107,7 +113,7 @@ class Planner:
         made: list[SetLine] = []
         left: list[tuple[int, Box]] = []
         for level in self._levels():
-            strip = Strip.of(self.grey, level[0].middle, self.slope, self.usual)
+            strip = Strip.of(self.grey, level[0].middle, self.slope, self.usual, self._tints)
             for part in self._parts(level, strip):
                 here = [gone for gone in level if gone.box in part]
                 line = self._set(strip, part, here, room)
@@ -149,10 +155,10 @@ class Planner:
 
     def _set(self, strip: Strip, part: Sequence[Box], here: Sequence[_Gone], room: Room) -> SetLine | None:
         allowed = room(here[0].box)
-        spot = None if allowed is None else self._spot(strip, part, allowed)
+        spot = None if allowed is None else self._spot(strip, part, here, allowed)
         if spot is None and allowed is not None:
             strip = strip.cleaned()
-            spot = self._spot(strip, part, allowed)
+            spot = self._spot(strip, part, here, allowed)
         items = None if spot is None else self._items(strip, spot, here)
         widths = None if spot is None or items is None else self._fitting(items, spot)
         if spot is None or items is None or widths is None:
@@ -167,7 +173,7 @@ class Planner:
         left = max(spot.left, min(start, items[0].left) - _SOFT_PIXELS) if is_kept else spot.left
         return self._line(strip, replace(spot, left=left), items, start, widths)
 
-    def _spot(self, strip: Strip, part: Sequence[Box], allowed: Box) -> _Spot | None:
+    def _spot(self, strip: Strip, part: Sequence[Box], here: Sequence[_Gone], allowed: Box) -> _Spot | None:
         """Find the part's rows, and how far on both sides nothing else stands."""
         left = max(0, math.floor(min(box.left for box in part)))
         right = min(self.grey.shape[1], math.ceil(max(box.right for box in part)))
@@ -184,7 +190,8 @@ class Planner:
         while behind and not self._parts_columns(strip, right, behind[0]):
             right = next(past for first, past in runs if first == behind[0])
             behind.pop(0)
-        rules = np.flatnonzero(strip.rules)
+        reach = self._reach_of(left, right, here)
+        rules = np.flatnonzero(strip.rules | strip.grounds_beyond(*reach))
         ends = [*before[-1:], *(rules[rules < left] + 1)[-1:].tolist()]
         starts = [*behind[:1], *rules[rules >= right][:1].tolist()]
         # What is soft at the edge of other print is that print's.
@@ -194,7 +201,16 @@ class Planner:
         drop = [self.slope * low, self.slope * high]
         is_inside = allowed.top <= top + min(drop) and bottom + max(drop) <= allowed.bottom
         is_clean = strip.band(left, right) is not None and not _crosses(strip, band, left, right)
-        return _Spot(band, low, high) if is_inside and is_clean and low <= left and right <= high else None
+        if not (is_inside and is_clean and low <= left and right <= high):
+            return None
+        return _Spot(band, low, high, strip.fits_round(*reach))
+
+    def _reach_of(self, left: int, right: int, here: Sequence[_Gone]) -> Span:
+        """From where to where a ground is that of the words: what goes may be highlighted."""
+        reach = _HIGHLIGHT_HEIGHTS * self.usual
+        first = min(math.floor(gone.box.left - reach) for gone in here)
+        last = max(math.ceil(gone.box.right + reach) for gone in here)
+        return min(left, first), max(right, last)
 
     def _items(self, strip: Strip, spot: _Spot, here: Sequence[_Gone]) -> list[_Item] | None:
         """What stands on the line from left to right: words by their ink, and what goes.
@@ -280,7 +296,7 @@ class Planner:
                 bar_box = Box(x, upper, x + bar, upper + high)
                 bars += [SetBar(entry, item.gone.box, bar_box) for entry in item.gone.entries]
             x += _width(item, bar) + gap
-        return SetLine(left, top, spot.right, bottom, self.slope, tuple(moves), tuple(bars))
+        return SetLine(left, top, spot.right, bottom, self.slope, tuple(moves), tuple(bars), spot.is_fitted)
 
 
 def _without_bare_rules(runs: Sequence[Span], lettering: Flags) -> tuple[list[Span], int]:

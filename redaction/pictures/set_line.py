@@ -33,7 +33,7 @@ class SetLine:
     """A part of a line, made plain from `left` to `right` but for what is moved within it.
 
     `slope` is how far it sinks for each pixel to the right. All boxes are upright; a bar that
-    stands for several entries comes once for each.
+    stands for several entries comes once for each. `tells` is true where the ground round it says how long it was.
     """
 
     left: int
@@ -43,6 +43,7 @@ class SetLine:
     slope: float
     moves: tuple[Move, ...]
     bars: tuple[SetBar, ...]
+    tells: bool = False
 
     @property
     def bounds(self) -> Box:

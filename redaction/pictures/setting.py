@@ -33,6 +33,11 @@ class SetPicture:
     bars: tuple[tuple[int, Box], ...]
     stays: tuple[tuple[int, Box], ...]
 
+    @property
+    def telling(self) -> list[Box]:
+        """Bars on lines that were moved, and whose ground still says how long they were."""
+        return [self.turn.back(bar.box) for line in self.lines if line.tells for bar in line.bars]
+
 
 def set_anew(
     image: Image.Image, words: Sequence[OcrWord], places: Hits, labels: Sequence[str] = ()

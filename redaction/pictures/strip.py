@@ -1,12 +1,13 @@
 """The rows of a picture round one line of print, straightened: where its ink stands, and where rules part it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing
 
-from redaction.pictures.paper import Flags, Grey, ground_of
+from redaction.pictures.paper import Flags, Grey, ground_of, tint_steps
 
 _INK: Final = 48  # of 255: more than JPEG and paper do to plain ground, less than grey print
 _SHADE: Final = 14  # of 255: a shaded cell beside a plain one
@@ -18,6 +19,7 @@ _RULE_HEIGHTS: Final = 1.0
 _MARGIN_HEIGHTS: Final = 0.35
 _DEPTH_HEIGHTS: Final = 1.5
 _LEVEL_RULE_HEIGHTS: Final = 1.8  # no stroke of a letter is as long
+_ROUND_HEIGHTS: Final = 1.8
 _GRAIN: Final = 7  # dots of ink within five by five
 _STRAY: Final = 2  # dots of ink that a row between two lines may have
 
@@ -26,23 +28,30 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Straightened rows; row 0 stands at `first_row` in the picture's first column. `rules` are upright lines."""
+    """Straightened rows; row 0 stands at `first_row` in the picture's first column.
+
+    `rules` are upright lines and the edges of cells, `grounds` the edges of any other ground: a bubble, a mark.
+    """
 
     ink: Flags
     rules: Flags
+    grounds: Flags
     first_row: int
     usual: float
 
     @classmethod
-    def of(cls, grey: Grey, middle: float, slope: float, usual: float) -> "Strip":
+    def of(cls, grey: Grey, middle: float, slope: float, usual: float, tints: Sequence[Grey] = ()) -> "Strip":
         """The rows round a line whose middle stands at `middle` in the first column."""
         reach = round(_REACH_HEIGHTS * usual)
         first = round(middle) - reach
         columns = np.arange(grey.shape[1])
         rows = first + np.rint(slope * columns).astype(np.intp)[None, :] + np.arange(2 * reach + 1)[:, None]
         inside = (rows >= 0) & (rows < grey.shape[0])
-        cut = grey[np.clip(rows, 0, grey.shape[0] - 1), columns[None, :]].astype(np.int16)
-        ground, steps = ground_of(cut, usual)
+        at = np.clip(rows, 0, grey.shape[0] - 1), columns[None, :]
+        cut = grey[at].astype(np.int16)
+        ground, cells, grounds = ground_of(cut, usual)
+        for tint in tints:
+            grounds |= tint_steps(tint[at], usual)
         ink = _without_specks((np.abs(cut - ground) > _INK) & inside)
         near = round(_RULE_HEIGHTS * usual)
         around = slice(reach - near, reach + near + 1)
@@ -50,8 +59,8 @@ class Strip:
         is_rule = ink[around].mean(axis=0) >= _RULE_SHARE
         is_other_ground = np.abs(cut[around] - ground).min(axis=0) > _SHADE
         # A rule is a dot or two wider than its darkest columns.
-        rules: Flags = np.convolve(is_rule | is_other_ground | steps, np.ones(5), "same") > 0
-        return cls(ink & ~rules, rules, first, usual)
+        rules: Flags = np.convolve(is_rule | is_other_ground | cells, np.ones(5), "same") > 0
+        return cls(ink & ~rules, rules, grounds, first, usual)
 
     def band(self, left: int, right: int) -> Span | None:
         """The rows of this line between two columns, with white round them; None where other ink runs into it.
@@ -77,6 +86,17 @@ class Strip:
         counts = np.cumsum(np.cumsum(np.pad(self.ink, ((3, 2), (3, 2))), axis=0, dtype=np.int32), axis=1)
         near = counts[5:, 5:] - counts[:-5, 5:] - counts[5:, :-5] + counts[:-5, :-5]
         return replace(self, ink=self.ink & (near[:high, :wide] >= _GRAIN))
+
+    def grounds_beyond(self, left: int, right: int) -> Flags:
+        """Where another ground begins to the left and to the right of some columns."""
+        found = self.grounds.copy()
+        found[max(0, left) : max(0, right)] = False
+        return found
+
+    def fits_round(self, left: int, right: int) -> bool:
+        """Say whether a ground ends soon behind some columns, as a bubble does round its words."""
+        behind = self.grounds_beyond(left, right)
+        return bool(behind[right : right + round(_ROUND_HEIGHTS * self.usual)].any())
 
     def lettering(self, band: Span) -> Flags:
         """The columns in which letters stand in these rows, and not only a rule under or through them."""

@@ -20,6 +20,7 @@ from redaction.pdf.pixels.jpegs import encoded_blocks
 from redaction.pdf.pixels.rasters import PixelBox
 from redaction.pdf.pixels.scan_lines import StoredLines
 from redaction.pictures.moving import paper_of
+from redaction.pictures.paper import shading_of
 
 _SIDE: Final = 8
 _PAPER: Final = 48  # of 255: what differs less in brightness may be what print does to the paper beside it
@@ -67,10 +68,11 @@ def _set(planes: _Planes, boxes: Sequence[PixelBox], lines: StoredLines, bar: Se
         columns = np.arange(left, left + rows.shape[1])[None, :]
         marks[rows, columns] = True
         strip = view[rows, columns]
-        paper = paper_of(strip)
+        shading = shading_of(strip)
+        paper = paper_of(strip) if shading is None else np.broadcast_to(shading, strip.shape)
         apart = np.abs(strip.astype(np.int16) - paper)
         is_paper = (apart[:, :, 0] < _PAPER) & (apart[:, :, 1:] < _TINT).all(axis=2)
-        strip[is_paper] = paper
+        strip[is_paper] = paper if shading is None else paper[is_paper]
         view[rows, columns] = strip
     lines.set_in(planes, are_shades=True)
     for left, top, right, bottom in boxes:

@@ -88,7 +88,8 @@ def settle(
         (*(bar for _, bar in pairs), *widened, *behind),
         tuple(pairs),
         turn,
-        _seen([*widened, *behind], frame),
+        _seen([*widened, *behind], frame)
+        + bars_seen(bar.box for line in lines if line.tells for bar in line.bars),
     )
 
 
@@ -122,9 +123,8 @@ def settle_picture(
     bars = [(entry, _times(box, 1 / scale)) for entry, box in done.bars]
     stays = [(entry, _times(box, 1 / scale)) for entry, box in done.stays]
     widened = on_a_grid(done.picture, words, stays, dpi=OCR_DPI)
-    return SettledPicture(
-        done.picture, (*bars, *widened), done.lines, done.turn, bars_seen(box for _, box in widened)
-    )
+    telling = bars_seen(done.telling) + bars_seen(box for _, box in widened)
+    return SettledPicture(done.picture, (*bars, *widened), done.lines, done.turn, telling)
 
 
 def _seen(hits: Iterable[SeenHit], frame: Frame) -> int:

@@ -28,7 +28,7 @@ _WIDEST_REMOVAL: Final = 14.0  # in heights of a line
 _MARGIN_PIXELS: Final = 3
 _SOFT_EDGE_PIXELS: Final = 6  # of a bar in a coarse picture, drawn finer than it is stored
 _EVEN: Final = 24  # of 255, from the head to the foot of such an edge
-_DEEPEST_SHADOW: Final = 96  # of 255
+_SHADOW: Final = 10  # of 255, from one end of a line to the other
 _STEP_POINTS: Final = 1.5
 _MOST_BOXES: Final = 100
 _STEPS: Final = (0, -1, 1)
@@ -128,9 +128,40 @@ def _is_whole(before: _Grey, after: _Grey, line: _Line, bars: Sequence[tuple[int
         return False
     if any(not line.left <= each[0] < each[1] <= line.right for each in line.moves):
         return False
+    before, after = _evenly_lit(before, after, line)
     is_same = all(_is_same(before, after, line, *move) for move in line.moves)
     here = [bar for bar in bars if _crosses(line, bar)]
     return is_same and _is_paper_between(after, line, here) and _lost_little(before, line, len(here))
+
+
+def _evenly_lit(before: _Grey, after: _Grey, line: _Line) -> tuple[_Grey, _Grey]:
+    """Both pages without the shadow that lies along a line of the original, as far as they hold that line.
+
+    A shadow stays where it is while words move through it. What is taken off is the light of the original's paper
+    alone, so nothing that a copy shows can hide in it.
+    """
+    strip = line.cut(before, line.left, line.right)
+    light = np.percentile(strip, 80, axis=0)
+    near = max(3, line.height)
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(light, near, mode="edge"), 2 * near + 1)
+    smooth = np.convolve(
+        np.pad(np.median(windows, axis=1), near // 2, mode="edge"), np.ones(2 * (near // 2) + 1), "valid"
+    ) / (2 * (near // 2) + 1)
+    if np.ptp(smooth) <= _SHADOW or smooth.min() < _INK:
+        return before, after
+    margin = _MARGIN_PIXELS + 1
+    first, last = max(0, line.left - margin), min(before.shape[1], line.right + margin)
+    columns = np.clip(np.arange(first, last) - line.left, 0, smooth.size - 1)
+    share = float(np.median(smooth)) / smooth[columns]
+    drop = line.slope * (line.right - line.left)
+    upper = max(0, math.floor(line.top + min(0.0, drop)) - margin)
+    lower = max(0, math.ceil(line.top + max(0.0, drop)) + line.height + margin)
+    pair = []
+    for page in (before, after):
+        fresh = page.copy()
+        fresh[upper:lower, first:last] = np.clip(np.rint(page[upper:lower, first:last] * share), 0, 255)
+        pair.append(fresh)
+    return pair[0], pair[1]
 
 
 def _is_same(before: _Grey, after: _Grey, line: _Line, left: int, right: int, to: int) -> bool:  # noqa: PLR0917 - two pages and one move
@@ -142,19 +173,12 @@ def _is_same(before: _Grey, after: _Grey, line: _Line, left: int, right: int, to
     was = line.cut(before, left, right)
     if not was.size:
         return True
-    was = was + _shadow_lifted(was, line.cut(after, to, to + right - left))
     for down in _STEPS:
         for across in _STEPS:
             now = line.cut(after, to, to + right - left, across=across, down=down)
             if max(_unlike(was, now), _unlike(now, was)) <= _SHARE:
                 return True
     return False
-
-
-def _shadow_lifted(was: _Grey, now: _Grey) -> int:
-    """How much lighter the paper of a word is now: it lay in a shadow, perhaps."""
-    lighter = round(float(np.median(now) - np.median(was)))
-    return lighter if abs(lighter) <= _DEEPEST_SHADOW else 0
 
 
 def _unlike(one: _Grey, other: _Grey) -> float:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from redaction.page import Box
 from redaction.pictures.moving import set_in
@@ -110,7 +110,7 @@ class TestPlan:
         assert turn.picture(turned.picture).tobytes() == upright.picture.tobytes()
         assert [turn.box(box) for _, box in turned.bars] == [box for _, box in upright.bars]
 
-    def test_a_line_in_a_shadow_is_set_anew_and_its_paper_does_not_tell_where_words_stood(self) -> None:
+    def test_a_shadow_stays_where_it_is_when_words_move_through_it(self) -> None:
         page, words = page_of(*PLAIN)
         shadow = np.linspace(1.0, 0.7, SIZE[0])[None, :]
         shaded = Image.fromarray((np.asarray(page) * shadow).astype(np.uint8))
@@ -120,10 +120,8 @@ class TestPlan:
         set_in(after, line)
 
         rows = slice(line.top, line.bottom)
-        papers = [
-            np.percentile(after[rows, move.to : move.to + move.right - move.left], 85) for move in line.moves
-        ]
-        assert max(papers) - min(papers) <= 8
+        paper = np.percentile(after[rows, line.left : line.right], 85, axis=0)
+        assert np.abs(paper - 255 * shadow[0, line.left : line.right]).max() <= 4
 
     def test_a_highlighted_name_is_no_cell_of_its_own(self) -> None:
         page, words = page_of(*PLAIN)
@@ -136,6 +134,19 @@ class TestPlan:
         lines, left = planned(Image.fromarray(samples), words)
 
         assert (len(lines), left) == (1, [])
+
+    def test_a_bubble_that_was_made_to_fit_its_words_tells_and_ends_what_is_moved(self) -> None:
+        page, words = page_of(PLAIN[1])
+        last = max(word.box.right for word in words)
+        chat = Image.new("RGB", SIZE, (236, 229, 221))
+        pen = ImageDraw.Draw(chat)
+        pen.rounded_rectangle((170, 76, last + 24, 164), 20, fill=(217, 253, 211))
+        chat.paste((20, 20, 20), mask=ImageOps.invert(page))
+
+        ((line,), _) = planned(chat, words)
+
+        assert line.tells
+        assert line.right < last + 24
 
     def test_grains_all_over_a_fax_do_not_keep_a_line_where_it_is(self) -> None:
         page, words = page_of(*PLAIN)
