@@ -13,6 +13,8 @@ from lxml import etree
 from redaction.office.namespaces import named
 
 _PAGE_NUMBERS: Final = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+_COUNTS: Final = frozenset({"NUMCHARS", "NUMWORDS", "FILESIZE", "EDITTIME", "REVNUM"})
+_NOT_COUNTED: Final = "…"
 _CHECKED: Final = "\u2612"
 _UNCHECKED: Final = "\u2610"
 _OFF: Final = frozenset({"0", "false", "off"})
@@ -70,6 +72,9 @@ class Fields:
         if number:
             now.where = _Where.REPLACED
             run.addnext(number_field(number))
+        elif _counts(now.words):
+            now.where = _Where.REPLACED
+            etree.SubElement(run, named("w:t")).text = _NOT_COUNTED
         elif now.control:
             now.where = _Where.REPLACED
             text = etree.SubElement(run, named("w:t"))
@@ -80,6 +85,11 @@ def page_number(instruction: str) -> str:
     """PAGE, NUMPAGES or SECTIONPAGES when an instruction is that; "" for any other."""
     words = instruction.split()
     return words[0].upper() if words and words[0].upper() in _PAGE_NUMBERS else ""
+
+
+def _counts(instruction: str) -> bool:
+    """Say whether a field counts letters or bytes of the original: the copy's own count tells what went."""
+    return instruction.split()[:1] != [] and instruction.split(maxsplit=1)[0].upper() in _COUNTS
 
 
 def number_field(name: str) -> etree._Element:

@@ -16,6 +16,7 @@ from redaction.office.flows import flow_of, text_of
 from redaction.office.open_xml import FreshPackage
 from redaction.office.pictures import Gallery, as_png, read_pictures_ahead, words_in
 from redaction.office.runs import Terms
+from redaction.office.word_tidying import paragraphs_of, tidy
 from redaction.office.xml_parts import serialise
 from redaction.page import DocumentText, PageText, Reading
 from redaction.report import NOWHERE, BurnReport, Removal
@@ -84,7 +85,10 @@ class OfficeCopy:
         shares: list[float] = []
         for number, part in enumerate(self.parts, start=1):
             is_chart = part.content_type == CHART_TYPE
+            before = paragraphs_of(part.root)
             taken = take_from_chart(part.root, terms) if is_chart else terms.take_from(flow_of(part.root))
+            if not terms.keeps_widths:
+                tidy(before)
             removals += [Removal(number, entry, NOWHERE) for entry in taken.entries]
             shares.append(taken.share)
         first = len(self.parts) + 1

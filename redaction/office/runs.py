@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from redaction.schedule import Schedule
+from redaction.schedule import Gap, Schedule
 from redaction.wording.needles import FoldedText, Found, Needles, fold, is_gap
 from redaction.wording.readings import escapes_undone
 
@@ -54,6 +54,7 @@ class Terms:
     def __init__(self, schedule: Schedule) -> None:
         self.needles = Needles([entry.term for entry in schedule.entries], and_backwards=True)
         self.marks = schedule.marks
+        self.keeps_widths = schedule.gap is Gap.EXACT
         self.lengths = tuple(len(fold(entry.term)) for entry in schedule.entries)
 
     @property
