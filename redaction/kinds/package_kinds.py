@@ -28,7 +28,7 @@ _END_BYTES: Final = 22
 _MOST_ENTRIES: Final = 20_000
 _MOST_PAGES: Final = 5_000
 _BYTES_A_PAGE: Final = 48 << 10
-_OPEN_DOCUMENT_PARTS: Final = frozenset({"mimetype", "content.xml", "meta-inf/manifest.xml"})
+_OPEN_DOCUMENT_PARTS: Final = frozenset({"content.xml", "meta-inf/manifest.xml"})
 # The head of a part named "mimetype": how it is packed stands at its ninth byte, how much comes before it last.
 _TYPE_PART: Final = re.compile(rb"PK\x03\x04.{4}(.{22})mimetype", re.DOTALL)
 _TYPE_BYTES: Final = 120
@@ -68,7 +68,7 @@ def open_document_type(head: bytes, tail: bytes) -> str | None:
     """What an OpenDocument file holds ("text", "spreadsheet"), wherever its type stands; None for any other zip.
 
     Programs put the type first, as they should; archivers that pack a document again put it anywhere. Empty where
-    it cannot be read here.
+    it cannot be read here, or is not there: its parts are no documents that somebody put into a zip file.
     """
     names = (_names(tail) if tail else None) or frozenset()
     if not names >= _OPEN_DOCUMENT_PARTS:

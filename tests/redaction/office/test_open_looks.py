@@ -178,6 +178,17 @@ class TestKinds:
 
         assert recognise_file(tmp_path / "again").kind is told
 
+    def test_one_without_its_type_is_no_zip_of_documents(self, tmp_path: Path) -> None:
+        document = Open()
+        document.say("kept")
+        packed = io.BytesIO(document.packed("text"))
+        with zipfile.ZipFile(packed) as old, zipfile.ZipFile(tmp_path / "bare", "w") as bare:
+            for name in old.namelist():
+                if name != "mimetype":
+                    bare.writestr(name, old.read(name))
+
+        assert recognise_file(tmp_path / "bare").kind is DocumentKind.UNKNOWN
+
     def test_a_zip_with_a_part_of_that_name_is_still_a_zip(self, tmp_path: Path) -> None:
         with zipfile.ZipFile(tmp_path / "loose.zip", "w") as package:
             package.writestr("letter.txt", "kept")
