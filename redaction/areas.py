@@ -105,7 +105,11 @@ class _AreaBurning(Burning):
     def __init__(self, room: Path, areas: tuple[ScheduleArea, ...], opening: Opening, told: Told) -> None:
         # Each area stands as an entry without a term, whose label its bar shows.
         super().__init__(room, Schedule((), Gap.EXACT), opening, None, told)
-        labelled = tuple(ScheduleEntry("", area.ground, area.label) for area in areas)
+        # Where areas lie over each other, one's label would stand in another, where nothing may.
+        labelled = tuple(
+            ScheduleEntry("", area.ground, "" if any(_meet(area, each) for each in areas) else area.label)
+            for area in areas
+        )
         self.labels = Labels(Schedule(labelled, Gap.EXACT), self.needles)
         self.on_page: dict[int, list[Removal]] = defaultdict(list)
         for entry, area in enumerate(areas):
@@ -140,6 +144,19 @@ class _AreaBurning(Burning):
     def _share(boxes: Collection[Box], frame: Frame) -> float:
         area = sum((box.right - box.left) * (box.bottom - box.top) for box in boxes)
         return min(area / max(frame.width * frame.height, 1.0), 1.0)
+
+
+def _meet(one: ScheduleArea, other: ScheduleArea) -> bool:
+    """Whether two areas lie over each other."""
+    box, beside = one.box, other.box
+    return (
+        one is not other
+        and one.page_number == other.page_number
+        and box.left < beside.right
+        and beside.left < box.right
+        and box.top < beside.bottom
+        and beside.top < box.bottom
+    )
 
 
 def _own(box: Box, frame: Frame) -> on_a_page.Bounds:

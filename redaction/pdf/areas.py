@@ -13,8 +13,9 @@ from redaction.pdf.text_state import Point, Segment, inverse, placed
 from redaction.pdf.tokens import ContentUnreadable, Op
 
 Bounds = tuple[float, float, float, float]
-# A letter of which less than this lies in the area stands beside it, and can still be read.
-_LEAST_COVERED = 0.12
+# A letter of which less than this lies in the area stands beside it, and can still be read. Points and dashes fill
+# little of the room that a line leaves them, and may lie in a small part of it.
+_LEAST_COVERED, _LEAST_OF_A_POINT = 0.3, 0.12
 # How far a line's own thickness may reach over its ends, in points; and what is no more than touched.
 _THICKNESS = 1.5
 _TOUCHED = 0.3
@@ -44,8 +45,7 @@ def take_out(areas: Sequence[Bounds], content: PageContent) -> list[Bounds]:
     if len(shapes) >= _MOST_SHAPES:
         raise ContentUnreadable
     for shape in shapes:
-        for area in areas:
-            _take_shape(area, shape)
+        _take_shape(areas, shape)
     return [_around(boxes) for boxes in gone]
 
 
@@ -69,7 +69,8 @@ def _take_letters(areas: Sequence[Bounds], segment: Segment, gone: Sequence[list
     for index in range(len(glyphs)):
         xs, ys = zip(*segment.corners(glyphs.at[index], glyphs.at[index] + glyphs.widths[index]), strict=True)
         box = (min(xs), min(ys), max(xs), max(ys))
-        least = _LEAST_COVERED * (box[2] - box[0]) * (box[3] - box[1])
+        share = _LEAST_COVERED if glyphs.texts[index].isalnum() else _LEAST_OF_A_POINT
+        least = share * (box[2] - box[0]) * (box[3] - box[1])
         middle = segment.centre(index)
         for place in near:
             if _holds(areas[place], middle) or _overlap(areas[place], box) > least:
@@ -82,31 +83,24 @@ def _around(boxes: Sequence[Bounds]) -> Bounds:
     return min(lefts), min(bottoms), max(rights), max(tops)
 
 
-def _take_shape(area: Bounds, shape: Shape) -> None:
+def _take_shape(areas: Sequence[Bounds], shape: Shape) -> None:
     box = shape.bounds()
-    left, bottom, right, top = area
-    if (
-        min(right, box[2]) - max(left, box[0]) < -_TOUCHED
-        or min(top, box[3]) - max(bottom, box[1]) < -_TOUCHED
-    ):
+    near = [area for area in areas if _meets(_grown(area, _TOUCHED), box)]
+    if not near or (shape.is_clip and _is_box(shape)):
+        # A clip that is a box says where a cell or a column stands, which the page shows anyhow.
         return
-    inner = (left + _TOUCHED, bottom + _TOUCHED, right - _TOUCHED, top - _TOUCHED)
-    if not shape.is_clip and _is_within(
-        box, (left - _THICKNESS, bottom - _THICKNESS, right + _THICKNESS, top + _THICKNESS)
-    ):
+    if not shape.is_clip and any(_is_within(box, _grown(area, _THICKNESS)) for area in near):
         _replace(shape, [])
-    elif shape.is_clip and _is_box(shape):
-        # It says where a cell or a column stands, which the page shows anyhow.
         return
-    elif shape.is_curved:
-        if _meets(inner, box):
-            raise ContentUnreadable
-    elif any(_ends_in(inner, edge) for edge in _edges(shape)):
-        _cut(area, shape)
+    inner = [_grown(area, -_TOUCHED) for area in near]
+    if shape.is_curved and any(_meets(area, box) for area in inner):
+        raise ContentUnreadable
+    if not shape.is_curved and any(_ends_in(area, edge) for area in inner for edge in _edges(shape)):
+        _cut(near, shape)
 
 
-def _cut(area: Bounds, shape: Shape) -> None:
-    """Leave of level rules, or of a box that is only filled, what lies outside the area.
+def _cut(areas: Sequence[Bounds], shape: Shape) -> None:
+    """Leave of level rules, or of a box that is only filled, what lies outside the areas.
 
     Raises:
         ContentUnreadable: it is neither.
@@ -117,17 +111,29 @@ def _cut(area: Bounds, shape: Shape) -> None:
     edges = _edges(shape) if _is_closed(shape) else _edges(shape)[:-1]
     made: list[Op] = []
     if painted & _STROKES and all(_runs_level(*edge) for edge in edges):
-        for edge in edges:
-            for piece in _outside(_around_points(edge), area):
-                (x, y), (past_x, past_y) = placed(back, *piece[:2]), placed(back, *piece[2:])
-                made += [Op(b"m", [_number(x), _number(y)]), Op(b"l", [_number(past_x), _number(past_y)])]
+        for piece in _left_of([_around_points(edge) for edge in edges], areas):
+            (x, y), (past_x, past_y) = placed(back, *piece[:2]), placed(back, *piece[2:])
+            made += [Op(b"m", [_number(x), _number(y)]), Op(b"l", [_number(past_x), _number(past_y)])]
     elif painted & _FILLS and _is_box(shape):
-        for piece in _outside(shape.bounds(), area):
+        for piece in _left_of([shape.bounds()], areas):
             (x, y), (past_x, past_y) = placed(back, *piece[:2]), placed(back, *piece[2:])
             made.append(Op(b"re", [_number(each) for each in (x, y, past_x - x, past_y - y)]))
     else:
         raise ContentUnreadable
     _replace(shape, made)
+
+
+def _left_of(pieces: list[Bounds], areas: Sequence[Bounds]) -> list[Bounds]:
+    """What of these pieces lies in none of the areas."""
+    for area in areas:
+        pieces = [
+            part for piece in pieces for part in (_outside(piece, area) if _meets(area, piece) else (piece,))
+        ]
+    return pieces
+
+
+def _grown(area: Bounds, by: float) -> Bounds:
+    return area[0] - by, area[1] - by, area[2] + by, area[3] + by
 
 
 def _replace(shape: Shape, made: list[Op]) -> None:

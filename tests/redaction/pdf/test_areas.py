@@ -132,6 +132,16 @@ class TestAnArea:
         assert "that night" in by_pdfium(target)
         assert {removal.entry for removal in report.removals} == {0, 1}
 
+    def test_areas_that_lie_over_each_other_are_both_empty(self, tmp_path: Path) -> None:
+        rules = "100 650 m 300 650 l S 160 600 m 160 667 l S 0.9 g 130 630 100 21 re f 0 g "
+        boxes = (AREA, Box(AREA.left - 20, AREA.top + 20, AREA.right - 40, AREA.bottom + 10))
+        what = Schedule((), areas=tuple(ScheduleArea(1, box, Ground.CHILD, "Child A") for box in boxes))
+
+        _, report, verdict = burned(paper(tmp_path / "paper.pdf", rules + _NAME), what)
+
+        assert not report.rasterised_pages
+        assert verdict.is_clean
+
     def test_on_a_page_that_is_not_there_is_refused(self, tmp_path: Path) -> None:
         what = Schedule((), areas=(ScheduleArea(2, AREA, Ground.CHILD),))
 
