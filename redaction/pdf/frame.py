@@ -55,7 +55,9 @@ class Frame:
 
     def box(self, points: Iterable[Point]) -> Box:
         """Give the box, as shown, round points in the page's own space."""
-        xs, ys = zip(*map(self.shown, points), strict=True)
+        xs, ys = zip(*(points if not self.rotation else map(self.shown, points)), strict=True)
+        if not self.rotation:  # as most pages lie, and each bar asks several times
+            return Box(min(xs) - self.left, self.top - max(ys), max(xs) - self.left, self.top - min(ys))
         return Box(min(xs), min(ys), max(xs), max(ys))
 
 

@@ -51,12 +51,15 @@ def inverse(matrix: Matrix) -> Matrix | None:
     return (d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area)
 
 
+_LETTERS = [chr(code) for code in range(256)]
+
+
 @dataclass(slots=True)
 class GraphicsState:
     """The part of the graphics state that says where text and images stand and whether they show."""
 
     ctm: Matrix
-    font: Font = field(default_factory=lambda: SimpleFont([chr(code) for code in range(256)], [0.5] * 256))
+    font: Font = field(default_factory=lambda: SimpleFont([*_LETTERS], [0.5] * 256))
     size: float = 1.0
     char_space: float = 0.0
     word_space: float = 0.0

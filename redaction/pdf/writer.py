@@ -8,7 +8,7 @@ from isal import isal_zlib
 from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.pdf.bars import LABEL_FONT, Labels, label_font
-from redaction.pdf.pixels.pictures import burned, pixel_boxes
+from redaction.pdf.pixels.pictures import burned, pixel_boxes, touches
 from redaction.pdf.pixels.scan_lines import PageLine, on_picture
 from redaction.pdf.rewrite import is_set_anew, rewrite
 from redaction.pdf.scopes import Burn, PageContent, Placement, Scope
@@ -136,7 +136,7 @@ class Writer:
                 # Inline images are small; one that a removed term touches goes whole.
                 scope.dropped.add(placement.op_index)
             return
-        touched = [area for area in areas if pixel_boxes(placement.ctm, [area], 1000, 1000)]
+        touched = [area for area in areas if touches(placement.ctm, area)]
         moved = on_picture(lines, placement.ctm)
         if not touched and moved is None:
             return

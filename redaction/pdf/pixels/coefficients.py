@@ -69,10 +69,17 @@ def _library() -> ctypes.CDLL | None:
 _library()
 
 
+def _seen(blocks: Any, count: int) -> Blocks:
+    """The blocks where the library has them; numpy's own way takes as long as what is done to them."""
+    held = (ctypes.c_short * (64 * count)).from_address(ctypes.addressof(blocks.contents))
+    return np.frombuffer(memoryview(held).cast("B"), np.int16).reshape(count, 64)
+
+
 def changed(jpeg: bytes, rows: Container[tuple[int, int]], change: Change) -> bytes | None:
     """Give a JPEG with changed blocks and without any marker that does not decode; None where that cannot be had.
 
-    `rows` says which rows of blocks of which component (both from 0) are to be changed. A `change` that raises
+    `rows` says which rows of blocks of which component (both from 0) are to be changed. They stay where they are till
+    the last has come, so a `change` may wait for it. A `change` that raises
     makes it None too: nothing half changed is given.
     """
     library = _library()
@@ -86,7 +93,7 @@ def changed(jpeg: bytes, rows: Container[tuple[int, int]], change: Change) -> by
     ) -> int:
         try:
             if (component, region.y // 8) in rows:
-                change(component, region.y // 8, np.ctypeslib.as_array(blocks, (region.w // 8, 64)))
+                change(component, region.y // 8, _seen(blocks, region.w // 8))
         except Exception as fault:  # noqa: BLE001 - nothing may rise through the library
             faults.append(fault)
             return -1

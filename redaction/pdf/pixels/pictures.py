@@ -62,6 +62,17 @@ def pixel_boxes(ctm: Matrix, quads: Iterable[Sequence[Point]], width: int, heigh
     return found
 
 
+def touches(ctm: Matrix, quad: Sequence[Point]) -> bool:
+    """Say whether an area of the page lies over an image drawn under `ctm`, by `pixel_boxes` but without sums."""
+    back = inverse(ctm)
+    if back is None:
+        return False
+    a, b, c, d, e, f = back
+    xs, ys = [a * x + c * y + e for x, y in quad], [b * x + d * y + f for x, y in quad]
+    # Asked the other way round, so that what cannot be compared counts as touched, and fails where it is burned.
+    return not (max(xs) <= 0 or min(xs) >= 1 or max(ys) <= 0 or min(ys) >= 1)
+
+
 def size_of(image: pikepdf.Object) -> tuple[int, int]:
     """Give an image's width and height in pixels."""
     return int(plain(image.get(Name.Width))), int(plain(image.get(Name.Height)))

@@ -4,7 +4,7 @@ from redaction.pdf.bars import stretches
 from redaction.pdf.frame import Frame
 from redaction.pdf.match import take_under
 from redaction.pdf.pixels.covered_print import covered_print
-from redaction.pdf.pixels.pictures import pixel_boxes
+from redaction.pdf.pixels.pictures import touches
 from redaction.pdf.scans.seeing import SeenHit, corners_of
 from redaction.pdf.scopes import Burn, PageContent
 from redaction.pdf.text_state import Point
@@ -38,7 +38,7 @@ def in_a_picture(place: Removal, frame: Frame, content: PageContent) -> SeenHit:
 
 
 def touches_a_picture(area: tuple[Point, ...], content: PageContent) -> bool:
-    return any(pixel_boxes(image.ctm, [area], 1000, 1000) for image in content.placements)
+    return any(touches(image.ctm, area) for image in content.placements)
 
 
 def burns_of(content: PageContent) -> list[Burn]:

@@ -1,6 +1,7 @@
 """Bars in JPEGs and in pages of one bit: nothing of what they hide is left, and nothing else changes."""
 
 import io
+import random
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from redaction.page import Box
 from redaction.pdf.pixels import jpegs
 from redaction.pdf.pixels.coefficients import changed
 from redaction.pdf.pixels.jpegs import burned_jpeg
+from redaction.pdf.pixels.pictures import pixel_boxes, touches
 from redaction.report import Removal
 from redaction.schedule import Schedule
 from tests.bench.bench_scans import scans
@@ -134,3 +136,49 @@ class TestPages:
             assert image.Filter == Name.DCTDecode
             left = pixels(image.read_raw_bytes())[290:350, 290:820]
         assert left.max() <= 16
+
+
+class TestRowsAtOnce:
+    """All rows with bars are painted when the last has come, or the picture is made in another way."""
+
+    @pytest.mark.parametrize("how", [{}, {"progressive": True}, {"subsampling": 0}, {"subsampling": 1}])
+    def test_bars_at_every_edge_are_all_painted(self, how: dict[str, object]) -> None:
+        boxes = [
+            (0, 0, 40, 20),
+            (290, 0, 320, 33),
+            (0, 180, 25, 200),
+            (281, 171, 320, 200),
+            (100, 60, 200, 140),
+        ]
+
+        made = burned_jpeg(print_of("Quillon", mode="RGB", **how), boxes, level=0)
+
+        assert made is not None
+        for left, top, right, bottom in boxes:
+            assert pixels(made)[top:bottom, left:right].max() <= 64
+
+    def test_a_row_that_never_comes_leaves_nothing_half_painted(self) -> None:
+        """A bar below what is stored: the library has no such row, and the whole picture is encoded anew."""
+        made = burned_jpeg(print_of("Quillon"), [BAR, (0, 190, 20, 260)], level=0)
+
+        assert made is not None
+        left, top, right, bottom = BAR
+        assert pixels(made)[top + 4 : bottom - 4, left + 4 : right - 4].max() <= 16
+
+
+class TestTouching:
+    """What may lie over a picture counts as over it."""
+
+    @pytest.mark.parametrize("seed", range(20))
+    def test_an_area_touches_a_picture_if_some_of_its_pixels_lie_under_it(self, seed: int) -> None:
+        chance = random.Random(seed)
+        a, b, c, d, e, f = (chance.uniform(-80, 80) for _ in range(6))
+        ctm = (a, b, c, d, e, f)
+        for _ in range(50):
+            x, y = chance.uniform(-150, 150), chance.uniform(-150, 150)
+            quad = [(x, y), (x + 30, y + 3), (x + 29, y + 12), (x - 1, y + 9)]
+            assert touches(ctm, quad) == bool(pixel_boxes(ctm, [quad], 1000, 1000))
+
+    def test_an_area_that_is_no_number_counts_as_over_it(self) -> None:
+        assert touches((1, 0, 0, 1, 0, 0), [(float("nan"), 0.5)] * 4)
+        assert not touches((0, 0, 0, 0, 0, 0), [(0.5, 0.5)] * 4)
