@@ -15,7 +15,7 @@ _TALLEST_EM, _LEAST_CELL_EM = 1.9, 0.6
 _COLUMNS_APART_EM = 1.1
 _FIGURE_BEFORE_EM, _FIGURE_BEHIND_EM = 2.0, 1.1
 _UPRIGHT = 1e-4
-_FAR_POINTS = 5000.0
+_FAR_POINTS = 20_000.0
 
 
 class Redrawing:
@@ -76,7 +76,8 @@ class Redrawing:
         if not any(inside) or (high - low > 1.02 * (end - start) and not all(inside)):
             return False
         if shape.is_clip:
-            self._replace(shape, [(low - _FAR_POINTS, high + _FAR_POINTS, 0.0)], (upper, lower))
+            # Past the page on both sides, and the same for all: its old edges are where words began and ended.
+            self._replace(shape, [(-_FAR_POINTS, _FAR_POINTS, 0.0)], (upper, lower))
         elif shape.has_stroke and lower - upper > _LEAST_CELL_EM * em and not _covered(found, low, high):
             # The cell beside: a box round no word says how long none was.
             return False

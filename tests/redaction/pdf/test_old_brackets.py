@@ -80,6 +80,18 @@ class TestOldBrackets:
 
         assert len(copies) == 1
 
+    def test_a_clip_round_one_name_does_not_say_where_it_ended(self, tmp_path: Path) -> None:
+        """A box is filled with a colour that runs over into another, cut out behind the name."""
+        copies = set()
+        for name in NAMES:
+            start, wide = MARGIN + face().length("Seen: "), face().length(name)
+            ground = f"q {start:.3f} 697 {wide:.3f} 14 re W n 0.9 g 0 600 595 200 re f Q"
+            copies.add(
+                content_of_copy(tmp_path, in_tags, name, [ground, shown(700, f"Seen: {name} at home")])
+            )
+
+        assert len({copy[: copy.index(b"school")] for copy in copies}) == 1
+
     def test_print_keeps_its_colour(self, tmp_path: Path) -> None:
         first = "q 1 0 0 rg " + shown(800, "Red heading") + " Q 0 0 1 rg"
         content = content_of_copy(tmp_path, in_tags, "Ian Mills", [first])
