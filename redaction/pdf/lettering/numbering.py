@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.pdf.lettering.cmaps import parse_to_unicode
 from redaction.pdf.lettering.fonts import CompositeFont, Font, SimpleFont
+from redaction.pdf.lettering.renumbered import can_be_put_in_order
 from redaction.pdf.values import spelt, stream_bytes
 
 # A space that is one byte 32 is stretched where words are spread (ISO 32000-2, 9.3.3): nothing may become one.
@@ -29,10 +30,16 @@ def fresh_numbers(font: pikepdf.Object, read: Font) -> dict[int, int]:
     It follows from the font alone, never from what is still shown of it.
     """
     if isinstance(read, SimpleFont):
-        return _of_one_byte(font)
-    if isinstance(read, CompositeFont) and read.code_map.identity and not read.vertical:
-        return _of_two_bytes(font, read)
-    return {}
+        made, held = _of_one_byte(font), font
+    elif isinstance(read, CompositeFont) and read.code_map.identity and not read.vertical:
+        made = _of_two_bytes(font, read)
+        held = font.DescendantFonts[0] if made else font
+    else:
+        return {}
+    # A program that is broken stays as it is: what it is drawn with cannot be put under other numbers.
+    program = held.FontDescriptor.FontFile2 if made else None
+    is_simple = isinstance(read, SimpleFont)
+    return made if program is not None and can_be_put_in_order(program, by_code=is_simple) else {}
 
 
 def _of_one_byte(font: pikepdf.Object) -> dict[int, int]:

@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.pdf.lettering.cmaps import parse_to_unicode
 from redaction.pdf.lettering.fonts import CompositeFont, Font, SimpleFont
+from redaction.pdf.lettering.programs import BROKEN_PROGRAM
 from redaction.pdf.lettering.true_type import assembled, components, outlines_of, placed_components
 from redaction.pdf.values import plain, stream_bytes
 
@@ -49,6 +50,15 @@ def renumber_font(
             pdf, to_unicode({codes[code]: text for code, text in table.items() if code in codes}, sizes)
         )
     _mark_anew(font, sorted(codes.values()))
+
+
+def can_be_put_in_order(program: pikepdf.Object, *, by_code: bool) -> bool:
+    """Say whether a TrueType program can be taken apart; `by_code`, whether its map of codes can be too."""
+    try:
+        held = stream_bytes(program)
+        return bool(in_order(held, [], _glyphs_of_codes(held) if by_code else None))
+    except BROKEN_PROGRAM:
+        return False
 
 
 def _renumber_simple(font: pikepdf.Object, codes: Mapping[int, int]) -> None:
