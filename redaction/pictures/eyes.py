@@ -12,6 +12,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
 from redaction.page import Box
 from redaction.sight.ocr import SMALL_PICTURE_PIXELS, OcrReader, OcrWord, ReadsAhead
+from redaction.sight.shadows import without_shadow
 
 LARGEST_SIDE: Final = 4_200
 SMALLEST_SIDE: Final = 1_400
@@ -59,6 +60,9 @@ def _readings(image: Image.Image, *, is_thorough: bool) -> Iterator[Image.Image]
     grey = image.convert("L")
     is_dark = ImageStat.Stat(grey).mean[0] < _DARK
     yield ImageOps.invert(grey) if is_dark else grey
+    lit = without_shadow(grey)
+    if lit is not None:
+        yield lit
     if is_thorough:
         yield grey if is_dark else ImageOps.invert(grey)
         yield _scaled(ImageOps.autocontrast(grey, cutoff=1), 0.6)

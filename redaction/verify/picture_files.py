@@ -20,6 +20,7 @@ from redaction.kinds.sniff import HEAD_BYTES, DocumentKind, recognise
 from redaction.page import Box
 from redaction.sight.frames import PICTURES, Frame, opened_frames, points_per_pixel
 from redaction.sight.ocr import SMALL_PICTURE_PIXELS, OcrReader, ReadsAhead
+from redaction.sight.shadows import without_shadow
 from redaction.verify.burned import Burned
 from redaction.verify.encodings import is_in_binary, is_in_writing, is_writing
 from redaction.verify.labelled import shows_only_a_label
@@ -162,6 +163,9 @@ def _readings(image: Image.Image) -> Iterator[Image.Image]:
     grey = image.convert("L")
     small, large = (_resized(grey, *each) for each in LONG_SIDES)
     yield small
+    lit = without_shadow(grey)
+    if lit is not None:
+        yield _resized(lit, *LONG_SIDES[1])
     yield ImageOps.invert(large)
     if image.width * image.height <= SMALL_PIXELS:
         yield ImageOps.invert(small)

@@ -16,6 +16,7 @@ from redaction.pictures.own_ink import with_own_ink
 from redaction.sight.bar_labels import Edges, write_label
 from redaction.sight.ocr import OcrReader, OcrWord
 from redaction.sight.outlines import Region
+from redaction.sight.shadows import without_shadow
 from redaction.wording.needles import Needles
 from redaction.wording.read_words import term_boxes
 
@@ -149,7 +150,13 @@ def read_page(
 ) -> tuple[OcrWord, ...]:
     """Read a rendered page: all of it, or the part with pictures and outlines where the rest speaks for itself."""
     if content.has_meshes or not has_trusted_text(content):
-        return ocr.words(picture, dpi=OCR_DPI)
+        words = ocr.words(picture, dpi=OCR_DPI)
+        lit = without_shadow(picture)
+        if lit is None:
+            return words
+        lines = 1 + max((word.line for word in words), default=-1)
+        again = ocr.words(lit, dpi=OCR_DPI)
+        return (*words, *(replace(word, line=word.line + lines) for word in again))
     scale = OCR_DPI / 72
     corners: list[Point] = []
     pictures: list[Placement | Sheet] = [*large_pictures(content), *large_sheets(content)]
