@@ -32,11 +32,45 @@ def in_fonts(pdf: pikepdf.Pdf, sought: Sought, *, is_ours: bool) -> Check:
     if not is_ours or not sought.terms:
         return Check(NAME, CheckState.CLEAN)
     shown = shown_by_font(pdf)
+    ordered = {page for key in _numbered_as_they_came(fonts) for page in shown.get(key, Shown()).pages}
+    if ordered:
+        told = "the numbers of letters say in which order the original used them"
+        return Check(NAME, CheckState.FOUND, told, tuple(sorted(ordered - {0})))
     pages = {page for key in _with_leftovers(fonts, shown) for page in shown.get(key, Shown()).pages or {0}}
     if not pages:
         return Check(NAME, CheckState.CLEAN)
     known = () if 0 in pages else tuple(sorted(pages))
     return Check(NAME, CheckState.FOUND, "fonts hold letters that no page shows", known)
+
+
+def _numbered_as_they_came(fonts: dict[Key, Any]) -> Iterator[Key]:
+    """The fonts with an order of their own whose letters do not have the codes of their characters.
+
+    Two that share a program are left: it cannot be in the order of both.
+    """
+    programs = [program.objgen for font in fonts.values() for program in _programs(font)]
+    for key, font in fonts.items():
+        own = [program.objgen for program in _programs(font)]
+        if (
+            font.get("/Subtype") != "/TrueType"
+            or "/Encoding" in font
+            or not own
+            or programs.count(own[0]) > 1
+        ):
+            continue
+        codes = [(code, _western(text)) for code, text in _texts_by_map(font).items()]
+        known = [(code, western) for code, western in codes if western is not None]
+        if 2 * sum(code != western for code, western in known) > len(known):
+            yield key
+
+
+def _western(text: str) -> int | None:
+    """The code of a character in the usual western order; None where it has none. A space is a hard one."""
+    try:
+        held = text.replace(" ", "\xa0").encode("cp1252")
+    except UnicodeEncodeError:
+        return None
+    return held[0] if len(held) == 1 and held[0] > 32 else None
 
 
 def _is_font(value: Any) -> bool:
@@ -109,15 +143,19 @@ def _named(font: Any) -> set[int]:
 
 
 def _told_by_map(font: Any) -> set[int]:
+    return set(_texts_by_map(font))
+
+
+def _texts_by_map(font: Any) -> dict[int, str]:
     held = font.get("/ToUnicode")
     if not isinstance(held, pikepdf.Stream):
-        return set()
+        return {}
     # Loaded here: only this check and the one of the text need it.
     from pdfminer.cmapdb import CMapParser, FileUnicodeMap  # noqa: PLC0415 - as said
 
     read = FileUnicodeMap()
     CMapParser(read, io.BytesIO(held.read_bytes())).run()
-    return set(read.cid2unichr)
+    return dict(read.cid2unichr)
 
 
 def _programs(font: Any) -> Iterator[pikepdf.Stream]:

@@ -20,6 +20,9 @@ from redaction.burn import burn
 from redaction.grounds import Ground
 from redaction.pdf.prune import to_unicode
 from redaction.schedule import Schedule, ScheduleEntry
+from redaction.verify.pdf.font_letters import in_fonts
+from redaction.verify.sought import Sought
+from redaction.verify.verdict import CheckState
 from tests.redaction.reading_back import by_pdfium, by_poppler
 from tests.redaction.typesetter import font_file
 
@@ -155,3 +158,21 @@ class TestLetterNumbers:
 
         assert by_pdfium(copy).split() == rest_of_it() * 2
         assert by_poppler(copy).split() == rest_of_it() * 2
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_the_checker_refuses_letters_that_are_numbered_as_they_came(tmp_path: Path, *, is_told: bool) -> None:
+    pdf = pikepdf.new()
+    font, codes = as_libreoffice(pdf, "Report on the panel")
+    page = pdf.add_blank_page(page_size=(595, 842))
+    page.obj.Resources = Dictionary(Font=Dictionary(F1=font))
+    page.obj.Contents = Stream(pdf, shown(["Report on the panel"], codes))
+    pdf.save(tmp_path / "copy.pdf")
+    if not is_told:
+        entries = (ScheduleEntry("Featherstone", Ground.CHILD),)
+        burn(tmp_path / "copy.pdf", tmp_path / "copy.pdf", Schedule(entries), ocr=None)
+
+    with pikepdf.open(tmp_path / "copy.pdf") as made:
+        check = in_fonts(made, Sought(["Featherstone"]), is_ours=True)
+
+    assert (check.state is CheckState.FOUND) is is_told
