@@ -37,6 +37,10 @@ from redaction.sets import (
 from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState, verdict_of
 
 _USUAL: Final = Limits()
+_NOT_CLEAN: Final = (
+    "Nothing was released. Add the missing words to the list, or mark the whole page to be taken out."
+)
+_NOT_CHECKED: Final = "Nothing was released. Try again. If it happens twice, tell the person who runs this service what is named here."
 
 
 def apply(
@@ -136,10 +140,10 @@ def _put_out(burned: Path, target: Path, report: BurnReport, verdict: Verdict, v
         RedactionLeak: it was not, or is not.
     """
     if not verdict.is_clean:
+        is_leak = verdict.state is VerdictState.FOUND
         raise RedactionLeak(
             f"The redacted copy was not released. {verdict.sentence}",
-            next_step="Nothing was released. Add the missing words to the list, or ask for the page to be "
-            "taken out whole.",
+            next_step=_NOT_CLEAN if is_leak else _NOT_CHECKED,
         )
     sha256, size_bytes = digest(burned)
     if sha256 != verified:

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -13,6 +13,7 @@ from exchange.casework.trying_out import loose_papers
 from exchange.commands.house import FAULT, OK, REFUSED, USAGE
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_MOST_PLACES = 10
 
 
 def say(line: str) -> None:
@@ -71,12 +72,15 @@ def redact(  # noqa: PLR0917 - each is one option of the command
     An OUT that is already there is removed first, so that it cannot be taken for the result.
     Exits 0 with OUT verified, or 3 with no OUT and one line of reason.
     """
+    if terms_file is None and areas_file is None:
+        raise click.UsageError("Give --terms TERMS.txt, --areas AREAS.csv, or both.")
+    given = {"IN": source, "TERMS.txt": terms_file, "AREAS.csv": areas_file, "LABELS.csv": labels_file}
+    must_be_there({**given, "The password file": password_file})
+    must_have_folder({"OUT": target, "REPORT.json": report})
     try:
-        if target.exists() and source.exists() and target.samefile(source):
-            stop(REFUSED, "IN and OUT are the same file.")
+        if target.exists() and target.samefile(source):
+            stop(REFUSED, "IN and OUT are the same file. Name another OUT.")
         target.unlink(missing_ok=True)
-        if terms_file is None and areas_file is None:
-            raise click.UsageError("Give --terms TERMS.txt, --areas AREAS.csv, or both.")
         terms = loose_papers.terms_in(terms_file) if terms_file else ()
         choices = loose_papers.LooseChoices(
             areas=loose_papers.areas_in(areas_file) if areas_file else (),
@@ -88,8 +92,6 @@ def redact(  # noqa: PLR0917 - each is one option of the command
         )
         say(f"Redacting {len(terms)} term(s)" + f" and {len(choices.areas)} area(s)" * bool(choices.areas))
         done = loose_papers.redact_loose(source, target, terms, choices)
-    except click.UsageError:
-        raise
     except loose_papers.PROBLEMS as problem:
         stop(REFUSED, loose_papers.reason(problem))
     except (OSError, ValueError) as problem:
@@ -99,12 +101,35 @@ def redact(  # noqa: PLR0917 - each is one option of the command
         stop(REFUSED, f"The document could not be redacted ({type(problem).__name__}).")
     if report is not None:
         report.write_text(json.dumps(done.as_record(), indent=1) + "\n")
+    _tell(done)
+
+
+def must_be_there(given: Mapping[str, Path | None]) -> None:
+    """Stop where a file that was named cannot be read; say which, by what it is for and not by its name."""
+    for what, path in given.items():
+        if path is not None and not path.is_file():
+            stop(REFUSED, f"{what} is not there, or is no file. Check how it is written.")
+
+
+def must_have_folder(written: Mapping[str, Path | None]) -> None:
+    """Stop where the folder of what is to be written is not there."""
+    for what, path in written.items():
+        if path is not None and not path.absolute().parent.is_dir():
+            stop(REFUSED, f"The folder that {what} is to stand in is not there. Make it first.")
+
+
+def _tell(done: loose_papers.LooseReport) -> None:
+    """Say what was done, and what a person should look at."""
     for each in done.left_out:
         say(f"Did not travel: {each}")
     if done.codes_not_read:
         say(f"{done.codes_not_read} printed code(s) could not be read, and may say anything")
     if done.bars_that_may_tell:
         say(f"{done.bars_that_may_tell} bar(s) in pictures may tell by their width what is under them")
+    if done.found_nowhere:
+        places = ", ".join(map(str, done.found_nowhere[:_MOST_PLACES]))
+        more = " and others" * (len(done.found_nowhere) > _MOST_PLACES)
+        say(f"Found nowhere: term {places}{more} of the list. Check how the document spells it")
     say(
         f"Removed {done.removals} place(s) on {done.pages} page(s) or part(s); {done.kind.upper()}, "
         f"verified by {len(done.checks)} checks"

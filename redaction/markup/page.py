@@ -26,6 +26,7 @@ _CONTROLS_SHOWN: Final = frozenset(
     {"", "text", "search", "tel", "url", "email", "number", "date", "time", "button"}
 )
 _DEEPEST: Final = 600
+_BOXES: Final = frozenset({"button", "label", "noscript", "output", "textarea"})
 
 
 @dataclass(slots=True)
@@ -100,6 +101,8 @@ class _Walk:
         name = WRITTEN_AS.get(tag, tag) if tag in KEPT else ""
         if tag in BLOCKS or tag in {"body", "html", "option", "select"}:
             self._part("\n")
+        elif tag in _BOXES:
+            self._apart()
         if name:
             self.page.pieces.append(f"<{name}{_attributes(element)}>")
         self._say(element.text)
@@ -110,6 +113,8 @@ class _Walk:
             self.page.pieces.append(f"</{name}>")
         if tag in BLOCKS or tag in CELLS or tag in {"option", "textarea", "select"}:
             self._part("\t" if tag in CELLS else "\n")
+        elif tag in _BOXES:
+            self._apart()
 
     def break_line(self, element: Any) -> None:
         """A line end or a rule."""
@@ -128,6 +133,7 @@ class _Walk:
     def control(self, element: Any) -> None:
         """A field of a form says what was filled in."""
         kind = str(element.get("type") or "").lower()
+        self._apart()
         if kind in _CONTROLS_SHOWN | {"submit", "reset"}:
             self._say(str(element.get("value") or ""))
         self._part("\t")
@@ -143,6 +149,11 @@ class _Walk:
     def _part(self, separator: str) -> None:
         if self.page.strands and not self.page.strands[-1].endswith("\n"):
             self.page.strands.append(separator)
+
+    def _apart(self) -> None:
+        """What stands in a box of its own is no part of the word beside it."""
+        if self.page.strands and not self.page.strands[-1][-1:].isspace():
+            self.page.strands.append(" ")
 
     def _leave_out(self, tag: str) -> None:
         if tag in _NAMED:

@@ -68,6 +68,7 @@ class TestRedact:
             ("signed.pdf", a_signed_document, "sign"),
             ("bomb.pdf", a_flate_bomb, ""),
             ("damaged.pdf", b"%PDF-1.7\nnothing of the kind\n", ""),
+            ("two.pdf", b"MZ" + bytes(200) + b"%PDF-1.7\n", "or two kinds in one"),
             ("call.mp3", b"ID3\x04" + bytes(2000), "AUDIO-OR-VIDEO, which cannot be redacted here"),
         ],
     )
@@ -96,8 +97,21 @@ class TestRedact:
         gone = exchange("redact", "gone.pdf", "-o", "out.pdf", "--terms", "terms.txt", folder=place)
         empty = exchange("redact", "in.pdf", "-o", "out.pdf", "--terms", "none.txt", folder=place)
 
-        assert (gone.code, empty.code) == (3, 3)
+        unwritten = exchange("redact", "in.pdf", "-o", "gone/out.pdf", "--terms", "terms.txt", folder=place)
+
+        assert (gone.code, empty.code, unwritten.code) == (3, 3, 3)
+        assert "IN is not there, or is no file." in gone.err
         assert "The list of terms is empty." in empty.err
+        assert "The folder that OUT is to stand in is not there. Make it first." in unwritten.err
+
+    def test_a_term_that_stands_nowhere_is_told_by_its_place_in_the_list(self, place: Path) -> None:
+        (place / "two.txt").write_text("Pemberton\nQuillfeather\n")
+
+        said = exchange("redact", "in.pdf", "-o", "out.pdf", "--terms", "two.txt", folder=place)
+
+        assert said.code == 0
+        assert "Found nowhere: term 2 of the list." in said.err
+        assert "Quillfeather" not in said.err
 
     def test_wrong_usage_exits_2(self, place: Path) -> None:
         assert exchange("redact", "in.pdf", folder=place).code == 2

@@ -64,6 +64,11 @@ class LooseReport:
     bars_that_may_tell: int = 0
     codes_not_read: int = 0
 
+    @property
+    def found_nowhere(self) -> tuple[int, ...]:
+        """The terms that stand nowhere in the document, by their places in the list, from 1."""
+        return tuple(place for place, count in enumerate(self.removals_by_term, start=1) if not count)
+
     def as_record(self) -> dict[str, object]:
         """For JSON."""
         return asdict(self)
@@ -222,6 +227,11 @@ def _supported(source: Path) -> DocumentKind:
     if source.stat().st_size == 0:
         raise DocumentEmpty("The selected file is empty.", next_step="Choose another file.")
     kind = recognise_file(source).kind
+    if kind is DocumentKind.UNKNOWN:
+        raise DocumentNotSupported(
+            "It cannot be told what kind of file this is: it is damaged, or two kinds in one, or none that is known.",
+            next_step="Open it in its own program, save it as PDF and redact the PDF.",
+        )
     if not supported_for_redaction(kind):
         raise DocumentNotSupported(
             f"This file is {kind.value.upper()}, which cannot be redacted here.",

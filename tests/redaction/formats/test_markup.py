@@ -267,3 +267,17 @@ class TestThroughTheFrontDoor:
         assert redaction.pages_of(target) == 1
         assert CONTROL in redaction.read_pages(target).pages[0].text
         assert redaction.render_page(target, 1).startswith(b"\x89PNG")
+
+
+def test_what_stands_in_a_box_of_its_own_is_a_word_of_its_own_when_it_is_read_and_printed(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "page.html"
+    source.write_text(
+        "<!DOCTYPE html><p>Name<input value=Anna><label>aged</label><button>Smith</button>seen"
+        "<noscript>home</noscript><textarea>quiet</textarea>here</p>"
+    )
+
+    words = " ".join(parts_of(source)).split()
+
+    assert words == ["Name", "Anna", "aged", "Smith", "seen", "home", "quiet", "here"]
