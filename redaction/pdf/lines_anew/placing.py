@@ -14,7 +14,8 @@ Span = tuple[float, float]
 BESIDE_EM = 0.35
 _SMALL = 0.85
 _PARTED_EM = 0.6
-_PAST_A_WORD_EM = 1.0
+_FEW_LETTERS_EM = 2.0
+_PAST_A_WORD_EM, _BEFORE_A_WORD_EM = 1.0, 1.2
 
 
 @dataclass(slots=True)  # not frozen: there is one for each word, and frozen ones take twice as long to make
@@ -143,21 +144,23 @@ class Stage:
         reach = float("-inf")
         for segment in small:
             across, start = split.across(segment.start_point), split.along(segment.start_point)
-            beside = next((each for each in touched if each.has(segment.em, across, start)), None)
+            end = split.along(end_of_print(segment))
+            beside = next((each for each in touched if each.has(segment.em, across, (start, end))), None)
             if beside is None and start - reach < _PARTED_EM * segment.em:
                 beside = carried
             if beside is not None:
                 self._follow(segment, beside.moves, split)
-            carried, reach = beside, split.along(end_of_print(segment))
+            carried, reach = beside, end
 
     def _follow(self, segment: Segment, found: Sequence[Move], split: Splitter) -> None:
         glyphs = segment.glyphs
+        opens = _opened(found, split.along(segment.start_point), split.along(end_of_print(segment)))
         for index, at in enumerate(glyphs.at):
             if index in segment.removed:
                 continue
             start = split.along(segment.point_at(at))
-            move = before(found, start)
-            past = start >= move.old[1] - 0.1 * move.em
+            move = opens or before(found, start)
+            past = opens is None and start >= move.old[1] - 0.1 * move.em
             shift = move.new[1] - move.old[1] if past else move.new[0] - move.old[0]
             run = glyphs.widths[index] + letter_space(segment)
             self._target(segment, index, index, run, (shift, move.new_across - move.across))
@@ -168,6 +171,16 @@ def _drop_blanks(line: Line) -> None:
     for segment in line:
         if segment.targets is None and segment.text.isspace():
             segment.targets = []
+
+
+def _opened(found: Sequence[Move], start: float, end: float) -> Move | None:
+    """Give the word that small print stands nearer to than to the one before it: a bullet opens its item."""
+    last = before(found, start)
+    apart = start - last.old[1]
+    behind = min((each for each in found if each.old[0] > start), key=lambda each: each.old[0], default=None)
+    if behind is None or apart < BESIDE_EM * last.em or behind.old[0] - end >= apart:
+        return None
+    return behind
 
 
 def before(found: Sequence[Move], start: float) -> Move:
@@ -193,15 +206,21 @@ class _Reach:
         low, high = min([move.old[0] for move in found]), max([move.old[1] for move in found])
         return cls(found, max([move.em for move in found]), found[0].across, low, high)
 
-    def has(self, em: float, across: float, start: float) -> bool:
+    def has(self, em: float, across: float, extent: Span) -> bool:
         """Say whether print of this size and place is small, and stands beside."""
-        apart = abs(across - self.across)
+        apart, (start, end) = abs(across - self.across), extent
         if apart > 0.7 * self.em or em > _SMALL * self.em:
+            return False
+        # Words under or over those of the line are a line of their own.
+        shared = sum(max(0.0, min(end, each.old[1]) - max(start, each.old[0])) for each in self.moves)
+        if end - start > _FEW_LETTERS_EM * em and 2 * shared > end - start:
             return False
         # Only the word it stands beside says what is small: a huge letter on the same line is of a drawing.
         word = before(self.moves, start)
         beside = word.em
         if em > _SMALL * beside or apart > 0.7 * beside:
             return False
+        if any(0.0 < each.old[0] - start < _BEFORE_A_WORD_EM * each.em for each in self.moves):
+            return True
         # Past a gap that parts columns it is beside nothing, whatever the line has on the other side.
         return self.low <= start <= min(self.high + 0.5 * beside, word.old[1] + _PAST_A_WORD_EM * beside)

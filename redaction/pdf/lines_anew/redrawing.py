@@ -13,6 +13,7 @@ from redaction.pdf.tokens import Op, number, write_number
 _ABOVE_EM, _BELOW_EM = 1.15, 0.5
 _TALLEST_EM, _LEAST_CELL_EM = 1.9, 0.6
 _COLUMNS_APART_EM = 1.1
+_FREE_EM = 0.5
 _FIGURE_BEFORE_EM, _FIGURE_BEHIND_EM = 2.0, 1.1
 _UPRIGHT = 1e-4
 _FAR_POINTS = 20_000.0
@@ -81,11 +82,19 @@ class Redrawing:
         elif shape.has_stroke and lower - upper > _LEAST_CELL_EM * em and not _covered(found, low, high):
             # The cell beside: a box round no word says how long none was.
             return False
+        elif lower - upper > _LEAST_CELL_EM * em and self._is_ground(found, (low, high), inside):
+            return True
         elif _is_drawing(shape):
             self._keep_form(shape, _covered(found, low, high), drawn)
         else:
             self._replace(shape, _new_spans(found, low, high, across, inside), (upper, lower))
         return True
+
+    def _is_ground(self, found: Sequence[Move], extent: Span, inside: tuple[bool, bool]) -> bool:
+        """Say whether a box is the ground of a cell: an edge of it stands free, where no word began or ended."""
+        words = [move for line in self.lines if line[0].across == found[0].across for move in line]
+        free = [edge for edge, is_inside in zip(extent, inside, strict=True) if not is_inside]
+        return any(all(_is_apart(edge, move) for move in words) for edge in free)
 
     def _keep_form(self, shape: Shape, covered: Sequence[Move], drawn: Drawn) -> None:
         """Move a ring with the words in it; what was drawn round something that was removed goes."""
@@ -152,6 +161,11 @@ def _carried_by(found: Sequence[Move], figure: Figure) -> Point:
     if figure.low - last.old[1] < _FIGURE_BEHIND_EM * last.em:
         return last.new[1] - last.old[1], last.new_across - last.across
     return 0.0, 0.0
+
+
+def _is_apart(edge: float, move: Move) -> bool:
+    room = _FREE_EM * move.em
+    return edge > move.old[1] + room or edge < move.old[0] - room
 
 
 def _is_drawing(shape: Shape) -> bool:

@@ -188,8 +188,18 @@ class Setter:
         high = self.extent[1]
         if after is not None and (after.has_bar or self._anchor(after) is not Anchor.LOOSE):
             high = after.left
-        high = min(high, self._walls.right_of(strip.left, strip) + margin)
+        high = min(high, self._walls.right_of(strip.left, strip) + margin, self._print_beside(strip))
         return max(low + margin, near), min(high - margin, far)
+
+    def _print_beside(self, strip: Strip) -> float:
+        """Say where print of another baseline begins behind a run, such as the bullet of the next cell."""
+        near, behind = 0.5 * strip.em, strip.right - _MARGIN_EM * strip.em
+        found = [
+            other.left
+            for other in self.strips
+            if other.line != strip.line and abs(other.across - strip.across) < near and other.left > behind
+        ]
+        return min(found, default=float("inf"))
 
     def _set_run(self, strip: Strip, run: Run, room: tuple[float, float]) -> None:
         anchor = self._anchor(strip)

@@ -254,3 +254,44 @@ class TestUnderAPicture:
         assert NAME not in text
         assert left != samples
         assert self.darkest(tmp_path / "target.pdf") < 50
+
+
+class TestGrounds:
+    """The coloured ground of a cell is no highlight, and a small bullet goes with its item."""
+
+    def test_the_ground_of_a_cell_stays_as_wide_as_its_cell(self, tmp_path: Path) -> None:
+        grounds = f"0.8 g 72 {BASE - 4} 110 15 re f 182 {BASE - 4} 110 15 re f 292 {BASE - 4} 110 15 re f 0 g"
+        words = f"{shown(76, 'Seen')} {shown(186, f'{NAME}')} {shown(330, 'alone')}"
+        (tmp_path / "source.pdf").write_bytes(a_page(f"{grounds} {words}"))
+
+        page = pypdfium2.PdfDocument(burned(tmp_path / "source.pdf"))[0]
+
+        foot = page.get_height() - BASE
+        strip = page.render(scale=1).to_pil().convert("L").crop((73, round(foot - 9), 401, round(foot - 8)))
+        assert max(strip.tobytes()) < 255
+
+    def test_a_small_bullet_goes_with_the_word_behind_it(self, tmp_path: Path) -> None:
+        start = 72 + length(f"said of {NAME}") + 20
+        bullet = f"BT /F1 4.5 Tf {start:.2f} {BASE + 2} Td (o) Tj ET"
+        content = f"{shown(72, f'said of {NAME}')} {bullet} {shown(start + 5, 'then the other')}"
+        (tmp_path / "source.pdf").write_bytes(a_page(content))
+
+        ink, place = ink_before(tmp_path / "source.pdf", "then")
+        kept, moved = ink_before(burned(tmp_path / "source.pdf"), "then")
+
+        assert abs(moved - place) > 5
+        assert abs(kept - ink) < 0.3 * ink
+
+
+def test_small_print_under_a_name_is_a_line_of_its_own(tmp_path: Path) -> None:
+    office = f"BT /F1 5 Tf 72 {BASE - 6.5} Td (Vice President of the whole of it) Tj ET"
+    content = f"{shown(72, f'{NAME} Day')} {office} {shown(72, 'x').replace('700.0', '660')}"
+    (tmp_path / "source.pdf").write_bytes(a_page(content))
+
+    before, after = (
+        pypdfium2.PdfDocument(path)[0].get_textpage()
+        for path in (tmp_path / "source.pdf", burned(tmp_path / "source.pdf"))
+    )
+
+    begun = [page.get_charbox(page.get_text_range().index("whole"))[0] for page in (before, after)]
+    assert begun[0] == pytest.approx(begun[1], abs=0.2)
