@@ -45,6 +45,9 @@ _OLD_FILE: Final = re.compile(
 )
 _LEAST_LETTERS_IN_BINARY: Final = 5  # shorter words turn up in pictures by chance
 _LONGEST_CODE_LEFT: Final = 256
+_WORD_ALONE: Final = re.compile(
+    r"(?:[A-Z]?[a-z]+|[A-Z]+|[0-9]+)(?:[-_/+](?:[A-Z]?[a-z]+|[A-Z]+|[0-9]+))*={0,2}"
+)
 _SHARE_OF_WRITING: Final = 0.9
 _HEX: Final = re.compile(r"[0-9a-fA-F\s]*")
 # Between digits and letters of one number: "020.7946.0321", "(020) 7946", "943_476_5919".
@@ -162,8 +165,17 @@ FILE_LEFT_OUT: Final = "[file left out]"
 
 
 def _is_file(written: str) -> bool:
+    if _is_list_of_words(written):
+        return False
     held = _from_base64(written)
     return not (_HEX.fullmatch(written) or is_writing(held))
+
+
+def _is_list_of_words(written: str) -> bool:
+    """Say whether most of it are words, one a line, as in a list of surnames: in code capitals stand anywhere."""
+    lines = written.split()
+    words = sum(len(line) for line in lines if _WORD_ALONE.fullmatch(line))
+    return 2 * words >= sum(map(len, lines))
 
 
 def is_writing(held: bytes) -> bool:

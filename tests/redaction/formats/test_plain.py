@@ -16,6 +16,7 @@ from redaction.report import BurnReport
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import verdict_of
 from redaction.verify.writing.plain import of_bytes
+from redaction.wording.readings import without_files
 
 TERM = "Anna Smith"
 NUMBER = "020 7946 0321"
@@ -108,6 +109,14 @@ class TestHidingPlaces:
 
         assert picture[:40] not in text
         assert report.left_out == ("1 file inside the text",)
+
+    def test_a_list_of_surnames_is_no_file(self) -> None:
+        names = ["Featherstonehaugh", *["Okonedo", "SMITH", "Fforde-Smythe", "Wray"] * 40]
+
+        text, files = without_files("\n".join(names))
+
+        assert text.split() == names
+        assert files == 0
 
     def test_a_file_of_old_mail_does_not_travel(self, tmp_path: Path) -> None:
         old = "begin 644 Anna Smith.txt\n#0V%T\n`\nend\n"
