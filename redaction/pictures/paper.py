@@ -40,7 +40,7 @@ def ground_of(rows: Shades, usual: float) -> tuple[Shades, Flags, Flags]:
     share = _PAPER_SHARE if middle - low >= high - middle else 100 - _PAPER_SHARE
     shades = np.percentile(core[::2], share, axis=0)
     count = max(1, columns // max(4, round(usual)))
-    blocks = np.array([np.median(each) for each in np.array_split(shades, count)])
+    blocks = np.median(shades[: columns // count * count].reshape(count, -1), axis=1)
     if np.ptp(blocks) <= _SHADE:
         return (
             np.full(columns, round(float(np.median(rows))), np.int16),
