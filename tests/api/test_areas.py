@@ -1,6 +1,7 @@
 """Areas of pages, from the mark to the copy and its schedule."""
 
 import io
+from typing import Any
 
 import pytest
 from pdfminer.high_level import extract_text
@@ -13,7 +14,7 @@ from tests.redaction.office_papers import a_docx, paragraph
 pytestmark = pytest.mark.slow  # the language model takes seconds to load
 
 #: Over the second line of `a_pdf`, from the middle of the paper to its right edge.
-OVER_THE_SECOND = {"left": 50.0, "top": 87.0, "right": 560.0, "bottom": 107.0}
+OVER_THE_SECOND: dict[str, Any] = {"left": 50.0, "top": 87.0, "right": 560.0, "bottom": 107.0}
 
 
 def a_draft(caller: Caller, house: House, content: bytes, **about: str) -> str:
@@ -37,7 +38,7 @@ def test_what_lies_in_a_marked_area_is_gone_and_the_schedule_says_who_and_why(
         kept = {"numbers": [row["number"]], "choice": "keep"}
         caller.send("PATCH", f"{place}/findings", by="a.khan", headers=seen, json=kept)
     proposed = caller.send("POST", f"{place}/propose", by="a.khan").json
-    approval = {"fresh": True, "fingerprint": proposed["fingerprint"]}
+    approval: dict[str, Any] = {"fresh": True, "fingerprint": proposed["fingerprint"]}
 
     own = caller.post(f"{place}/approve", by="t.adeyemi", **approval)
     caller.post(f"{place}/approve", by="m.lewis", **approval)
@@ -62,7 +63,7 @@ def test_what_lies_in_a_marked_area_is_gone_and_the_schedule_says_who_and_why(
 
 def test_an_area_that_cannot_be_is_refused_by_its_box(caller: Caller, house: House) -> None:
     place = a_draft(caller, house, a_pdf("The bluebird group met"))
-    area = {"page": 1, "ground": "child", **OVER_THE_SECOND}
+    area: dict[str, Any] = {"page": 1, "ground": "child", **OVER_THE_SECOND}
 
     wrong = [
         caller.post(f"{place}/areas", by="a.khan", **{**area, **change})
