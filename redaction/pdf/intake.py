@@ -210,7 +210,8 @@ def _check(pdf: pikepdf.Pdf, *, may_lose_signature: bool) -> None:
         frame = frame_of(page.obj)
         if max(frame.width, frame.height) > SIDE_LIMIT_POINTS:
             raise DocumentTooCostly(
-                "A page is larger than a page may be.", next_step="Ask for the document on smaller pages."
+                "A page is larger than a page may be.",
+                next_step="Print it to a new PDF on A4 or A3 paper, and upload that.",
             )
 
 

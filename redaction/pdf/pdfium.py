@@ -203,7 +203,8 @@ class PdfiumDocument:
             width, height = page.get_size()
             if max(width, height) * dpi / 72 > _PIXEL_LIMIT:
                 raise DocumentTooCostly(
-                    "A page is larger than a page may be.", next_step="Ask for the document on smaller pages."
+                    "A page is larger than a page may be.",
+                    next_step="Print it to a new PDF on A4 or A3 paper, and upload that.",
                 )
             bitmap = page.render(scale=dpi / 72, grayscale=grey, may_draw_forms=False)
             picture: Image.Image = bitmap.to_pil()
