@@ -22,7 +22,7 @@ _WIDEST_SEPARATOR: Final = 3
 _DECIMAL: Final = re.compile(r"\d+[.,]\d+$")
 _LINK_ESCAPE: Final = re.compile("%[0-9A-Fa-f]{2}$")
 # A note's number touches the word that it is for: "1Constance" and "Lee3" are read as the name.
-_ENDS_IN_NOTE: Final = re.compile(r"(?:^|\W)[0-9¹²³⁰-⁹]{1,3}$")
+_ENDS_IN_NOTE: Final = re.compile(r"(?:^|[^\w%])[0-9¹²³⁰-⁹]{1,3}$")
 _BEGINS_WITH_NOTE: Final = re.compile(r"[0-9¹²³⁰-⁹]{1,3}(?:\W|$)")
 _WIDEST_NOTE: Final = 4
 _LIST_COMMA: Final = re.compile(r"[,;]\s")

@@ -41,7 +41,7 @@ _LONG_ENOUGH_BACKWARDS = 6
 _LETTERS_BEFORE_DIGIT = 4
 # The number of a note has few digits, and stands at one word alone.
 _LETTERS_AT_A_NOTE = 2
-_NOTE = re.compile(r"[0-9\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}(?!\w)")
+_NOTE = re.compile(r"[0-9\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}(?![\w%])")
 _WIDEST_NOTE = 4
 # An address in one line has commas where one in lines has none. "Marwood, Anna" and "1, 234" are something else.
 _LIST_SIGN = re.compile(r"[,;](?=\s|[^\W\d_])")

@@ -40,7 +40,7 @@ YES = [
     ("0.00000 0.00000", "0.00000 0.00000"),
 ]
 NO = [
-    ("Brennan", "a%2Brennan and 20Brennan"),
+    ("Brennan", "a%2Brennan and x20Brennan"),
     ("Ann", "Anna and Joanne"),
     ("theme", "the me"),
     ("another", "an\nother"),
