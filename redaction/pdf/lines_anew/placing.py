@@ -80,10 +80,15 @@ class Stage:
                 width = self._space_widths[id(segment.font)] = segment.font.advance(codes)[0]
             target.run += width * segment.size * along + letter_space(segment)
 
-    def keep(self, run: Run) -> None:
-        """Leave a run where it is: only its line is written anew."""
+    def keep(self, run: Run, *, is_apart: bool) -> None:
+        """Leave a run where it is: only its line is written anew.
+
+        Its letters stay as close as they were where it `is_apart` from what moved: the column beside.
+        """
         for word in run.words:
             for part, _ in word.parts:
+                if isinstance(part, Piece) and is_apart:
+                    _keep_spacing(part)
                 self._put(part, part.start, part.width, run.across)
             self._end(word)
 
@@ -171,6 +176,14 @@ def _drop_blanks(line: Line) -> None:
     for segment in line:
         if segment.targets is None and segment.text.isspace():
             segment.targets = []
+
+
+def _keep_spacing(piece: Piece) -> None:
+    """Show a piece with the letter space that it had: nothing of its line went, so it tells nothing."""
+    segment, count = piece.segment, piece.last - piece.first + 1
+    if segment.char_space:
+        segment.is_tracked = True
+        piece.run = sum(segment.glyphs.widths[piece.first : piece.last + 1]) + letter_space(segment) * count
 
 
 def _opened(found: Sequence[Move], start: float, end: float) -> Move | None:

@@ -92,9 +92,10 @@ class Setter:
             self._set_line([strip for strip in self.strips if strip.line == number])
         for number, found in self._runs.items():
             if number in self.stage.moves or any(segment.removed for segment in self.lines[number]):
+                moved = [run for run in found if id(run) in self._placed]
                 for run in found:
                     if id(run) not in self._placed:
-                        self.stage.keep(run)
+                        self.stage.keep(run, is_apart=not any(self._are_one(each, run) for each in moved))
         self.stage.follow()
         return self.stage
 
@@ -175,6 +176,11 @@ class Setter:
                 if move.new_across == strip.across
             ]
             low = max([*ends, low if strip.has_bar else strip.right])
+
+    def _are_one(self, one: Run, other: Run) -> bool:
+        """Say whether two runs of a line were written together, and may have been fitted to its width together."""
+        shared = {id(each) for each in _segments([one])} & {id(each) for each in _segments([other])}
+        return bool(shared) or self._reads_on(one, other) or self._reads_on(other, one)
 
     def _reads_on(self, before: Run, after: Run) -> bool:
         last, first = before.words[-1].parts[-1][0], after.words[0].parts[0][0]

@@ -295,3 +295,17 @@ def test_small_print_under_a_name_is_a_line_of_its_own(tmp_path: Path) -> None:
 
     begun = [page.get_charbox(page.get_text_range().index("whole"))[0] for page in (before, after)]
     assert begun[0] == pytest.approx(begun[1], abs=0.2)
+
+
+def test_the_column_beside_keeps_its_letters_as_close_as_they_were(tmp_path: Path) -> None:
+    below = " ".join(shown(72, "and so").replace("700.0", f"{row}") for row in (685, 670, 655))
+    beside = f"BT /F1 {SIZE} Tf -0.4 Tc 300 {BASE} Td (other companion animals as well) Tj ET 0 Tc"
+    (tmp_path / "source.pdf").write_bytes(a_page(f"{shown(72, f'{NAME} came home')} {below} {beside}"))
+
+    ends = []
+    for path in (tmp_path / "source.pdf", burned(tmp_path / "source.pdf")):
+        page = pypdfium2.PdfDocument(path)[0].get_textpage()
+        text = page.get_text_range()
+        ends.append(page.get_charbox(text.index("animals") + 6)[2] - page.get_charbox(text.index("other"))[0])
+
+    assert ends[0] == pytest.approx(ends[1], abs=0.3)
