@@ -40,7 +40,10 @@ _USUAL: Final = Limits()
 _NOT_CLEAN: Final = (
     "Nothing was released. Add the missing words to the list, or mark the whole page to be taken out."
 )
-_NOT_CHECKED: Final = "Nothing was released. Try again. If it happens twice, tell the person who runs this service what is named here."
+_NOT_CHECKED: Final = (
+    "Nothing was released. Try again. If it happens twice, tell the person who runs this service what is named "
+    "here."
+)
 
 
 def apply(

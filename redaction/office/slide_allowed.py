@@ -14,7 +14,8 @@ from redaction.office.drawing_allowed import DRAWING
 _PLAIN: Final = """
     sld sldLayout sldMaster notes notesMaster cSld spTree nvGrpSpPr cNvGrpSpPr grpSpPr nvPr sp nvSpPr spPr txBody
     style pic nvPicPr cNvPicPr blipFill graphicFrame nvGraphicFramePr cNvGraphicFramePr xfrm cxnSp nvCxnSpPr
-    cNvCxnSpPr a:tableStyleId a:tblStyleLst grpSp bg clrMap clrMapOvr txStyles titleStyle bodyStyle otherStyle bgPr defaultTextStyle notesStyle
+    cNvCxnSpPr a:tableStyleId a:tblStyleLst grpSp bg clrMap clrMapOvr txStyles titleStyle bodyStyle otherStyle
+    bgPr defaultTextStyle notesStyle
 """
 SLIDE: Final = Allowed.together(
     [
