@@ -10,7 +10,8 @@ from typing import Final
 
 from redaction.office.format_words import FONTS, FORMAT_WORDS
 from redaction.office.namespaces import named
-from redaction.wording.needles import Needles, fold
+from redaction.wording.folding import fold
+from redaction.wording.needles import Needles
 
 _NUMBER: Final = re.compile(r"[-+]?\d{1,12}(\.\d{1,12})?(%|pt|in|cm|mm|pc|pi|px|emu|em)?")
 _HEXADECIMAL: Final = re.compile(r"([0-9A-Fa-f]{2}){1,6}")

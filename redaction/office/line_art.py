@@ -19,7 +19,8 @@ from typing import Final
 
 from PIL import Image, PngImagePlugin
 
-from redaction.wording.needles import FoldedText, Needles, fold
+from redaction.wording.folding import fold
+from redaction.wording.needles import FoldedText, Needles
 
 _KEY: Final = "words of a drawing"
 _END: Final = "\f"

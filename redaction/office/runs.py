@@ -12,7 +12,8 @@ from itertools import accumulate
 from typing import Final
 
 from redaction.schedule import Gap, Schedule
-from redaction.wording.needles import FoldedText, Found, Needles, fold, is_gap
+from redaction.wording.folding import fold, is_gap
+from redaction.wording.needles import FoldedText, Found, Needles
 from redaction.wording.readings import escapes_undone
 
 _GONE: Final = "\ufffc"

@@ -7,7 +7,7 @@ words written on, far taller print, and other words that only cross the place on
 from collections.abc import Iterator, Sequence
 
 from redaction.pdf.text_state import Matrix, Segment, inverse
-from redaction.wording.needles import fold
+from redaction.wording.folding import fold
 
 # Far taller print is no double, and stands out beyond the bar for all to see.
 _TALLER = 2.0

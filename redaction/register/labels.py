@@ -10,7 +10,7 @@ from typing import Final
 
 from redaction.find.names import TITLE_WORD
 from redaction.register.roles import PersonRole
-from redaction.wording.needles import fold
+from redaction.wording.folding import fold
 
 LABEL_LIMIT: Final = 40
 _LABEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]*")

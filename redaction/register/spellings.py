@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from redaction.find.names import name_in
-from redaction.wording.needles import fold
+from redaction.wording.folding import fold
 
 _POSSESSIVE: Final = re.compile(r"(?<=[^\W_])['’]s?$", re.IGNORECASE)
 

@@ -4,12 +4,13 @@ If both used one matcher, what the burner cannot see its check could not see eit
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from redaction.verify.joined_names import has_sign, parted, without_signs, words_of
+from redaction.verify.letters import FOLDING, squash
 from redaction.verify.link_codes import places_undone, undone_links
 from redaction.verify.rows import row_of
 
@@ -31,55 +32,10 @@ _COMMA_BETWEEN: Final = re.compile(r"[,;](?=\s|[^\W\d_])")
 _LEAST_PARTS: Final = 3
 _LEAST_LETTERS_LISTED: Final = 8
 _LINE_ENDS: Final = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
-# Letters of other scripts that look like ours, and those that Unicode does not take apart.
-_SEEN_AS: Final = {
-    **dict(zip("авеѕіјкмнорсԛтуԝхһԁѡ", "abesijkmhopcqtywxhdw", strict=True)),
-    **dict(zip("αβεζηικμνορτυχω", "abezhikmnoptyxw", strict=True)),
-    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
-    **dict(zip("øłđðıħŧ", "olddiht", strict=True)),
-}
-_NOTHING_SEEN: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0\ufffe")
-_SYMBOL_LETTERS: Final = range(0xF021, 0xF07F)
-_SYMBOLS_FROM: Final = 0xF000
 _TAG_LETTERS: Final = {0xE0000 + code: chr(code) for code in range(0x20, 0x7F)}
 _TAGGED: Final = re.compile("[\U000e0020-\U000e007e]+")
 _LETTERS_APART: Final = re.compile(r"(?<!\w)[^\W_](?:([^\w\s]|_)[^\W_])(?:\1[^\W_]){2,}(?!\w)")
-_DROPPED_CATEGORIES: Final = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Zs", "Zl", "Zp"})
 _HYPHENS: Final = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2212\ufffe\x02")
-_ALIKE: Final = {
-    **dict.fromkeys("\u2018\u2019\u02bc\u02b9\u00b4\u2032`\u02bb", "'"),
-    **dict.fromkeys("\u201c\u201d\u2033\u00ab\u00bb", '"'),
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d", "-"),
-}
-
-
-class _Folding(dict[int, str]):
-    """What each letter becomes: plain, small, without accents; spaces and invisible marks become nothing."""
-
-    def __missing__(self, code: int) -> str:
-        if code in _SYMBOL_LETTERS:  # where symbol fonts keep plain letters
-            code -= _SYMBOLS_FROM
-        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
-        kept = "".join(
-            _seen_as(letter)
-            for letter in plain
-            if unicodedata.category(letter) not in _DROPPED_CATEGORIES and letter not in _NOTHING_SEEN
-        )
-        self[code] = kept
-        return kept
-
-
-def _seen_as(letter: str) -> str:
-    digit = None if letter.isascii() else unicodedata.decimal(letter, None)
-    return _SEEN_AS.get(letter, _ALIKE.get(letter, letter)) if digit is None else str(digit)
-
-
-_FOLDING: Final = _Folding()
-
-
-def squash(text: str) -> str:
-    """The text without case, accents, spaces and invisible marks."""
-    return text.translate(_FOLDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +44,8 @@ class Term:
 
     `entry` is its place in the list that was given, from 0. `points` are the places in `bare` before which a
     decimal number has its point; None where it is none, so that "12.05.2019" may be 12/05/2019. `listed` is
-    `squashed` without the commas between the parts of an address; empty where it is none.
+    `squashed` without the commas between the parts of an address; empty where it is none. `joined` is the same for
+    a name of several words without what joins them in an address.
     """
 
     entry: int
@@ -101,6 +58,7 @@ class Term:
     starts_as_word: bool
     ends_as_word: bool
     listed: str
+    joined: str
 
 
 def _term(entry: int, written: str) -> Term | None:
@@ -125,6 +83,7 @@ def _term(entry: int, written: str) -> Term | None:
         starts_as_word=squashed[0].isalnum(),
         ends_as_word=squashed[-1].isalnum(),
         listed=_without_commas(written),
+        joined=squash(words_of(written)),
     )
 
 
@@ -238,6 +197,7 @@ class Sought:
             found.update(self._numbers(text, squashed))
         found.update(self._apart(text))
         found.update(self._listed(text, squashed))
+        found.update(self._joined(text, squashed))
         return found
 
     def _listed(self, text: str, squashed: str) -> Iterator[tuple[Term, int, int]]:
@@ -251,6 +211,18 @@ class Sought:
         given = {alike: term for term in wanted if (alike := _term(term.entry, _uncommaed(term.written)))}
         for alike, where in _standing(spaced, mapped, given):
             if _has_commas_in_gaps_alone(text, alike, where):
+                yield given[alike], where[0], where[-1]
+
+    def _joined(self, text: str, squashed: str) -> Iterator[tuple[Term, int, int]]:
+        """Names as addresses and file names write them: "oriel.fanshawe@", "Oriel_Fanshawe.docx"."""
+        bare = without_signs(squashed)
+        wanted = [term for term in self.terms if term.joined and term.joined in bare]
+        if not wanted or len(bare) == len(squashed):
+            return
+        undone = parted(text)
+        given = {alike: term for term in wanted if (alike := _term(term.entry, words_of(term.written)))}
+        for alike, where in _standing(undone, _mapped(undone, join_hyphens=False), given):
+            if _is_joined_in_gaps_alone(text, alike, where):
                 yield given[alike], where[0], where[-1]
 
     def _apart(self, text: str) -> Iterator[tuple[Term, int, int]]:
@@ -295,7 +267,7 @@ def _mapped(text: str, *, join_hyphens: bool) -> tuple[str, list[int]]:
     for place, letter in enumerate(text):
         if join_hyphens and letter in _HYPHENS and _ends_a_line(text, place):
             continue
-        for kept in _FOLDING[ord(letter)]:
+        for kept in FOLDING[ord(letter)]:
             letters.append(kept)
             at.append(place)
     return "".join(letters), at
@@ -332,6 +304,16 @@ def _has_commas_in_gaps_alone(text: str, term: Term, where: list[int]) -> bool:
         for place, (before, after) in enumerate(pairwise(where), start=1)
         if {",", ";"} & set(text[before + 1 : after])
     )
+
+
+def _is_joined_in_gaps_alone(text: str, term: Term, where: list[int]) -> bool:
+    """Say whether signs join the words of a term here, and nothing else."""
+    signed = {
+        place
+        for place, (before, after) in enumerate(pairwise(where), start=1)
+        if has_sign(text[before + 1 : after])
+    }
+    return bool(signed) and signed <= term.spaces
 
 
 def _every(text: str, wanted: str) -> Iterator[int]:

@@ -12,29 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
+from redaction.wording.folding import FOLDING, IS_KEPT, fold, is_word
 from redaction.wording.letters_apart import LEAST_APART, runs_apart
-from redaction.wording.lookalikes import LOOKALIKES
+from redaction.wording.signs_between import JOINING_SIGNS, LEAST_LETTERS_JOINED, spaced, without_signs
 
-# Letters that Unicode does not take apart, as people type them without the accent.
-_PLAIN = {
-    "ø": "o",
-    "ł": "l",
-    "đ": "d",
-    "ð": "d",
-    "þ": "th",
-    "æ": "ae",
-    "œ": "oe",
-    "ı": "i",
-    "ħ": "h",
-    "ŧ": "t",
-}
-_BLANK_LETTERS = frozenset(
-    "\u115f\u1160\u2800\u3164\uffa0"
-)  # letters by their kind, and nothing is seen of them
-_APOSTROPHES = frozenset("'’‘‛ʼ`´′＇")
 # Short numbers are taken only where they stand together: "20" and "24" in two cells are not "2024".
 _SHORT_NUMBER = 5
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+# Numbers made once: to make one for each letter of each text takes longer than to pick them.
+_NUMBERS = tuple(range(8192))
 # So long a word backwards is no other word: "mail" is one, "nodgnirrac" is none.
 _LONG_ENOUGH_BACKWARDS = 6
 # A name of this many letters is still that name with a footnote number or a number plate behind it.
@@ -50,73 +36,6 @@ _LEAST_WORDS_IN_A_LIST = 3
 # Shorter ones twice over are words of their own: "couscous", "Jojo".
 _LEAST_IN_A_ROW = 5
 _LEAST_LETTERS_IN_A_LIST = 8
-
-
-def is_gap(letter: str) -> bool:
-    """Say whether this character parts words and is dropped by the folding."""
-    return (
-        letter.isspace()
-        or letter in _APOSTROPHES
-        or letter in _BLANK_LETTERS
-        or letter == "\u2212"
-        or unicodedata.category(letter) in {"Zs", "Zl", "Zp", "Pd"}
-        # Broken encodings show spaces as control characters; U+0002 is pdfium's hyphen at a line end.
-        or (letter < " " and letter != "\x02")
-    )
-
-
-def _fold_letter(letter: str) -> str:
-    if is_gap(letter) or unicodedata.category(letter) in {"Cf", "Cc", "Cn", "Mn", "Me"}:
-        return ""
-    point = ord(letter)
-    if 0xF021 <= point <= 0xF07E:
-        # Symbol fonts keep plain letters in this private range.
-        letter = chr(point - 0xF000)
-    folded = []
-    for part in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", letter).casefold()):
-        if not is_gap(part) and unicodedata.category(part) not in {"Mn", "Me", "Cf", "Cc"}:
-            folded.append(_PLAIN.get(part) or _as_seen(part))
-    return "".join(folded)
-
-
-def _as_seen(letter: str) -> str:
-    """A letter of another script that looks like one of ours, and any script's digits, as a reader takes them."""
-    if letter.isascii():
-        return letter
-    digit = unicodedata.decimal(letter, None)
-    return LOOKALIKES.get(letter, letter) if digit is None else str(digit)
-
-
-class _Folding(dict[int, str]):
-    def __missing__(self, point: int) -> str:
-        folded = _fold_letter(chr(point))
-        self[point] = folded
-        return folded
-
-
-_FOLDING = _Folding()
-# One letter of ASCII folds to one or to none, which bytes do many times faster than letters.
-_DROPPED = bytes(point for point in range(128) if not _FOLDING[point])
-_ASCII = bytes(ord(_FOLDING[point] or " ") for point in range(128)) + bytes(128)
-# Numbers made once: to make one for each letter of each text takes longer than to pick them.
-_NUMBERS = tuple(range(8192))
-_IS_KEPT = bytes(bool(_FOLDING[point]) for point in range(128)) + bytes(128)
-
-
-def fold(text: str) -> str:
-    """Give the text as it is compared: letters and marks only, one case, no accents."""
-    if text.isascii():
-        return text.encode("ascii").translate(_ASCII, _DROPPED).decode("ascii")
-    return text.translate(_FOLDING)
-
-
-def _is_word(letter: str) -> bool:
-    """Say whether a letter joins with its neighbours into one word (Han, kana, Hangul and Thai do not)."""
-    if letter.isascii():
-        return letter.isalnum()
-    point = ord(letter)
-    parted = 0x0E00 <= point <= 0x0EFF or 0x1100 <= point <= 0x11FF or 0x2E80 <= point <= 0xD7FF
-    return letter.isalnum() and not parted and not (0xF900 <= point <= 0xFAFF or point >= 0x20000)
 
 
 def _is_long_word(folded: str) -> bool:
@@ -187,6 +106,11 @@ class Needles:
         self.needles = tuple(found)
         listed = (_listed(entry, term) for entry, term in enumerate(terms))
         self.listed = tuple(each for each in listed if each is not None)
+        self.joined = tuple(
+            each
+            for each in found
+            if each.gaps and len(each.folded) >= LEAST_LETTERS_JOINED and any(map(str.isalpha, each.folded))
+        )
         self.longest = max((len(needle.folded) for needle in found), default=0)
 
     def occur_in(self, text: str) -> bool:
@@ -213,6 +137,8 @@ class FoldedText:
         hits.extend(self._find_apart(needles.needles))
         if needles.listed:
             hits.extend(self._find_listed(needles.listed, set(hits)))
+        if needles.joined:
+            hits.extend(self._find_joined(needles.joined, set(hits)))
         return hits
 
     def _find_listed(self, listed: Iterable[Needle], known: set[Found]) -> Iterable[Found]:
@@ -222,10 +148,25 @@ class FoldedText:
         if not present:
             return
         # As long as the text itself, so that what is found in the one stands at the same place in the other.
-        spaced = FoldedText(_LIST_SIGN.sub(" ", self.text))
-        for needle in present:
-            for start, found in spaced._standing(needle):
-                if found not in known and self._is_parted_as_typed(spaced, needle, start):
+        yield from self._find_in(FoldedText(_LIST_SIGN.sub(" ", self.text)), present, _LIST_SIGNS, known)
+
+    def _find_joined(self, joined: Iterable[Needle], known: set[Found]) -> Iterable[Found]:
+        """Names as addresses and file names write them, with a full stop, an underscore or a plus for the space."""
+        bare = without_signs(self.folded)
+        if len(bare) == len(self.folded):
+            return
+        present = [each for each in joined if each.folded in bare]
+        undone = spaced(self.text) if present else None
+        if undone is not None:
+            yield from self._find_in(FoldedText(undone), present, JOINING_SIGNS, known)
+
+    def _find_in(
+        self, undone: "FoldedText", wanted: Iterable[Needle], signs: frozenset[str], known: set[Found]
+    ) -> Iterable[Found]:
+        """Terms in this text without some signs, where each sign stands at a gap that the term has too."""
+        for needle in wanted:
+            for start, found in undone._standing(needle):
+                if found not in known and self._is_parted_as_typed(undone, needle, start, signs):
                     yield found
 
     def _standing(self, needle: Needle) -> Iterable[tuple[int, Found]]:
@@ -249,14 +190,16 @@ class FoldedText:
             start -= size
         return end - start > size and self._is_edge(start, own[0]) and self._is_edge(end, own[-1], after=True)
 
-    def _is_parted_as_typed(self, spaced: "FoldedText", needle: Needle, start: int) -> bool:
-        """Say whether a comma stands here only where the term as typed has a gap."""
-        places = spaced.places
+    def _is_parted_as_typed(
+        self, undone: "FoldedText", needle: Needle, start: int, signs: frozenset[str]
+    ) -> bool:
+        """Say whether a sign stands here only where the term as typed has a gap."""
+        places = undone.places
         return all(
             index - start in needle.gaps
             for index in range(start + 1, start + len(needle.folded))
             if places[index] - places[index - 1] > 1
-            and _LIST_SIGNS & set(self.text[places[index - 1] + 1 : places[index]])
+            and signs & set(self.text[places[index - 1] + 1 : places[index]])
         )
 
     def _find_apart(self, needles: Iterable[Needle]) -> Iterable[Found]:
@@ -281,12 +224,12 @@ class FoldedText:
         """For each folded letter, the index in the text it came from."""
         if self._places is None:
             if self.text.isascii():
-                kept = self.text.encode("ascii").translate(_IS_KEPT)
+                kept = self.text.encode("ascii").translate(IS_KEPT)
                 self._places = list(
                     compress(_NUMBERS if len(kept) <= len(_NUMBERS) else range(len(kept)), kept)
                 )
             else:
-                table = _FOLDING
+                table = FOLDING
                 self._places = [
                     index for index, letter in enumerate(self.text) for _ in range(len(table[ord(letter)]))
                 ]
@@ -331,10 +274,10 @@ class FoldedText:
 
     def _is_edge(self, index: int, own: str, *, after: bool = False) -> bool:
         """Say whether a word may begin (or, `after`, has ended) at this folded index."""
-        if not _is_word(own) or index == 0 or index >= len(self.folded):
+        if not is_word(own) or index == 0 or index >= len(self.folded):
             return True
         other = self.folded[index if after else index - 1]
-        if not _is_word(other) or self._is_parted(index):
+        if not is_word(other) or self._is_parted(index):
             return True
         if not after and self._is_behind_an_escape(index):
             return True

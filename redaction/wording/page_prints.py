@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from redaction.wording.needles import fold
+from redaction.wording.folding import fold
 
 LIKE: Final = 0.25
 """From this share of common word triples on, two pages are versions of one page."""

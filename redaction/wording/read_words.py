@@ -9,8 +9,9 @@ from typing import Final
 
 from redaction.page import Box
 from redaction.sight.ocr import OcrWord
+from redaction.wording.folding import fold
 from redaction.wording.link_escapes import found_in
-from redaction.wording.needles import Needles, fold
+from redaction.wording.needles import Needles
 
 DOUBTFUL_BELOW: Final = 80.0
 SURE_FROM: Final = 93.0  # "corner" read without a doubt is not Comer

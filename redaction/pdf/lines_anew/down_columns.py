@@ -9,7 +9,8 @@ from typing import Final
 
 from redaction.pdf.lines_anew.lines import Line, runs
 from redaction.pdf.text_state import Segment
-from redaction.wording.needles import Needles, fold
+from redaction.wording.folding import fold
+from redaction.wording.needles import Needles
 
 _SAME_EDGE_POINTS: Final = 3.0
 

@@ -19,7 +19,8 @@ from redaction.pdf.frame import Frame
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.result.assembly import Assembly
 from redaction.pdf.result.destinations import Destinations, wanted_by
-from redaction.wording.needles import Needles, fold
+from redaction.wording.folding import fold
+from redaction.wording.needles import Needles
 
 MOST_ENTRIES: Final = 2_000
 _DEEPEST: Final = 12

@@ -12,8 +12,9 @@ from typing import Final
 from urllib.parse import unquote
 from xml.parsers import expat
 
+from redaction.verify.letters import squash
 from redaction.verify.packages.package_bytes import Member, allowed
-from redaction.verify.sought import Sought, squash
+from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState
 from redaction.verify.writing.spelt import is_spelt
 

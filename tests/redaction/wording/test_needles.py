@@ -2,7 +2,8 @@
 
 import pytest
 
-from redaction.wording.needles import FoldedText, Needles, fold
+from redaction.wording.folding import fold
+from redaction.wording.needles import FoldedText, Needles
 
 
 def found(term: str, text: str) -> list[str]:
