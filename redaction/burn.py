@@ -21,7 +21,7 @@ from redaction.pdf.match import Hit, mark
 from redaction.pdf.page_breaks import EdgeLine
 from redaction.pdf.pdfium import OutsideHit, PdfiumDocument
 from redaction.pdf.pixels.scan_lines import Surface
-from redaction.pdf.rebuild import without_layers
+from redaction.pdf.rebuilding.layers import without_layers
 from redaction.pdf.result.assembly import Assembly
 from redaction.pdf.result.outline import shown_entries, write_outline
 from redaction.pdf.result.title import title_of

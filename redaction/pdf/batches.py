@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from redaction.pdf.beside import comments_on
 from redaction.pdf.frame import inherited
 from redaction.pdf.intake import open_again, open_checked
-from redaction.pdf.rebuild import rebuild
+from redaction.pdf.rebuilding.rebuild import rebuild
 from redaction.pdf.returned import BETWEEN_BYTES, Spare, kept_for_the_next
 from redaction.schedule import AS_IT_IS, Opening
 

@@ -13,7 +13,7 @@ from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.grounds import Ground
 from redaction.page import Box, Reading
 from redaction.pdf.pdfium import PdfiumDocument
-from redaction.pdf.rebuild import is_hidden
+from redaction.pdf.rebuilding.layers import is_hidden
 from redaction.read import read_text
 from redaction.report import BurnReport
 from redaction.schedule import Schedule, ScheduleEntry

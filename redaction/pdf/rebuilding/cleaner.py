@@ -1,21 +1,18 @@
-"""Builds the new document by allow-list: pages and what they draw with, and nothing else.
+"""Takes everything off what a page draws with that drawing does not need: by allow-list, object by object.
 
-What is not named here is never copied: outlines, names, scripts, tags, attachments, forms, signatures,
-history, thumbnails, labels, metadata need no removing. Source: ISO 32000-2, 7.7 and 7.8.3.
+Source: ISO 32000-2, 7.8.3 (resource dictionaries).
 """
 
-import contextlib
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from redaction.pdf.appearances import cover_passwords
-from redaction.pdf.frame import frame_of, inherited
 from redaction.pdf.lettering.descriptors import kept_of
 from redaction.pdf.pixels.bare_pictures import without_metadata
 from redaction.pdf.pixels.inks import without_comments, without_names
-from redaction.pdf.pixels.inline_pictures import store_inline_pictures, store_inline_pictures_of
+from redaction.pdf.pixels.inline_pictures import store_inline_pictures_of
+from redaction.pdf.rebuilding.layers import is_hidden
 from redaction.pdf.values import plain
 
 _STREAM = frozenset({"/Length", "/Filter", "/DecodeParms"})
@@ -47,135 +44,6 @@ _PAINT = _STREAM | {
     "/Encode", "/C0", "/C1", "/N", "/Functions", "/Bounds", "/WhitePoint", "/BlackPoint", "/Gamma", "/Alternate",
 }  # fmt: skip
 _GENERIC_DEPTH = 40
-# Flags of an annotation that a reader does not see on the screen: hidden (2), no view (6).
-_UNSEEN = 2 | 32
-
-
-def rebuild(pdf: pikepdf.Pdf, shown: range, *, ahead: int) -> pikepdf.Pdf:
-    """Give a new document that draws what these pages of the old one show, by index.
-
-    The page `ahead`, if there is one, follows without its pictures, for who reads on over a page's end. The old
-    document must stay open until the new one is saved; its other pages lose their notes.
-    It still says what layers are hidden, for who draws it; `without_layers` takes that off.
-    """
-    hidden = _hidden_layers(pdf)
-    wanted = range(shown.start, min(max(shown.stop, ahead + 1), len(pdf.pages)))
-    _flatten(pdf, hidden, wanted)
-    store_inline_pictures([pdf.pages[index] for index in wanted])
-    cleaner = _Cleaner(pdf, hidden)
-    made = pikepdf.Pdf.new()
-    for index in wanted:
-        fresh = _fresh_page(pdf.pages[index].obj, cleaner)
-        if index not in shown:
-            _without_pictures(fresh)
-        made.pages.append(pikepdf.Page(pdf.make_indirect(fresh)))
-    if hidden:
-        layer = made.copy_foreign(cleaner.layer)
-        made.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
-    return made
-
-
-def _fresh_page(page: pikepdf.Object, cleaner: "_Cleaner") -> Dictionary:
-    frame = frame_of(page)
-    fresh = Dictionary(
-        Type=Name.Page,
-        MediaBox=Array([frame.left, frame.bottom, frame.right, frame.top]),
-        Resources=cleaner.resources(inherited(page, "/Resources")),
-    )
-    if frame.rotation:
-        fresh.Rotate = frame.rotation
-    contents = page.get(Name.Contents)
-    if contents is not None:
-        fresh.Contents = cleaner.contents(contents)
-    group = page.get(Name.Group)
-    if isinstance(group, Dictionary):
-        fresh.Group = cleaner.group(group)
-    return fresh
-
-
-def _without_pictures(page: pikepdf.Object) -> None:
-    drawn = page.Resources.get(Name.XObject)
-    if isinstance(drawn, Dictionary):
-        for name in [name for name, each in drawn.items() if each.get(Name.Subtype) == Name.Image]:
-            del drawn[name]
-
-
-def without_layers(made: pikepdf.Pdf) -> None:
-    """Take off what says that layers are hidden: nothing on them is written."""
-    if Name.OCProperties in made.Root:
-        del made.Root.OCProperties
-
-
-def _layer_key(layer: pikepdf.Object) -> tuple[int, int]:
-    return layer.objgen
-
-
-def _hidden_layers(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
-    """Say which optional content groups a reader does not see when the document opens."""
-    properties = pdf.Root.get(Name.OCProperties)
-    if not isinstance(properties, Dictionary):
-        return set()
-    default = properties.get(Name.D, Dictionary())
-    groups = [layer for layer in properties.get(Name.OCGs, Array()) if isinstance(layer, Dictionary)]
-    if not isinstance(default, Dictionary):
-        return set()
-    hidden = {_layer_key(layer) for layer in groups} if default.get(Name.BaseState) == Name.OFF else set()
-    hidden |= {_layer_key(layer) for layer in default.get(Name.OFF, Array()) if isinstance(layer, Dictionary)}
-    return hidden - {
-        _layer_key(layer) for layer in default.get(Name.ON, Array()) if isinstance(layer, Dictionary)
-    }
-
-
-def is_hidden(layer: object, hidden: set[tuple[int, int]]) -> bool:
-    """Say whether content that belongs to this group or membership is not shown."""
-    if not isinstance(layer, Dictionary):
-        return False
-    if layer.get(Name.Type) != Name.OCMD:
-        return layer.objgen in hidden
-    named = layer.get(Name.OCGs)
-    groups = list(named) if isinstance(named, Array) else [named] if isinstance(named, Dictionary) else []
-    states = [group.objgen not in hidden for group in groups if isinstance(group, Dictionary)]
-    if not states:
-        return False
-    policy = str(layer.get(Name.P, "/AnyOn"))
-    shown = {"/AllOn": all(states), "/AnyOff": not all(states), "/AllOff": not any(states)}
-    return not shown.get(policy, any(states))
-
-
-def _flatten(pdf: pikepdf.Pdf, hidden: set[tuple[int, int]], wanted: range) -> None:
-    """Draw annotations and form fields into their pages, as a reader sees them; leave out what he does not."""
-    found = False
-    for index in wanted:
-        page = pdf.pages[index].obj
-        annotations = page.get(Name.Annots)
-        if isinstance(annotations, Array):
-            kept = [note for note in annotations if isinstance(note, Dictionary) and _is_seen(note, hidden)]
-            page.Annots = Array(kept)
-            found = found or bool(kept)
-    if not found:
-        return
-    # The library draws those of all pages. Others are drawn when their turn comes, on a document opened anew.
-    for index, each in enumerate(pdf.pages):
-        if index not in wanted and Name.Annots in each.obj:
-            del each.obj.Annots
-    cover_passwords(pdf.pages[index] for index in wanted)
-    # A broken form loses its appearance, never its place in the old file: nothing of it is copied.
-    with contextlib.suppress(pikepdf.PdfError, RuntimeError, ValueError, TypeError):
-        pdf.generate_appearance_streams()
-    with contextlib.suppress(pikepdf.PdfError, RuntimeError, ValueError, TypeError):
-        pdf.flatten_annotations("all")
-
-
-def _is_seen(note: pikepdf.Object, hidden: set[tuple[int, int]]) -> bool:
-    try:
-        flags = int(note.get(Name.F, 0))
-    except (TypeError, ValueError):
-        return False
-    return (
-        not flags & _UNSEEN
-        and note.get(Name.Subtype) != Name.Popup
-        and not is_hidden(note.get(Name.OC), hidden)
-    )
 
 
 def _plain_numbers(value: pikepdf.Object) -> None:
@@ -194,7 +62,7 @@ def _keep_only(value: pikepdf.Object, allowed: frozenset[str]) -> None:
             del value[key]
 
 
-class _Cleaner:
+class Cleaner:
     """Takes everything off the objects a page draws with that drawing does not need. Works in place."""
 
     def __init__(self, pdf: pikepdf.Pdf, hidden: set[tuple[int, int]]) -> None:
