@@ -22,6 +22,8 @@ _TOUCHED = 0.3
 _MOST_SHAPES = 4_000
 _FILLS = frozenset({b"f", b"F", b"f*"})
 _STROKES = frozenset({b"S", b"s"})
+_BUILDS = frozenset({b"m", b"l", b"c", b"v", b"y", b"h", b"re"})
+_CLIPS = frozenset({b"W", b"W*"})
 _PAINTS = _FILLS | _STROKES | {b"B", b"B*", b"b", b"b*", b"n"}
 
 
@@ -41,6 +43,8 @@ def take_out(areas: Sequence[Bounds], content: PageContent) -> list[Bounds]:
     gone = [[area] for area in areas]
     for segment in content.segments:
         _take_letters(areas, segment, gone)
+    for scope in _scopes(content.scope):
+        _drop_unpainted(scope)
     shapes = drawn_in(content.scope).shapes
     if len(shapes) >= _MOST_SHAPES:
         raise ContentUnreadable
@@ -76,6 +80,20 @@ def _take_letters(areas: Sequence[Bounds], segment: Segment, gone: Sequence[list
             if _holds(areas[place], middle) or _overlap(areas[place], box) > least:
                 take([(segment, index, index)])
                 gone[place].append(box)
+
+
+def _drop_unpainted(scope: Scope) -> None:
+    """Leave out paths that are neither painted nor a clip: nobody sees them, and who has the file reads them."""
+    built: list[int] = []
+    for index, op in enumerate(scope.ops):
+        if op.name in _BUILDS:
+            built.append(index)
+        elif op.name in _CLIPS:
+            built = []
+        elif op.name in _PAINTS:
+            for at in built if op.name == b"n" else ():
+                scope.replaced[at] = []
+            built = []
 
 
 def _around(boxes: Sequence[Bounds]) -> Bounds:

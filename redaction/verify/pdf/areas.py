@@ -1,19 +1,24 @@
 """Looks into the areas that a person drew: no letter, no end of a drawing and no pixels may be left in them.
 
-pdfium says where everything stands, whatever lies over it. A bar hides from nobody who has the file.
+pdfium says where everything stands, whatever lies over it; a walk of our own says what it does not list. A bar
+hides from nobody who has the file.
 """
 
 import ctypes
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import pikepdf
 from pypdfium2 import raw
 
 from redaction.page import Box
 from redaction.sight.bar_labels import short_code
+from redaction.verify.pdf.area_paths import told_by
 from redaction.verify.pdf.bars import own_point
 from redaction.verify.pdf.in_turn import InTurn
+from redaction.verify.pdf.meshes import pages_with_meshes
 from redaction.verify.pdf.pages import found_on
 from redaction.verify.verdict import Check
 
@@ -31,12 +36,14 @@ def are_empty(path: Path, given: Iterable[tuple[int, Box]], labels: Sequence[str
         by_page.setdefault(number, []).append(box)
     allowed = {"", *map(_bare, labels), *(_bare(short_code(label)) for label in labels)}
     counts = []
-    with InTurn.of(path) as document:
+    with InTurn.of(path) as document, pikepdf.open(path) as pdf:
+        meshes = pages_with_meshes(pdf)
         for number, boxes in sorted(by_page.items()):
             page = document[number - 1]
             areas = [_edges(page, box) for box in boxes]
             told = sum(said not in allowed for said in _said(page, areas))
-            counts.append((number, told + _drawn(page, areas)))
+            told += told_by(pdf.pages[number - 1], areas, partial(_is_corner, areas))
+            counts.append((number, told + _drawn(page, areas) + (number in meshes)))
     return found_on(NAME, counts)
 
 
