@@ -54,3 +54,35 @@ def test_a_part_of_a_word_is_not_widened_to_the_rest() -> None:
 
 def test_on_a_pattern_that_goes_on_nothing_is_widened() -> None:
     assert widened(a_line(is_pattern=True), (398, 470), (400, 468)) == (398, 470)
+
+
+# The next word begins where a font kerns a space before an A, a T or a V to: nearer than the margin and two letters.
+KERNED = 248
+
+
+def a_kerned_line(*, second: int) -> Image.Image:
+    picture = Image.new("L", (1200, 200), 255)
+    pen = ImageDraw.Draw(picture)
+    for start in [x + 24 * n for x in (FIRST[0], second) for n in range(6)]:
+        pen.rectangle((start, 100, start + 20, 139), outline=0, width=4)
+    return picture
+
+
+def test_the_next_word_is_not_taken_for_the_margin_before_it() -> None:
+    assert widened(a_kerned_line(second=KERNED), (98, 243), FIRST) == (98, 243)
+
+
+def test_the_word_before_is_not_taken_for_the_margin_behind_it() -> None:
+    assert widened(a_kerned_line(second=KERNED), (246, 391), (KERNED, KERNED + 141)) == (246, 391)
+
+
+@pytest.mark.parametrize("second", [245, 246, 247])
+def test_what_was_read_as_the_next_word_stays_however_near_it_is(second: int) -> None:
+    words = [
+        OcrWord("Anya", Box(*FIRST[:1], 100, FIRST[1], 140), 93.0, 0),
+        OcrWord("that", Box(second, 100, second + 141, 140), 93.0, 0),
+    ]
+
+    ((_, box),) = with_own_ink(a_kerned_line(second=second), words, [(0, Box(98, 98, 243, 146))])
+
+    assert (box.left, box.right) == (98, 243)
