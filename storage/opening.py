@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storage.errors import KeyringLocked
 from storage.key_database import KeyDatabase
 from storage.keyring import FileKeyring, PassphraseCost
 from storage.keys import KeyStore
 from storage.roots import MemoryKeyring
-from storage.shelves.bucket import BucketShelf
 from storage.shelves.folder import FolderShelf
+
+if TYPE_CHECKING:
+    from storage.shelves.bucket import BucketShelf
 
 
 def open_folder_shelf(path: Path) -> FolderShelf:
@@ -42,6 +45,8 @@ def open_bucket_shelf(
     Raises:
         ShelfUnreachable: the bucket was to be created and could not.
     """
+    from storage.shelves.bucket import BucketShelf  # noqa: PLC0415 - its client takes a while to load
+
     shelf = BucketShelf(endpoint, access_key, secret_key, bucket, secure=secure, region=region)
     if create_bucket:
         shelf.create_bucket()
