@@ -59,6 +59,7 @@ from redaction.schedule import (
     Schedule,
     ScheduleArea,
     ScheduleEntry,
+    fault_of_label,
 )
 from redaction.sight.ocr import OcrReader, OcrWord, Tesseract, tesseract_is_here
 from redaction.verify.verdict import Check, CheckState, Verdict, VerdictState
@@ -231,6 +232,7 @@ __all__ = [
     "Word",
     "apply",
     "detect_jsonl",
+    "fault_of_label",
     "file_ending",
     "hints_for",
     "imported",

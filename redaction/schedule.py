@@ -1,6 +1,7 @@
 """What goes from a document, on what ground, and how the copy is made: pure, ordered, hashable."""
 
 import math
+import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
@@ -12,6 +13,23 @@ from redaction.wording.marks import USUAL, holds_a_term, usual_mark
 MARK: Final = USUAL
 """What stands in the gap of a removed term in a format of plain writing, unless that word is to go: the same
 whatever went."""
+
+
+MOST_LETTERS_OF_A_LABEL: Final = 40
+"""A longer one stands on no bar, however small it is written."""
+
+
+def fault_of_label(label: str) -> str:
+    """What is wrong with a label, as the end of a sentence; empty where it can be written on a bar whole.
+
+    Bars are written on in the letters that every reader of PDF has; accents are left off there.
+    """
+    if len(label) > MOST_LETTERS_OF_A_LABEL:
+        return f"is longer than {MOST_LETTERS_OF_A_LABEL} characters"
+    bare = "".join(each for each in unicodedata.normalize("NFKD", label) if not unicodedata.combining(each))
+    if not bare.isascii() or not bare.isprintable():
+        return "has letters other than A to Z, numbers and signs, which cannot be written on a bar"
+    return ""
 
 
 class Gap(StrEnum):

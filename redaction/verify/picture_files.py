@@ -73,10 +73,7 @@ def inspect(
         _made("pixels under bars", lambda: _under_bars(target, kind, bars, labels)),
     ]
     if burned is not None and original is not None:
-        alike = _made(_LIKENESS, lambda: _likeness(target, original, bars, burned))
-        # Where nothing has moved it stops nothing, made or not.
-        unmade = alike.state is CheckState.UNAVAILABLE and not burned.moved
-        checks.append(replace(alike, state=CheckState.NOTICE) if unmade else alike)
+        checks.append(_made(_LIKENESS, lambda: _likeness(target, original, bars, burned)))
     return verdict_of(checks), hashlib.sha256(held).hexdigest()
 
 

@@ -29,6 +29,7 @@ from redaction import (
     ScheduleEntry,
     VerdictState,
     apply,
+    fault_of_label,
     recognise_file,
     supported_for_redaction,
     verify_file,
@@ -95,7 +96,7 @@ def labels_in(path: Path) -> Mapping[str, str]:
     """The labels of a table of values: a term and its label a line, such as "Marlow Pemberton,Child A".
 
     Raises:
-        ValueError: not UTF-8, or a line that is not two values.
+        ValueError: not UTF-8, a line that is not two values, or a label that no bar can hold.
         OSError: it cannot be read.
     """
     labels: dict[str, str] = {}
@@ -108,8 +109,15 @@ def labels_in(path: Path) -> Mapping[str, str]:
             continue
         if len(row) != 2 or not all(cell.strip() for cell in row):
             raise ValueError(f"Line {number} of the list of labels is not a term and its label.")
-        labels[row[0].strip()] = row[1].strip()
+        labels[row[0].strip()] = _fit_label(row[1].strip(), f"Line {number} of the list of labels")
     return labels
+
+
+def _fit_label(label: str, where: str) -> str:
+    fault = fault_of_label(label)
+    if fault:
+        raise ValueError(f"{where}: the label {fault}. Choose another, like Child A.")
+    return label
 
 
 def areas_in(path: Path) -> tuple[ScheduleArea, ...]:
@@ -133,11 +141,13 @@ def areas_in(path: Path) -> tuple[ScheduleArea, ...]:
         try:
             page, left, top, right, bottom, *label = cells
             box = Box(float(left), float(top), float(right), float(bottom))
-            found.append(ScheduleArea(int(page), box, Ground.THIRD_PARTY, *label))
+            area = ScheduleArea(int(page), box, Ground.THIRD_PARTY, *label)
         except (TypeError, ValueError):
             raise ValueError(
                 f"Line {number} of the list of areas is not a page, a left, top, right and bottom edge, and a label."
             ) from None
+        _fit_label(area.label, f"Line {number} of the list of areas")
+        found.append(area)
     if not found:
         raise ValueError("The list of areas is empty.")
     return tuple(found)

@@ -142,6 +142,15 @@ class TestChecks:
         assert states(target, Burned((), ()), original)[name] is CheckState.NOTICE
         assert states(target, Burned((), ()), target)[name] is CheckState.CLEAN
 
+    def test_a_likeness_that_could_not_be_looked_at_is_no_notice(self, tmp_path: Path) -> None:
+        target, original = tmp_path / "out", tmp_path / "in"
+        target.write_bytes(written(DocumentKind.PNG, clean()))
+        original.write_bytes(written(DocumentKind.PNG, clean())[:900])
+
+        name = "likeness outside what was removed"
+        assert states(target, Burned((), ()), original)[name] is CheckState.UNAVAILABLE
+        assert states(target, Burned((), ()), target)[name] is CheckState.CLEAN
+
     def test_another_number_of_pages_is_a_notice(self, tmp_path: Path) -> None:
         target, original = tmp_path / "out", tmp_path / "in"
         target.write_bytes(written(DocumentKind.TIFF, clean()))
