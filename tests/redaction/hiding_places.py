@@ -202,6 +202,13 @@ def _past_the_pixels(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.Resources.XObject.Im = image
 
 
+def _hangs(rest: str, *, is_last: bool = False) -> Hide:
+    """A large letter with the rest of the word behind its head, and a second line behind its foot."""
+    large = f"BT /F1 30 Tf 72 587 Td ({SECRET[0]}) Tj ET"
+    lines = f"BT /F1 11 Tf 99 600 Td ({rest}) Tj 0 -13 Td (at the harbour) Tj ET"
+    return _draws(f"{lines} {large}" if is_last else f"{large} {lines}")
+
+
 _XMP = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><dc:creator>{}</dc:creator></x:xmpmeta>'
 _AS_ENTITIES = "".join(f"&#{ord(letter)};" for letter in SECRET)
 _AS_ESCAPES = "".join(f"\\x{ord(letter):02x}" for letter in SECRET)
@@ -220,6 +227,9 @@ HIDING_PLACES: dict[str, Hide] = {
     "kerned text": _says("[(Mar) -30 (w) 12 (ood)] TJ"),
     "letter-spaced text": _says(f"({_SPACED}) Tj"),
     "hyphenated text": _says("(Mar-) Tj 0 -14 Td (wood) Tj"),
+    "a letter over two lines": _hangs("arwood was met"),
+    "a letter over two lines, drawn last": _hangs("arwood was met", is_last=True),
+    "a letter over two lines before capitals": _hangs("ARWOOD WAS met"),
     "text in capitals": _says(f"({SECRET.upper()}) Tj"),
     "octal escapes": _says(f"({_AS_OCTAL}) Tj"),
     "a hexadecimal string": _says(f"<{_AS_HEX}> Tj"),

@@ -31,7 +31,9 @@ def _is_one_capital(segment: Segment) -> bool:
 
 def _goes_on(letter: Segment, after: Segment) -> bool:
     """Say whether small print stands right behind a letter, with its head as high and its foot well above."""
-    if letter.em < _LARGER * after.em or not after.text[:1].islower() or letter.direction != after.direction:
+    # Where the first words are set in capitals, a word goes on in two of them: one alone begins the next word.
+    goes_on = after.text[:1].islower() or (after.text[:2].isupper() and after.text[:2].isalpha())
+    if letter.em < _LARGER * after.em or not goes_on or letter.direction != after.direction:
         return False
     (ux, uy), (x, y), (end_x, end_y) = letter.direction, after.start_point, letter.end_point
     along = (x - end_x) * ux + (y - end_y) * uy

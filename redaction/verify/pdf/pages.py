@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Final
 
+from redaction.verify.pdf.hanging import HangingLetters
 from redaction.verify.pdf.in_turn import InTurn
 from redaction.verify.pdf.letters import OwnLetters
 from redaction.verify.pdf.poppler import PROGRAM as POPPLER
@@ -212,10 +213,11 @@ class DrawnLine:
         self.letters: list[str] = []
         self.meant: dict[int, str] = {}
         self._end: tuple[float, float] | None = None
+        self._hanging = HangingLetters()
 
     def text(self) -> str:
-        """What stands there; once more as the fonts themselves say, where that is something else."""
-        told = "".join(self.letters)
+        """What stands there, large letters before their words too; once more as the fonts themselves say."""
+        told = "".join(self.letters) + self._hanging.read(self.letters, self._end)
         if not self.meant:
             return told
         own = (self.meant.get(place, letter) for place, letter in enumerate(self.letters))
@@ -228,14 +230,19 @@ class DrawnLine:
         a, b, c, d, x, y = matrix
         along_x, along_y = (c, d) if vertical else (a, b)
         length = math.hypot(along_x, along_y) or 1.0
+        em = abs(size) * length or 1.0
+        jumped = ""
         if self._end is not None:
             moved_x, moved_y = x - self._end[0], y - self._end[1]
             along = (moved_x * along_x + moved_y * along_y) / length
             across = abs(moved_x * along_y - moved_y * along_x) / length
-            em = abs(size) * length or 1.0
             if across > self.DROP * em:
-                self.letters.append("\n")
+                jumped = "\n"
             elif along > self.GAP * em or along < -em:
-                self.letters.append(" ")
+                jumped = " "
+            self.letters += jumped
+        if jumped or not self._hanging.is_as_large(em):
+            direction = along_x / length, along_y / length
+            self._hanging.begins(len(self.letters), (x, y), direction, em, ended=self._end)
         self.letters.append(letter)
         self._end = (x + along_x * advance, y + along_y * advance)
