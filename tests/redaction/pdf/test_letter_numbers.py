@@ -4,7 +4,7 @@ Every person is made up.
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from redaction.verify.verdict import CheckState
 from tests.redaction.reading_back import by_pdfium, by_poppler
 from tests.redaction.typesetter import font_file
 
-NAMES = ("Ann Lee", "Jo Ash", "Lily Fitton", "William Marsham", "Constance Featherstone")
+NAMES = ("Jo Ash", "William Marsham", "Constance Featherstone")
 LINES = (
     "Report on {name} for the panel",
     "It was said that a small café was shut; Zoë kept quiet, vexed by jam",
@@ -161,9 +161,12 @@ class TestLetterNumbers:
 
 
 @pytest.mark.parametrize("is_told", [True, False])
-def test_the_checker_refuses_letters_that_are_numbered_as_they_came(tmp_path: Path, *, is_told: bool) -> None:
+@pytest.mark.parametrize("numbered", [as_libreoffice, with_two_bytes])
+def test_the_checker_refuses_letters_that_are_numbered_as_they_came(
+    tmp_path: Path, numbered: Callable[..., tuple[pikepdf.Object, dict[str, bytes]]], *, is_told: bool
+) -> None:
     pdf = pikepdf.new()
-    font, codes = as_libreoffice(pdf, "Report on the panel")
+    font, codes = numbered(pdf, "Report on the panel")
     page = pdf.add_blank_page(page_size=(595, 842))
     page.obj.Resources = Dictionary(Font=Dictionary(F1=font))
     page.obj.Contents = Stream(pdf, shown(["Report on the panel"], codes))
