@@ -2,7 +2,7 @@
 
 import contextlib
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,6 @@ from redaction.pdf.scans.over_pictures import burns_of, in_a_picture, is_drawn, 
 from redaction.pdf.scans.scan_setting import moved_line, settle, settle_picture
 from redaction.pdf.scans.seeing import (
     OCR_DPI,
-    SeenHit,
     Sight,
     find_seen,
     needs_eyes,
@@ -276,7 +275,9 @@ class Burning:
             tags=tags,
         )
         self.tagging.end(self.first + index, content, tags)
-        self._report(self.first + index + 1, frame, marks.hits, bars, drawn)
+        read = [(hit.entry, hit.area) for hit in drawn if hit.entry >= 0]
+        read += bars.over_letters(content.segments)
+        self._report(self.first + index + 1, frame, marks.hits, bars, read)
         self.tally.burned.extend(
             (self.first + index + 1, frame.box(each.area)) for each in burns if each.order < 0
         )
@@ -321,15 +322,14 @@ class Burning:
         frame: Frame,
         hits: list[Hit],
         bars: Bars,
-        read: list[SeenHit],
+        read: Sequence[tuple[int, Sequence[Point]]],
     ) -> None:
-        told: set[tuple[int, Box]] = set()
+        told = {(entry, frame.box(area)) for entry, area in read}
         for hit in hits:
             for segment, first, _ in hit.parts:
                 quad = bars.by_opening.get((id(segment), first))
                 if quad is not None:
                     told.add((hit.entry, frame.box(quad)))
-        told.update((hit.entry, frame.box(hit.area)) for hit in read if hit.entry >= 0)
         ordered = sorted(told, key=lambda item: (item[1].top, item[1].left, item[0]))
         self.tally.removals.extend(Removal(number, entry, box) for entry, box in ordered)
 

@@ -1,7 +1,7 @@
 """The bars that stand for what was removed: how wide they are, where they stand, and the label on them."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pdfminer.fontmetrics import FONT_METRICS
@@ -20,7 +20,7 @@ from redaction.pdf.lines_anew.words import Bar, note_tracking
 from redaction.pdf.scopes import PageContent
 from redaction.pdf.tags.tag_marks import slot_follows
 from redaction.pdf.tags.tagging import PageTags
-from redaction.pdf.text_state import Point
+from redaction.pdf.text_state import Point, Segment
 from redaction.pdf.tokens import Op, literal, write
 from redaction.schedule import Gap, Schedule
 from redaction.sight.bar_labels import short_code
@@ -46,6 +46,17 @@ class Bars:
     quads: list[tuple[Quad, int]] = field(default_factory=list)
     slots: list[int] = field(default_factory=list)
     by_opening: dict[tuple[int, int], Quad] = field(default_factory=dict)
+
+    def over_letters(self, segments: Iterable[Segment]) -> Iterator[tuple[int, Quad]]:
+        """Give the bars of seen print with the entry that each stretch went for, however it was found.
+
+        OCR reads a term where the text says something else: a circle before a word is an O to it.
+        """
+        for segment in segments:
+            for first, entry in () if segment.is_hidden else segment.opens.items():
+                quad = self.by_opening.get((id(segment), first))
+                if quad is not None and entry >= 0:
+                    yield entry, quad
 
 
 class Labels:
