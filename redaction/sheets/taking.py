@@ -15,6 +15,7 @@ from redaction.office.runs import Piece, Terms
 from redaction.parts import Tally, letters_in
 from redaction.sheets.charts import take_from
 from redaction.sheets.parts import charts_of, has_boxes
+from redaction.sheets.results import take_results
 from redaction.sheets.split_names import Reading, passes
 from redaction.sheets.workbook import Cell, Held, Shape, Sheet, Workbook, by_rows, free_name
 from redaction.sheets.xlsx_margins import is_code
@@ -54,6 +55,7 @@ def take_out(workbook: Workbook, terms: Terms, draw: Draw) -> list[Tally]:
         if charts_of(sheet):
             tallies.append(Tally(f"Sheet {number}, charts"))
             waiting.append((sheet, tallies[-1]))
+    take_results(workbook)
     for sheet, tally in waiting:  # a chart shows cells of other sheets too: all cells come first
         for chart in charts_of(sheet):
             taken = take_from(chart, terms)
@@ -130,21 +132,24 @@ def _pieces(rows: Sequence[Sequence[Cell]], sheet: Sheet) -> Iterator[Piece]:
 
 def _setter(cell: Cell, sheet: Sheet) -> Callable[[str], None]:
     def put(text: str) -> None:
+        _lose(cell, sheet)
         cell.say(text)
-        _forget_size(cell, sheet)
 
     return put
 
 
 def _run_setter(cell: Cell, number: int, sheet: Sheet) -> Callable[[str], None]:
     def put(text: str) -> None:
+        _lose(cell, sheet)
         cell.say_in_run(number, text)
-        _forget_size(cell, sheet)
 
     return put
 
 
-def _forget_size(cell: Cell, sheet: Sheet) -> None:
+def _lose(cell: Cell, sheet: Sheet) -> None:
+    """Note that a cell is about to lose something."""
+    place = cell.row, cell.column
+    sheet.lost[place] = sheet.lost.get(place, False) or cell.held is not Held.TEXT
     # A column as wide as its longest name, a row as high as its longest line, tell how long what went was.
     sheet.widths_to_forget.add(cell.column)
     sheet.rows_to_forget.add(cell.row)
@@ -180,8 +185,8 @@ def _from_numbers(
         for cell in numbers[at][1]:
             tally.entries.append(entry)
             tally.letters_taken += len(cell.text)
+            _lose(cell, sheet)
             cell.say(terms.marks[entry])
-            _forget_size(cell, sheet)
 
 
 def _margin_flow(pieces: list[str]) -> Iterator[Piece]:

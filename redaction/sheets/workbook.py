@@ -34,6 +34,14 @@ class Run:
     look: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """From what a value was worked out, as it is written in the cell `at`; others that share it count from there."""
+
+    text: str
+    at: Place
+
+
 @dataclass(slots=True)
 class Cell:
     """One cell that has something to show.
@@ -125,6 +133,10 @@ class Sheet:
     repeated_rows: Place | None = None
     widths_to_forget: set[int] = field(default_factory=set)
     rows_to_forget: set[int] = field(default_factory=set)
+    formulas: dict[Place, Formula] = field(default_factory=dict)
+    """From what each value was worked out that a formula gave, those of hidden cells too. No copy has any."""
+    lost: dict[Place, bool] = field(default_factory=dict)
+    """The cells that lost something, and whether a number stood there."""
 
 
 @dataclass(slots=True)
@@ -155,6 +167,8 @@ class Workbook:
     left_out: LeftOut
     theme: etree._Element | None = None
     """Its colours, where charts are made with them."""
+    names: dict[str, str] = field(default_factory=dict)
+    """What each defined name stands for, by the name in small letters: formulas say it for cells. No copy has any."""
 
 
 def by_rows(cells: Iterable[Cell]) -> Iterable[list[Cell]]:

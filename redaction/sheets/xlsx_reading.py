@@ -25,6 +25,7 @@ from redaction.sheets.page_setup import PageSetup
 from redaction.sheets.workbook import Column, LeftOut, Place, Run, Sheet, Workbook
 from redaction.sheets.xlsx_cells import Source, is_set, place_of, read_cells, runs_of
 from redaction.sheets.xlsx_drawings import shapes_of
+from redaction.sheets.xlsx_formulas import read_formulas
 from redaction.sheets.xlsx_looks import looks_of, theme_colours
 from redaction.sheets.xlsx_margins import PLACES, pieces_of
 from redaction.wording.needles import Needles
@@ -82,7 +83,11 @@ def read_workbook(package: OpenXml, needles: Needles | None = None) -> Workbook:
     if any(shape.chart for sheet in seen for shape in sheet.shapes):
         held = _first_part(package, main, "theme")
         colours = None if held is None else theme_of(parse(held), values, left_out.counts)
-    return Workbook(seen, looks.sheet, looks.codes, from_1904, left_out, colours)
+    names = {
+        str(each.get("name") or "").casefold(): each.text or ""
+        for each in root.iterfind("{*}definedNames/{*}definedName")
+    }
+    return Workbook(seen, looks.sheet, looks.codes, from_1904, left_out, colours, names)
 
 
 def _add_charts(package: OpenXml, sheets: list[Sheet | None], values: Values, left_out: LeftOut) -> None:
@@ -138,6 +143,7 @@ def _sheet(package: OpenXml, part: str, name: str, source: Source, left_out: Lef
             if own in PLACES and child.text:
                 sheet.margins[own] = pieces_of(child.text)
     read_cells(root, sheet, source, left_out)
+    read_formulas(root, sheet)
     for relation in package.relations(part).values():
         if relation.kind == "drawing" and relation.target:
             sheet.shapes.extend(shapes_of(package, relation.target, left_out))

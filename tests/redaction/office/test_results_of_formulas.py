@@ -1,0 +1,93 @@
+"""What a formula gave last goes with what it was worked out from; what tells nothing of that stays."""
+
+from pathlib import Path
+
+import pytest
+
+from redaction.formats.xlsx import FORMAT as XLSX
+from redaction.grounds import Ground
+from redaction.report import Told
+from redaction.schedule import AS_IT_IS, Schedule, ScheduleEntry
+from tests.redaction.office.sheet_book import Book
+
+
+def shown(book: Book, folder: Path, *terms: str) -> tuple[str, tuple[str, ...]]:
+    (folder / "source").write_bytes(book.packed())
+    schedule = Schedule(tuple(ScheduleEntry(term, Ground.CHILD) for term in terms))
+    report = XLSX.burn(folder / "source", folder / "copy", schedule, AS_IT_IS, ocr=None, told=Told())
+    pages = XLSX.read(folder / "copy", AS_IT_IS, ocr=None).pages
+    return "\n".join(page.text for page in pages), report.left_out
+
+
+def a_register(formula: str, *, attributes: str = "") -> Book:
+    """A name in A1, a number in B1, another name in A2, and in C2 the result 8123 of a formula."""
+    book = Book()
+    book.put(
+        '<c r="A1" t="inlineStr"><is><t>Fanshawe</t></is></c><c r="B1"><v>4434765919</v></c>',
+    )
+    book.put(
+        f'<c r="A2" t="inlineStr"><is><t>teacher</t></is></c><c r="C2"><f {attributes}>{formula}</f><v>8123</v></c>'
+    )
+    return book
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "LEN(A1)",
+        "LEFT($A$1,3)",
+        "FIND(&quot;A2&quot;,Register!A1)",
+        "MATCH(&quot;x&quot;,A:A,0)",
+        "LEN('Register'!A1:A2)",
+        "SUM(LEN(1:1))",
+        "A2&amp;a1",
+        "INDIRECT(&quot;A&quot;&amp;1)",
+        "LEN(Who)",
+        "Table1[Name]",
+    ],
+)
+def test_a_result_that_tells_of_a_redacted_name_goes(tmp_path: Path, formula: str) -> None:
+    book = a_register(formula)
+    book.names.append('<definedName name="who">Register!$A$1</definedName>')
+
+    text, left_out = shown(book, tmp_path, "Fanshawe")
+
+    assert "8123" not in text and "teacher" in text
+    assert "1 result of a formula over redacted cells" in left_out
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["LEN(A2)", "SUM(A1:B2)", "COUNTA(A:A)", "LEFT(&quot;A1&quot;,1)", "LOG10(B1)", "LEN(Other!A1)"],
+)
+def test_a_result_that_tells_nothing_of_it_stays(tmp_path: Path, formula: str) -> None:
+    assert "8123" in shown(a_register(formula), tmp_path, "Fanshawe")[0]
+
+
+@pytest.mark.parametrize("formula", ["SUM(B1:B2)", "B1+1", "ROUND(B1,0)"])
+def test_a_result_that_gives_a_redacted_number_back_goes(tmp_path: Path, formula: str) -> None:
+    assert "8123" not in shown(a_register(formula), tmp_path, "443 476 5919")[0]
+
+
+def test_a_result_of_a_result_goes_too_and_a_shared_formula_counts_from_its_own_cell(tmp_path: Path) -> None:
+    book = Book()
+    book.put(
+        '<c r="A1" t="inlineStr"><is><t>teacher</t></is></c>'
+        '<c r="B1"><f t="shared" si="0" ref="B1:B2">LEN(A1)</f><v>7001</v></c><c r="C1"><f>B2*2</f><v>7003</v></c>'
+    )
+    book.put(
+        '<c r="A2" t="inlineStr"><is><t>Fanshawe</t></is></c><c r="B2"><f t="shared" si="0"/><v>7002</v></c>'
+    )
+
+    text, _ = shown(book, tmp_path, "Fanshawe")
+
+    assert "7001" in text and "7002" not in text and "7003" not in text
+
+
+def test_every_cell_of_an_array_formula_goes(tmp_path: Path) -> None:
+    book = a_register("LEN(A1:A2)", attributes='t="array" ref="C2:C3"')
+    book.put('<c r="C3"><v>8124</v></c>')
+
+    text, _ = shown(book, tmp_path, "Fanshawe")
+
+    assert "8123" not in text and "8124" not in text
