@@ -133,10 +133,11 @@ def together(boxes: Iterable[tuple[int, Box]], *, near: float) -> list[tuple[int
 
 def as_high_as_its_line(box: Box, words: Iterable[OcrWord], usual: float) -> Box:
     """As high as every word beside it, so that no bar tells which of its letters rise or hang."""
+    held = list(words)
     middle = (box.top + box.bottom) / 2
     level = [
         word.box
-        for word in words
+        for word in held
         if word.box.top <= middle <= word.box.bottom and word.box.bottom - word.box.top < 1.8 * usual
     ]
     top = min([box.top, *(each.top for each in level)])
@@ -144,7 +145,22 @@ def as_high_as_its_line(box: Box, words: Iterable[OcrWord], usual: float) -> Box
     # The words of a crooked line reach over half the page: then only the word's own height counts.
     if bottom - top > 2.2 * max(usual, box.bottom - box.top):
         return box
-    return Box(box.left, top, box.right, bottom)
+    above, below = _other_lines(box, held, reach=GRID_HEIGHTS * usual)
+    return Box(box.left, min(box.top, max(top, above)), box.right, max(box.bottom, min(bottom, below)))
+
+
+def _other_lines(box: Box, words: Iterable[OcrWord], *, reach: float) -> tuple[float, float]:
+    """Where the line above ends near a box and the one below begins.
+
+    A word of its line may be said to be higher than it is, as where a bubble's edge is read with it.
+    """
+    near = [
+        each.box for each in words if box.left - reach < each.box.right and each.box.left < box.right + reach
+    ]
+    middle = (box.top + box.bottom) / 2
+    above = [each.bottom for each in near if (each.top + each.bottom) / 2 < box.top and each.bottom < middle]
+    below = [each.top for each in near if (each.top + each.bottom) / 2 > box.bottom and each.top > middle]
+    return max(above, default=-math.inf), min(below, default=math.inf)
 
 
 def _edges(box: Box, size: tuple[int, int]) -> Edges | None:

@@ -84,6 +84,24 @@ class TestWidth:
 
         assert len(heights) == 1
 
+    def test_a_neighbour_read_as_too_high_leads_no_bar_into_the_lines_above_and_below(self) -> None:
+        """In a dark bubble the edge is read as part of the word beside it."""
+        picture, words = line("Callum", font_name=FONTS[0])
+        name = words[2].box
+        beside = OcrWord(
+            "0912", Box(name.right + 20, name.top - 9, name.right + 80, name.bottom + 9), 62.0, 0
+        )
+        others = [
+            OcrWord("above", Box(name.left, name.top - 30, name.right, name.top - 5), 96.0, 1),
+            OcrWord("below", Box(name.left, name.bottom + 5, name.right, name.bottom + 30), 96.0, 2),
+        ]
+
+        alone = bars_for(picture, [*words, beside], [(0, name)])
+        between = bars_for(picture, [*words, beside, *others], [(0, name)])
+
+        assert [(edges[1], edges[3]) for _, edges in alone] == [(name.top - 9, name.bottom + 9)]
+        assert [(edges[1], edges[3]) for _, edges in between] == [(name.top - 5, name.bottom + 5)]
+
 
 class TestLinesSetAnew:
     """A picture that is a document of its own has its lines set anew, so that no gap and no line end tells."""
