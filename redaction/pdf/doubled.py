@@ -81,4 +81,15 @@ def _is_other_print(segment: Segment, inside: Sequence[int], owner: Segment, sai
         return False
     shown, gone = fold("".join(segment.glyphs.texts[index] for index in inside)), fold(said)
     parts = {shown[at : at + _ALIKE] for at in range(max(len(shown) - _ALIKE, 0) + 1)}
-    return shown.isalnum() and not any(part in gone for part in parts)
+    if not shown.isalnum() or any(part in gone for part in parts):
+        return False
+    # Some of its letters on a line of their own, or all of them backwards: with the others they can still be read.
+    is_all_of_it = len(inside) == len(segment.text.strip())
+    is_enough = is_all_of_it or len(shown) >= _ALIKE
+    return not (is_enough and (_is_picked_from(gone, shown) or _is_picked_from(gone[::-1], shown)))
+
+
+def _is_picked_from(gone: str, shown: str) -> bool:
+    """Say whether all letters shown are in what went, in the same order."""
+    left = iter(gone)
+    return all(letter in left for letter in shown)

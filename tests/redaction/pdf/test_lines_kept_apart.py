@@ -119,3 +119,22 @@ class TestCells:
         )
 
         assert crossed == free
+
+
+class TestLaidAcross:
+    """What is laid across a name says nothing of it, or goes with it."""
+
+    @pytest.mark.parametrize(
+        ("across", "is_left"),
+        [(NAME.lower()[::-1], False), (NAME[::2], False), (NAME[:2], False), ("XQ", True)],
+        ids=["the name backwards", "each second letter", "its first letters", "something else"],
+    )
+    def test_letters_of_a_name_go_and_other_letters_stay(
+        self, tmp_path: Path, across: str, *, is_left: bool
+    ) -> None:
+        over = f"BT /F1 12 Tf 100 702.5 Td ({across}) Tj ET"
+
+        left = text_after(tmp_path, f"{over} BT /F1 12 Tf 72 700 Td (Then {NAME} came and sat down) Tj ET")
+
+        assert (across in left) is is_left
+        assert "came and sat down" in left
