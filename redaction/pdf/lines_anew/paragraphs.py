@@ -33,6 +33,10 @@ class Lines(Protocol):
         """Give the first word of a line."""
         ...
 
+    def last_gap_of(self, strip: Strip) -> float | None:
+        """Say how far a word would stand from the last of a line; None where only splitting the line tells."""
+        ...
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -57,12 +61,12 @@ def paragraph_of(strip: Strip, column: Column, columns: Columns, words: Lines) -
     """Give the paragraph to break anew from this line on; None where its lines were ended by the writer."""
     made = Paragraph([strip], [words.run_of(strip)], column)
     _follow(made, columns, words)
-    above = _above(strip, edge_of(column.anchor), columns.strips)
-    if above is not None and made.runs[0].words[0].bars:
+    above = _above(strip, edge_of(column.anchor), columns.strips) if made.runs[0].words[0].bars else None
+    if above is not None and _may_be_forced(column, above, made.runs[0].words[0], words):
         first, opening = words.run_of(above), made.runs[0].words[0]
         is_one = not _is_item(opening) and not _begins_a_part(first, opening)
         is_one = is_one and not _stand_apart(above, made.lines) and not _differ_in_face(first, made.runs[0])
-        if is_one and _is_forced(column, above, first, opening):
+        if is_one and _is_forced(column, above, gap_after(first.words[-1]), opening):
             made.lines.insert(0, above)
             made.runs.insert(0, first)
     return made if len(made.lines) > 1 else None
@@ -79,7 +83,9 @@ def _follow(made: Paragraph, columns: Columns, words: Lines) -> None:
         if leading is not None and abs(found.across - last.across - leading) > 0.1 * leading:
             return
         opening = words.opening_of(found)
-        if _is_item(opening) or not _is_forced(made.column, last, made.runs[-1], opening):
+        if _is_item(opening) or not _is_forced(
+            made.column, last, gap_after(made.runs[-1].words[-1]), opening
+        ):
             return
         if _begins_a_part(made.runs[-1], opening):
             return
@@ -131,11 +137,17 @@ def _is_item(opening: Word) -> bool:
     return bool(_ITEM.match(opening.text))
 
 
-def _is_forced(column: Column, strip: Strip, run: Run, after: Word) -> bool:
+def _is_forced(column: Column, strip: Strip, gap: float, after: Word) -> bool:
     """Say whether the next line's first word would not have fitted on this line."""
     indent = strip.left - column.edge if column.anchor in (Anchor.LEFT, Anchor.BOTH) else 0.0
-    length = strip.right - strip.left + indent + gap_after(run.words[-1])
+    length = strip.right - strip.left + indent + gap
     return length + after.end - after.start > column.widest - 0.5 * strip.em
+
+
+def _may_be_forced(column: Column, strip: Strip, after: Word, words: Lines) -> bool:
+    """Say whether a line has to be split to know whether the next line's first word had fitted on it."""
+    gap = words.last_gap_of(strip)
+    return gap is None or _is_forced(column, strip, gap, after)
 
 
 def _above(strip: Strip, edge: Anchor, strips: Sequence[Strip]) -> Strip | None:

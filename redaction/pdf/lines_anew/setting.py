@@ -28,7 +28,7 @@ from redaction.pdf.lines_anew.paragraphs import (
 from redaction.pdf.lines_anew.placing import Stage
 from redaction.pdf.lines_anew.shapes import Bounds, Shape
 from redaction.pdf.lines_anew.small_print import first_on_baseline
-from redaction.pdf.lines_anew.splitting import Splitter, rules_of
+from redaction.pdf.lines_anew.splitting import Splitter, rules_of, spaces_stand_alone
 from redaction.pdf.lines_anew.walls import Walls
 from redaction.pdf.lines_anew.words import Bar, Run, Word
 from redaction.pdf.lines_anew.written_rules import WrittenRules
@@ -138,6 +138,16 @@ class Setter:
             if opening is not None:
                 return opening
         return self.run_of(strip).words[0]
+
+    def last_gap_of(self, strip: Strip) -> float | None:
+        """Say how far a word would stand from the last of a line; None where only splitting the line tells.
+
+        In one string whose spaces all stand alone every word is followed by the same gap.
+        """
+        line = self.lines[strip.line]
+        if strip.run is not None or len(line) != 1 or id(line[0].font) not in self._space_codes:
+            return None
+        return line[0].space if spaces_stand_alone(line[0]) else None
 
     def _anchor(self, strip: Strip) -> Anchor:
         if self._written.has(strip):

@@ -32,6 +32,7 @@ _LETTER, _BLANK, _GONE, _AFTER_A_GAP = LETTER[0], BLANK[0], ord("r"), ord("g")
 _STRETCH = re.compile(b"[%cg]%c*|." % (_LETTER, _LETTER))
 # In one string what goes has no gaps, and goes in one stretch.
 _STRETCH_OF_STRING = re.compile(b"%c+|r+|." % _LETTER)
+_TWO_SPACES = re.compile(r"\s\s")
 _WORD = re.compile(b"(%c+)(%c*)" % (_LETTER, _BLANK))
 _IS_BLANK = bytes(byte == _BLANK for byte in range(256))
 # Where it begins along the line, its kind, and its glyphs: first and last of a segment.
@@ -108,16 +109,18 @@ class Splitter:
 
     def _runs(self, words: Sequence[Word]) -> Iterator[list[Word]]:
         run: list[Word] = []
-        reach = float("-inf")
+        reach, em_before = float("-inf"), 0.0
         for word in words:
+            em = _em(word)
             if run:
-                gap_em = (word.start - reach) / min(_em(run[-1]), _em(word))
-                before, after = run[-1].parts[-1][0].segment, word.parts[0][0].segment
-                if gap_em > GUTTER_EM and begins_a_column(gap_em, before, after, self.order):
-                    yield run
-                    run, reach = [], float("-inf")
+                gap_em = (word.start - reach) / min(em_before, em)
+                if gap_em > GUTTER_EM:
+                    before, after = run[-1].parts[-1][0].segment, word.parts[0][0].segment
+                    if begins_a_column(gap_em, before, after, self.order):
+                        yield run
+                        run, reach = [], float("-inf")
             run.append(word)
-            reach = max(reach, word.end)
+            reach, em_before = max(reach, word.end), em
         if run:
             yield run
 
@@ -261,12 +264,18 @@ def _is_whole(segment: Segment) -> bool:
     return len(segment.pieces) == 1 and not segment.removed
 
 
+def spaces_stand_alone(segment: Segment) -> bool:
+    """Say whether a segment is one string that lost nothing, with words in it and no two spaces in a row."""
+    return _is_whole(segment) and not segment.text.isspace() and _TWO_SPACES.search(segment.text) is None
+
+
 def _sign(segment: Segment) -> int:
     return -1 if segment.font.vertical != segment.is_mirrored else 1
 
 
 def _em(word: Word) -> float:
-    return max(part.segment.em for part, _ in word.parts)
+    parts = word.parts
+    return max([part.segment.em for part, _ in parts]) if len(parts) > 1 else parts[0][0].segment.em
 
 
 def _coarse(kern_em: float) -> float:

@@ -191,11 +191,15 @@ class _Typist:
         (step_x, step_y), rise = ((c, d) if down else (a, b)), segment.rise
         letters = letter_space(segment) / ((1.0 if down else segment.stretch) or 1.0)
         labels = sorted(segment.labelled.items())
+        is_ready = False
         for target in sorted(segment.targets or (), key=attrgetter("first")):
             while labels and labels[0][0] < target.first:
                 self._label(labels.pop(0)[1])
-            self._enter_text()
-            self._space(letters, 0.0, segment.stretch)
+                is_ready = False
+            if not is_ready:
+                self._enter_text()
+                self._space(letters, 0.0, segment.stretch)
+                is_ready = True
             x, y = target.point[0] - c * rise, target.point[1] - d * rise
             kern, pen = self._reads_on(segment, x, y), self.pen
             if kern is None or pen is None:

@@ -77,9 +77,9 @@ class Word:
     def solid(self) -> float:
         """How wide it is without its bars; asked for when it is whole."""
         if self._solid is None:
-            self._solid = sum(
+            self._solid = sum([
                 kern + part.width if isinstance(part, Piece) else kern for part, kern in self.parts
-            )
+            ])  # fmt: skip
         return self._solid
 
 

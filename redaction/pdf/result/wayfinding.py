@@ -87,9 +87,12 @@ def _links(pdf: pikepdf.Pdf) -> Iterator[Link]:
     destinations = Destinations(pdf)
     count = 0
     for index, page in enumerate(pdf.pages):
+        notes = list(_dictionaries(page.obj.get(Name.Annots)))
+        if not notes:
+            continue
         frame = frame_of(page.obj)
         lines: set[tuple[int, int]] = set()
-        for note in _dictionaries(page.obj.get(Name.Annots)):
+        for note in notes:
             if note.get(Name.Subtype) != Name.Link:
                 continue
             target, line = destinations.page_of(wanted_by(note)), _line(note, frame)
