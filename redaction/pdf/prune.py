@@ -16,6 +16,7 @@ from redaction.pdf.interpret import Interpreter
 from redaction.pdf.lettering.cmaps import parse_to_unicode
 from redaction.pdf.lettering.composite import prune_composite
 from redaction.pdf.lettering.fonts import CompositeFont, Font, SimpleFont, only_spoken
+from redaction.pdf.lettering.nameless import describe_by_name
 from redaction.pdf.library import Library
 from redaction.pdf.match import mark
 from redaction.pdf.rewrite import rewrite
@@ -52,6 +53,8 @@ def _say(font: pikepdf.Object, said: dict[int, str]) -> None:
 
 def prune_font(pdf: pikepdf.Pdf, font: pikepdf.Object, read: Font, *, tells: Callable[[str], bool]) -> None:
     """Keep in a font only what the codes still shown need; `tells` says whether a name holds a term."""
+    if isinstance(read, SimpleFont) and tells(spelt(font.get(Name.BaseFont, ""))):
+        describe_by_name(pdf, font, read)
     _rename(font, read, tells)
     if isinstance(read, SimpleFont):
         _prune_simple(font, read)
