@@ -64,6 +64,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "redactions.decide": {"numbers": [1], "choice": "keep"},
     "redactions.add_term": {"term": "x", "ground": "child"},
     "redactions.approve": {"fingerprint": HASH},
+    "areas.mark": {"page": 1, "ground": "child", "whole_page": True},
+    "areas.take_back": {"number": 1},
     "requests.ask": {
         "purpose": "assist-review",
         "items": [{"description": "x", "relevance": "x"}],
