@@ -27,7 +27,7 @@ def words_of(image: Image.Image, ocr: OcrReader, *, is_thorough: bool = False) -
     """Every word that can be read in a flat picture, with boxes in its pixels; lines are numbered on.
 
     Args:
-        is_thorough: read it smaller, and light on dark, as well; for a picture that still told something.
+        is_thorough: read it smaller, light on dark and in each colour as well; for one that still told something.
     """
     found: list[OcrWord] = []
     for seen, dpi in _sized_readings(image, is_thorough=is_thorough):
@@ -66,7 +66,18 @@ def _readings(image: Image.Image, *, is_thorough: bool) -> Iterator[Image.Image]
     if is_thorough:
         yield grey if is_dark else ImageOps.invert(grey)
         yield _scaled(ImageOps.autocontrast(grey, cutoff=1), 0.6)
+        yield from _coloured(image)
     yield from _unseen_in_grey(image, grey)
+
+
+def _coloured(image: Image.Image) -> Iterator[Image.Image]:
+    """Each channel of a picture in colours: small print on a coloured ground is clear in one and blurred in grey."""
+    if image.mode != "RGB":
+        return
+    channels = image.split()
+    apart = (ImageChops.difference(*pair).getextrema() for pair in ((channels[0], channels[1]), channels[1:]))
+    if any(float(high) > _STRONG for _, high in apart):  # type: ignore[arg-type]  # one channel has one pair
+        yield from channels
 
 
 def _unseen_in_grey(image: Image.Image, grey: Image.Image) -> Iterator[Image.Image]:
