@@ -25,18 +25,15 @@ from redaction.errors import (
     RedactionLeak,
 )
 from redaction.grounds import Ground
-from redaction.kinds.package_kinds import TAIL_BYTES
-from redaction.kinds.sniff import (
-    HEAD_BYTES,
+from redaction.kinds.document_kind import (
     ONLY_AS_PDF,
     DocumentKind,
-    Sniffed,
     file_ending,
     media_type,
-    recognise,
-    recognise_file,
     supported_for_redaction,
 )
+from redaction.kinds.package_kinds import TAIL_BYTES
+from redaction.kinds.sniff import HEAD_BYTES, Sniffed, recognise, recognise_file
 from redaction.limits import Limits
 from redaction.looking import (
     TermsHeld,

@@ -12,7 +12,8 @@ from typing import Final
 from redaction.children.asking import child_is_understood, job_of, private_folder
 from redaction.children.errand import send
 from redaction.errors import DocumentError, DocumentUnreadable
-from redaction.kinds.sniff import ONLY_AS_PDF, DocumentKind, recognise_file
+from redaction.kinds.document_kind import ONLY_AS_PDF, DocumentKind
+from redaction.kinds.sniff import recognise_file
 from redaction.limits import Limits
 from redaction.schedule import CopyFormat, Opening
 from redaction.sets import SETS, Member, Within, for_each, is_set, taken_apart

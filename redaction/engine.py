@@ -19,7 +19,8 @@ from redaction.children.asking import (
 from redaction.children.errand import send
 from redaction.convert import in_format, stays_a_set, without_lock
 from redaction.errors import DocumentNotSupported, DocumentRefused, RedactionLeak
-from redaction.kinds.sniff import DocumentKind, recognise_file
+from redaction.kinds.document_kind import DocumentKind
+from redaction.kinds.sniff import recognise_file
 from redaction.limits import Limits
 from redaction.mending import MOST_BURNS, Mending
 from redaction.outcome import Redacted

@@ -12,7 +12,8 @@ from redaction.children.asking import child_is_understood, job_of, must_hold_byt
 from redaction.children.errand import send
 from redaction.convert import in_format, stays_a_set
 from redaction.errors import DocumentError, DocumentUnreadable
-from redaction.kinds.sniff import REDACTABLE, recognise_file
+from redaction.kinds.document_kind import REDACTABLE
+from redaction.kinds.sniff import recognise_file
 from redaction.limits import Limits
 from redaction.page import DocumentText, PageText, Reading
 from redaction.schedule import AS_IT_IS, CopyFormat, Opening

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.report import BurnReport
 from redaction.verify.verdict import Verdict
 

@@ -18,7 +18,8 @@ from typing import Final, Protocol, TypeVar
 from redaction.children.asking import child_is_understood, job_of, private_folder
 from redaction.children.errand import send
 from redaction.errors import DocumentError, DocumentNotSupported, DocumentTooCostly
-from redaction.kinds.sniff import DocumentKind, recognise_file, supported_for_redaction
+from redaction.kinds.document_kind import DocumentKind, supported_for_redaction
+from redaction.kinds.sniff import recognise_file
 from redaction.limits import Limits
 from redaction.page import DocumentText, PageText
 from redaction.report import BurnReport, Removal

@@ -93,7 +93,8 @@ def _words(kind: type[DocumentError], sentence: str) -> dict[str, str]:
 
 def _pages_of(source: Path) -> int:
     """How many pages of work a document seems to be; 0 when that cannot be told, which the verb will say better."""
-    from redaction.kinds.sniff import DocumentKind, recognise_file  # noqa: PLC0415 - all of it after the hands are tied
+    from redaction.kinds.document_kind import DocumentKind  # noqa: PLC0415 - all of it after the hands are tied
+    from redaction.kinds.sniff import recognise_file  # noqa: PLC0415 - all of it after the hands are tied
 
     kind = recognise_file(source).kind
     with contextlib.suppress(DocumentError):

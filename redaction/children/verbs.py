@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from redaction.grounds import Ground
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.page import Box
 from redaction.schedule import Gap, Opening, Schedule, ScheduleArea, ScheduleEntry
 from redaction.sight.ocr import Tesseract

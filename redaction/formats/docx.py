@@ -8,7 +8,7 @@ from typing import Final
 
 from redaction.errors import DocumentRefused
 from redaction.formats.format import Format
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.office.archive import Package, open_package
 from redaction.office.office_copy import UNFORESEEN, OfficeCopy, damaged
 from redaction.office.open_xml import must_be_plain

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from redaction.errors import DocumentNotSupported
-from redaction.kinds.sniff import DocumentKind, recognise_file
+from redaction.kinds.document_kind import DocumentKind
+from redaction.kinds.sniff import recognise_file
 from redaction.page import DocumentText
 from redaction.report import BurnReport, Told
 from redaction.schedule import Opening, Schedule

@@ -8,7 +8,7 @@ from typing import Final
 from redaction.errors import DocumentRefused, DocumentTooCostly
 from redaction.formats.format import kind_of
 from redaction.formats.set_format import set_format_of
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.schedule import AS_IT_IS, Opening
 
 _SETS: Final = frozenset({DocumentKind.EML, DocumentKind.MSG, DocumentKind.ZIP})

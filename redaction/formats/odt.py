@@ -4,6 +4,6 @@ from typing import Final
 
 from redaction.formats.format import Format
 from redaction.formats.open_document import OpenDocument
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 
 FORMAT: Final[Format] = OpenDocument(DocumentKind.ODT)

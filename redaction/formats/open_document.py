@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.office.archive import open_package
 from redaction.office.runs import Terms
 from redaction.open_document.document import OpenCopy, copy_of, must_have_content

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from redaction.formats.format import Format
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.office.archive import open_package
 from redaction.office.open_xml import OpenXml, must_be_plain
 from redaction.office.pictures import Gallery, PlacedPicture, words_in

@@ -8,7 +8,8 @@ from typing import Final
 
 from redaction.errors import DocumentEmpty, DocumentUnreadable
 from redaction.formats.set_format import SetFormat
-from redaction.kinds.sniff import DocumentKind, file_ending, recognise_file
+from redaction.kinds.document_kind import DocumentKind, file_ending
+from redaction.kinds.sniff import recognise_file
 from redaction.office.archive import Bounds, open_package, write_package
 from redaction.page import DocumentText
 from redaction.report import BurnReport, Told

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from redaction.kinds.sniff import DocumentKind, file_ending, media_type, recognise_file
+from redaction.kinds.document_kind import DocumentKind, file_ending, media_type
+from redaction.kinds.sniff import recognise_file
 from redaction.mail.letter import Enclosure, Letter, Section
 from redaction.mail.write_eml import WrittenEnclosure, WrittenSection, eml_of
 from redaction.markup.page import Page, taken_apart

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from redaction.errors import DocumentEmpty, DocumentTooCostly
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.markup.page import Page, taken_apart
 from redaction.page import DocumentText
 from redaction.plain.account import account_of, counted

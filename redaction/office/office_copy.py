@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from redaction.errors import DocumentUnreadable
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.office.charts import CHART_TYPE, take_from_chart
 from redaction.office.copying import in_words
 from redaction.office.flows import flow_of, text_of

@@ -11,7 +11,8 @@ from typing import Final
 from PIL import Image, ImageDraw, ImageFont
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
-from redaction.kinds.sniff import HEAD_BYTES, DocumentKind, recognise
+from redaction.kinds.document_kind import DocumentKind
+from redaction.kinds.sniff import HEAD_BYTES, recognise
 from redaction.office.archive import Package
 from redaction.office.line_art import says_more_than
 from redaction.pictures.burn import burn_picture

@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from redaction.errors import DocumentRefused, DocumentUnreadable
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.office.allowing import Values
 from redaction.office.archive import Package
 from redaction.office.pictures import Gallery, blank_picture, words_in

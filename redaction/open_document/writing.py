@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.office.archive import write_package
 from redaction.office.pictures import PlacedPicture
 from redaction.office.xml_parts import serialise

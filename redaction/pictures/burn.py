@@ -11,7 +11,8 @@ from typing import Final
 from PIL import Image
 
 from redaction.errors import DocumentUnreadable
-from redaction.kinds.sniff import HEAD_BYTES, DocumentKind, recognise
+from redaction.kinds.document_kind import DocumentKind
+from redaction.kinds.sniff import HEAD_BYTES, recognise
 from redaction.page import Box
 from redaction.pictures.bars import USUAL_HEIGHT_PIXELS, Edges, bars_for, bars_seen, draw_bars, together
 from redaction.pictures.encode import kind_for, write_pictures

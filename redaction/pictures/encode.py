@@ -5,7 +5,7 @@ from typing import IO, Final
 
 from PIL import Image, TiffImagePlugin
 
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 
 QUALITY: Final = 92
 _STORED_AS_PHOTOGRAPHS: Final = frozenset({"jpeg", "tiff_jpeg", "webp"})

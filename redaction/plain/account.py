@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.plain.parts import cut_in_parts, lines_of_parts, names_of_parts
 from redaction.plain.strands import gaps_in, share_cut
 from redaction.report import NOWHERE, BurnReport, Removal

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Final
 
 from redaction.errors import DocumentEmpty, DocumentTooCostly
-from redaction.kinds.sniff import HEAD_BYTES, DocumentKind, recognise
+from redaction.kinds.document_kind import DocumentKind
+from redaction.kinds.sniff import HEAD_BYTES, recognise
 from redaction.kinds.table_shape import table_separator
 from redaction.page import DocumentText
 from redaction.plain.account import account_of, counted

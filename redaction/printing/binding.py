@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from redaction.errors import DocumentTooCostly
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.pdf.intake import PAGE_LIMIT, open_checked
 from redaction.schedule import Opening
 from redaction.sight.frames import Frame, opened_frames

@@ -12,7 +12,7 @@ from typing import Final
 import olefile
 
 from redaction.errors import DocumentLocked, DocumentNotSupported, DocumentRefused, DocumentUnreadable
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.office.archive import open_package
 from redaction.open_document.opening import is_locked
 

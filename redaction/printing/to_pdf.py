@@ -7,7 +7,7 @@ from pathlib import Path
 from redaction.errors import DocumentUnreadable
 from redaction.formats.format import format_of
 from redaction.formats.messages import Messages
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.markup.pages import parts_of
 from redaction.plain.writing import text_of
 from redaction.printing.binding import bind_pictures

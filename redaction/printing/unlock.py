@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from redaction.errors import DocumentUnreadable
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.office.archive import open_package
 from redaction.open_document.opening import is_locked, must_be_plain
 from redaction.printing.intake import locked, printable

@@ -16,7 +16,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from redaction.errors import DocumentTooCostly
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.kinds.table_shape import table_separator
 from redaction.mail.burn_letter import texts_of
 from redaction.mail.letter import Letter

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from redaction.errors import DocumentEmpty, DocumentTooCostly
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.page import DocumentText
 from redaction.plain.account import account_of, counted
 from redaction.plain.parts import as_pages, cut_in_parts, lines_of_parts

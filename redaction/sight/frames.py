@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 
 MOST_PIXELS: Final = 100_000_000
 MOST_FRAMES: Final = 1_000

@@ -6,7 +6,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol
 
-from redaction.kinds.sniff import DocumentKind, recognise_file
+from redaction.kinds.document_kind import DocumentKind
+from redaction.kinds.sniff import recognise_file
 from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
 from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of

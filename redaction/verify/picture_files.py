@@ -16,7 +16,8 @@ from typing import Final
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps, ImageStat
 
 from redaction.errors import DocumentError
-from redaction.kinds.sniff import HEAD_BYTES, DocumentKind, recognise
+from redaction.kinds.document_kind import DocumentKind
+from redaction.kinds.sniff import HEAD_BYTES, recognise
 from redaction.page import Box
 from redaction.sight.frames import PICTURES, Frame, opened_frames, points_per_pixel
 from redaction.sight.ocr import SMALL_PICTURE_PIXELS, OcrReader, ReadsAhead

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 
 _PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_CHUNKS: Final = (b"IHDR", b"IDAT", b"IEND")

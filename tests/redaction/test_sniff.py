@@ -10,17 +10,16 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from redaction.formats import format
-from redaction.kinds.package_kinds import work_in
-from redaction.kinds.sniff import (
+from redaction.kinds.document_kind import (
     ONLY_AS_PDF,
     REDACTABLE,
     DocumentKind,
     file_ending,
     media_type,
-    recognise,
-    recognise_file,
     supported_for_redaction,
 )
+from redaction.kinds.package_kinds import work_in
+from redaction.kinds.sniff import recognise, recognise_file
 from redaction.verify import checkers
 from tests.redaction.hiding_places import a_clean_pdf
 

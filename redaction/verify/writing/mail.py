@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from redaction.kinds.sniff import DocumentKind, file_ending, media_type
+from redaction.kinds.document_kind import DocumentKind, file_ending, media_type
 from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
 from redaction.verify.making import made

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from redaction.kinds.sniff import DocumentKind, file_ending
+from redaction.kinds.document_kind import DocumentKind, file_ending
 from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
 from redaction.verify.making import made

@@ -13,7 +13,8 @@ from redaction import (
     DocumentTooCostly,
     DocumentUnreadable,
 )
-from redaction.kinds.sniff import DocumentKind, recognise
+from redaction.kinds.document_kind import DocumentKind
+from redaction.kinds.sniff import recognise
 from redaction.mail.read_eml import read_eml
 from redaction.schedule import AS_IT_IS, Opening
 from redaction.verify.writing.entity import Malformed, read_entity

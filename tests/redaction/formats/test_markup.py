@@ -6,7 +6,8 @@ import pytest
 
 import redaction
 from redaction import DocumentEmpty, DocumentTooCostly, Ground, Schedule, ScheduleEntry
-from redaction.kinds.sniff import DocumentKind, recognise
+from redaction.kinds.document_kind import DocumentKind
+from redaction.kinds.sniff import recognise
 from redaction.markup import pages
 from redaction.markup.pages import as_file, burn_markup, parts_of, read_markup
 from redaction.report import BurnReport

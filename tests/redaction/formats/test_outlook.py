@@ -8,7 +8,8 @@ import pytest
 
 import redaction
 from redaction import DocumentLocked, DocumentSigned, DocumentTooCostly, DocumentUnreadable
-from redaction.kinds.sniff import DocumentKind, recognise_file
+from redaction.kinds.document_kind import DocumentKind
+from redaction.kinds.sniff import recognise_file
 from redaction.mail.packed_rtf import unpacked_rtf
 from redaction.mail.read_eml import read_eml
 from redaction.mail.read_msg import read_msg

@@ -8,7 +8,8 @@ import pytest
 
 import redaction
 from redaction import DocumentEmpty, DocumentUnreadable, Ground, Schedule, ScheduleEntry
-from redaction.kinds.sniff import DocumentKind, recognise
+from redaction.kinds.document_kind import DocumentKind
+from redaction.kinds.sniff import recognise
 from redaction.plain.encoding import decoded
 from redaction.plain.invisible import visible
 from redaction.plain.writing import burn_writing, parts_of, read_writing

@@ -6,7 +6,7 @@ import pytest
 
 import redaction
 from redaction import DocumentEmpty, DocumentTooCostly, Ground, Schedule, ScheduleEntry
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.report import BurnReport
 from redaction.rich import writing
 from redaction.rich.reader import Look, Run, read_rich

@@ -25,7 +25,7 @@ from redaction import (
 )
 from redaction.formats.inside import take_out_all
 from redaction.formats.zip import FORMAT
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.office.archive import write_package
 from redaction.sets import DEEPEST, Allowance, Within
 from redaction.verify.verdict import verdict_of

@@ -10,7 +10,7 @@ from redaction import DocumentUnreadable, Ground, Schedule, ScheduleEntry
 from redaction.errors import DocumentTooCostly
 from redaction.formats import format_of, kind_of, messages
 from redaction.formats.set_format import set_format_of
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.plain.sheet import part_png
 from redaction.plain.strands import Cutter
 from redaction.report import Told

@@ -9,7 +9,8 @@ import pytest
 from redaction.formats.ods import FORMAT as ODS
 from redaction.formats.odt import FORMAT as ODT
 from redaction.grounds import Ground
-from redaction.kinds.sniff import DocumentKind, recognise_file
+from redaction.kinds.document_kind import DocumentKind
+from redaction.kinds.sniff import recognise_file
 from redaction.report import Told
 from redaction.schedule import AS_IT_IS, Schedule, ScheduleEntry
 from tests.redaction.office.open_places import Open

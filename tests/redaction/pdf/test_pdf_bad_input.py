@@ -20,7 +20,7 @@ from redaction.errors import (
 )
 from redaction.formats import kind_of
 from redaction.grounds import Ground
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.read import check_pdf
 from redaction.schedule import Opening, Schedule, ScheduleEntry
 from redaction.sight.ocr import Tesseract

@@ -6,7 +6,7 @@ import pytest
 
 from redaction.formats import format_of, kind_of
 from redaction.grounds import Ground
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.pictures import burn_picture
 from redaction.pictures.eyes import words_of
 from redaction.report import Told

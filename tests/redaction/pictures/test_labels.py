@@ -8,7 +8,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from redaction.formats.picture import FORMAT
 from redaction.grounds import Ground
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.report import BurnReport, Told
 from redaction.schedule import AS_IT_IS, Gap, Schedule, ScheduleEntry
 from redaction.sight.bar_labels import least_width, short_code, write_label

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.pictures import burn_picture_file
 from redaction.pictures.turning import Turn
 from redaction.report import BurnReport, Told

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.page import Box
 from redaction.pictures.encode import write_pictures
 from redaction.sight.ocr import OcrWord, Tesseract

@@ -11,7 +11,7 @@ from PIL import Image, ImageFile
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.formats.picture import FORMAT
-from redaction.kinds.sniff import DocumentKind
+from redaction.kinds.document_kind import DocumentKind
 from redaction.page import Reading
 from redaction.pictures import burn_picture
 from redaction.pictures.eyes import words_of
