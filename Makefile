@@ -24,7 +24,7 @@ setup: ## Set up everything for running and testing; start nothing
 
 test: ## Set up, then every test against real parts, with branch coverage of rules, storage and redaction
 	@.ci/setup test
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --cov=exchange.rules --cov=storage --cov=redaction \
+	@$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder --cov=exchange.rules --cov=storage --cov=redaction \
 		--cov-branch --cov-report=term:skip-covered
 
 check: ## The fast part: style, types, layers and the tests of rules, house, ledger, storage and recognisers
