@@ -51,6 +51,7 @@ class TestVerbs:
             as_pictures=[],
             sightings=[],
             is_untagged=False,
+            areas=[],
         )["answer"]
 
         assert answer["pages"] == 1
@@ -72,6 +73,7 @@ class TestVerbs:
             as_pictures=[],
             sightings=[seen],
             is_untagged=False,
+            areas=[],
         )["answer"]
 
         assert answer["rasterised_pages"] == [1]
