@@ -5,11 +5,29 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 
 from exchange.web import open_door
 from tests.desk import House, a_desk
 from tests.web.stages import Stage
 from tests.web.visitor import Visitor
+
+
+class _CompiledOnce(BytecodeCache):
+    """Keeps what templates compile to, by their source: each test has an application of its own."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_TEMPLATES = _CompiledOnce()
 
 
 @pytest.fixture
@@ -27,6 +45,7 @@ def pages_of(house: House) -> Flask:
     made = Flask("tests", static_folder=None)
     # A mistake of ours should fail a test where it happened, not as a page that says sorry.
     made.config["PROPAGATE_EXCEPTIONS"] = True
+    made.jinja_options = {**made.jinja_options, "bytecode_cache": _TEMPLATES}
     open_door(made, house.desk, secure_cookies=False)
     return made
 
