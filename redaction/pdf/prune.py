@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.lettering.cmaps import parse_to_unicode
 from redaction.pdf.lettering.composite import prune_composite
+from redaction.pdf.lettering.descriptors import repeats_its_name
 from redaction.pdf.lettering.fonts import CompositeFont, Font, SimpleFont, only_spoken
 from redaction.pdf.lettering.nameless import describe_by_name
 from redaction.pdf.library import Library
@@ -88,6 +89,9 @@ def _rename(font: pikepdf.Object, read: Font, tells: Callable[[str], bool]) -> N
             name = part.get(key)
             if isinstance(name, Name):
                 part[key] = Name("/" + _renamed(spelt(name), read, tells))
+        # A family that a blank name no longer begins with would say what the name said.
+        if Name.FontFamily in part and not repeats_its_name(part):
+            del part[Name.FontFamily]
 
 
 def _renamed(name: str, read: Font, tells: Callable[[str], bool]) -> str:

@@ -19,10 +19,10 @@ _MARK_OF_A_SUBSET = re.compile(r"^/?(?:[A-Z]{6}[+])?")
 
 def kept_of(descriptor: pikepdf.Object) -> frozenset[str]:
     """Give the entries of a font descriptor that travel."""
-    return _KEPT | {"/FontFamily"} if _repeats_its_name(descriptor) else _KEPT
+    return _KEPT | {"/FontFamily"} if repeats_its_name(descriptor) else _KEPT
 
 
-def _repeats_its_name(descriptor: pikepdf.Object) -> bool:
+def repeats_its_name(descriptor: pikepdf.Object) -> bool:
     """Say whether the family is how the font's name begins, but for spaces."""
     family, name = descriptor.get(Name.FontFamily), descriptor.get(Name.FontName)
     if not isinstance(family, pikepdf.String) or not isinstance(name, Name):

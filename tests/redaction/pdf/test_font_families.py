@@ -37,6 +37,22 @@ class TestFamilies:
             kept = [font.FontDescriptor.get("/FontFamily") for font in fonts]
         assert kept == [pikepdf.String(family) if stays else None]
 
+    def test_a_family_goes_with_a_name_that_is_to_be_removed(self, tmp_path: Path) -> None:
+        source, target = tmp_path / "source.pdf", tmp_path / "target.pdf"
+        sheet = Sheet(Face("LiberationSans-Regular"))
+        sheet.show(72, 700, "Letters of LiberationSans came")
+        sheet.written(source)
+        with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+            pdf.pages[0].obj.Resources.Font.F1.FontDescriptor.FontFamily = pikepdf.String("Liberation Sans")
+            pdf.save(source)
+
+        burn(source, target, Schedule((ScheduleEntry("LiberationSans", Ground.CHILD),)), ocr=None)
+
+        with pikepdf.open(target) as pdf:
+            fonts = [font for _, font in pdf.pages[0].obj.Resources.Font.items()]
+            assert not any(Name.FontFamily in font.get("/FontDescriptor", {}) for font in fonts)
+            assert in_fonts(pdf, Sought(["LiberationSans"]), is_ours=True).state.value == "clean"
+
     @pytest.mark.parametrize(("family", "state"), [("Liberation", "clean"), (NAME, "found")])
     def test_the_checker_finds_a_family_that_says_more(self, tmp_path: Path, family: str, state: str) -> None:
         sheet = Sheet(Face("LiberationSans-Regular"))
