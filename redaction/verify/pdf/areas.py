@@ -25,6 +25,8 @@ from redaction.verify.verdict import Check
 NAME: Final = "drawn areas"
 _INSET_POINTS: Final = 1.0
 _DEEPEST: Final = 40
+# Stands for print that says it is nothing: a space, or no letter at all.
+_UNSAID: Final = "\ufffd"
 Matrix = tuple[float, float, float, float, float, float]
 Edges = tuple[float, float, float, float]
 
@@ -34,7 +36,9 @@ def are_empty(path: Path, given: Iterable[tuple[int, Box]], labels: Sequence[str
     by_page: dict[int, list[Box]] = {}
     for number, box in given:
         by_page.setdefault(number, []).append(box)
-    allowed = {"", *map(_bare, labels), *(_bare(short_code(label)) for label in labels)}
+    shown = [*labels, *map(short_code, labels)]
+    # The space in a label is one that is shown, or a gap that pdfium makes a space of.
+    allowed = {"", *map(_bare, shown), *(_UNSAID.join(label.split()) for label in shown)}
     counts = []
     with InTurn.of(path) as document, pikepdf.open(path) as pdf:
         meshes = pages_with_meshes(pdf)
@@ -60,19 +64,22 @@ def _edges(page: Any, box: Box) -> Edges:
 
 
 def _said(page: Any, areas: Sequence[Edges]) -> list[str]:
-    """The letters whose middles lie in each area, whether anything lies over them or not."""
+    """The letters whose middles lie in each area, whether anything lies over them or not.
+
+    What a font calls a space may draw a name: one that is shown there counts as a letter.
+    """
     found: list[list[str]] = [[] for _ in areas]
     text = page.get_textpage()
     for index in range(text.count_chars()):
         left, bottom, right, top = text.get_charbox(index)
         middle = (left + right) / 2, (bottom + top) / 2
         inside = [place for place, area in enumerate(areas) if _holds(area, *middle)]
-        if inside and right > left:
+        if inside and right > left and raw.FPDFText_IsGenerated(text, index) != 1:
             letter = text.get_text_range(index, 1)
             for place in inside:
-                found[place].append(letter)
+                found[place].append(letter if letter.strip() else _UNSAID)
     text.close()
-    return [_bare("".join(letters)) for letters in found]
+    return ["".join(letters) for letters in found]
 
 
 def _bare(text: str) -> str:

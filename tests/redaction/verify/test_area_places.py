@@ -69,6 +69,25 @@ def picture(pdf: pikepdf.Pdf, **more: object) -> Object:
     )
 
 
+def said_to_be(text: bytes) -> PutBack:
+    """A font that draws something and says that it is this (hex)."""
+
+    def put(pdf: pikepdf.Pdf, page: Object) -> None:
+        drawing = pdf.make_stream(b"900 0 0 0 800 800 d1 0 0 800 800 re f")
+        map_of_it = (
+            b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <41> <%b> endbfchar" % text
+        )
+        page.Resources.Font.F9 = Dictionary(
+            Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, 1000, 1000]), FirstChar=65, LastChar=65,
+            FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]), Widths=Array([900]), Resources=Dictionary(),
+            Encoding=Dictionary(Differences=Array([65, Name.one])), CharProcs=Dictionary(one=drawing),
+            ToUnicode=pdf.make_stream(b"begincmap %b endcmap" % map_of_it),
+        )  # fmt: skip
+        drawn("BT /F9 20 Tf 150 660 Td (A) Tj ET")(pdf, page)
+
+    return put
+
+
 def in_a_picture(pdf: pikepdf.Pdf, page: Object) -> None:
     page.Resources.XObject = Dictionary(Im9=picture(pdf))
     drawn(PICTURE)(pdf, page)
@@ -134,6 +153,8 @@ PLACES: dict[str, PutBack] = {
     "hidden text": drawn(f"3 Tr {NAME} 0 Tr"),
     "text as a clip": drawn(f"q 7 Tr {NAME} Q"),
     "turned text": drawn("BT /F1 12 Tf 0 1 -1 0 200 650 Tm (Pem) Tj ET"),
+    "print said to be a space": said_to_be(b"0020"),
+    "print said to be no letter": said_to_be(b"FFFE"),
     "letters without outlines": in_a_font_without_outlines,
     "text in a moved form": in_a_form(text(0, 0, "Marlow"), Matrix=[1, 0, 0, 1, 150, 660]),
     "text in a pattern": in_a_pattern(NAME),
