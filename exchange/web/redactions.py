@@ -154,7 +154,7 @@ def undo(set_id: str) -> Answer:
         undone = form.send(lambda: redact.undo(desk(), officer(), set_id, seen_version=seen))
     except ChangedMeanwhile:
         return review_again(set_id, form, sentence_when_late=True)
-    return to_review(set_id, at="findings") if undone else review_again(set_id, form)
+    return to_review(set_id, at=form.value("next")) if undone else review_again(set_id, form)
 
 
 @pages.post("/redactions/<set_id>/words")

@@ -19,7 +19,8 @@ class Screen:
     """The groups on this screen, and the page of the document beside them. Numbers count from 1.
 
     `shown` counts what the filters let through on all screens, `hidden` what they keep back. `batch` are the numbers
-    on this screen that are left to decide. `after` says where to go on after a finding, or after a group ("g3").
+    on this screen that are left to decide. `after` says where to go on after a finding, or after a group ("g3");
+    `after_undo` where the first finding stands that the last decision would be taken back from.
     """
 
     groups: tuple[FindingGroup, ...]
@@ -31,6 +32,7 @@ class Screen:
     hidden: Tally
     batch: tuple[int, ...]
     after: dict[str, str]
+    after_undo: str
 
     @property
     def is_narrowed(self) -> bool:
@@ -59,6 +61,7 @@ def screen_of(view: Review) -> Screen:
         hidden=Tally(whole.total - shown.total, whole.left - shown.left),
         batch=left,
         after=_after(here, left, end="finish" if number == screens else "screens"),
+        after_undo=_after_undo(view, here),
     )
 
 
@@ -88,6 +91,12 @@ def _after(groups: tuple[FindingGroup, ...], left: tuple[int, ...], *, end: str)
             after[str(finding.number)] = _next(left, where, where[finding.number], {finding.number}, end)
         after[f"g{group.number}"] = _next(left, where, max(where[number] for number in own), own, end)
     return after
+
+
+def _after_undo(view: Review, groups: tuple[FindingGroup, ...]) -> str:
+    undone = {before.number for before in view.undoable.before} if view.undoable else set()
+    shown = (finding.number for group in groups for finding in group.findings)
+    return next((f"finding-{number}" for number in shown if number in undone), "findings")
 
 
 def _next(left: tuple[int, ...], where: dict[int, int], place: int, but: set[int], end: str) -> str:

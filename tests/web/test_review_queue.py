@@ -124,9 +124,10 @@ class TestDecidingManyAtOnce:
         page = visitor.open(address)
         kept = words_of(page)
 
-        visitor.send(f"{address}/undo", **form_of(page, "Undo your last decision"))
+        undone = visitor.send(f"{address}/undo", **form_of(page, "Undo your last decision"))
 
         assert fields["numbers"] == ["4", "5"]
+        assert undone.headers["Location"].endswith("#finding-4")
         assert "2 of 5 decisions made" in kept and "2 suggestions kept at" in kept
         assert "0 of 5 decisions made" in words_of(visitor.open(address))
 
