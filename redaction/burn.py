@@ -18,6 +18,7 @@ from redaction.pdf.frame import Frame, frame_of
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
 from redaction.pdf.match import Hit, mark
+from redaction.pdf.operands import ContentUnreadable
 from redaction.pdf.page_breaks import EdgeLine
 from redaction.pdf.pdfium import OutsideHit, PdfiumDocument
 from redaction.pdf.pixels.scan_lines import Surface
@@ -44,7 +45,6 @@ from redaction.pdf.scopes import Burn, PageContent
 from redaction.pdf.tags.tag_tree import NotFollowed, tags_of
 from redaction.pdf.tags.tagging import Tagging
 from redaction.pdf.text_state import Point
-from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.unhurried import unhurried
 from redaction.pdf.writer import Writer, replace_with_picture
 from redaction.report import BurnReport, MovedLine, Removal, Told

@@ -15,10 +15,10 @@ from redaction.pdf.frame import frame_of
 from redaction.pdf.intake import open_checked
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
+from redaction.pdf.operands import ContentUnreadable
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.scans.seeing import OCR_DPI, has_trusted_text, needs_eyes, read_page
 from redaction.pdf.scopes import PageContent
-from redaction.pdf.tokens import ContentUnreadable
 from redaction.schedule import AS_IT_IS, Opening
 from redaction.sight.ocr import OcrReader
 from redaction.wording.read_words import joined

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from redaction.pdf.lines_anew.shapes import Shape, drawn_in
 from redaction.pdf.match import take
+from redaction.pdf.operands import ContentUnreadable, Op
 from redaction.pdf.scopes import PageContent, Scope
 from redaction.pdf.text_state import Point, Segment, inverse, placed
-from redaction.pdf.tokens import ContentUnreadable, Op
 
 Bounds = tuple[float, float, float, float]
 # A letter of which less than this lies in the area stands beside it, and can still be read. Points and dashes fill

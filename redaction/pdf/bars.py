@@ -17,11 +17,12 @@ from redaction.pdf.lines_anew.setting import Setter
 from redaction.pdf.lines_anew.shapes import drawn_in
 from redaction.pdf.lines_anew.small_print import with_small_print
 from redaction.pdf.lines_anew.words import Bar, note_tracking
+from redaction.pdf.operands import Op, literal
+from redaction.pdf.operators import write
 from redaction.pdf.scopes import PageContent
 from redaction.pdf.tags.tag_marks import slot_follows
 from redaction.pdf.tags.tagging import PageTags
 from redaction.pdf.text_state import Point, Segment
-from redaction.pdf.tokens import Op, literal, write
 from redaction.schedule import Gap, Schedule
 from redaction.sight.bar_labels import short_code
 from redaction.wording.needles import Needles

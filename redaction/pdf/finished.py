@@ -16,12 +16,12 @@ from redaction.pdf.lettering.glyphs import prune_programs
 from redaction.pdf.lettering.programs import BROKEN_PROGRAM
 from redaction.pdf.lettering.renumbered import renumber_font
 from redaction.pdf.library import Library
+from redaction.pdf.operands import ContentUnreadable
 from redaction.pdf.prune import clean_procedures, prune_font, share_use, to_unicode
 from redaction.pdf.result.assembly import Assembly
 from redaction.pdf.result.carrying import Carrier
 from redaction.pdf.result.renumbering import Renumbering
 from redaction.pdf.result.whole import Whole
-from redaction.pdf.tokens import ContentUnreadable
 from redaction.wording.needles import Needles
 
 

@@ -7,9 +7,10 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.errors import DocumentTooCostly
 from redaction.pdf.library import Library, decoded, page_stream
+from redaction.pdf.operands import ContentUnreadable, DictOperand, Operand, name_of, number, unescape
 from redaction.pdf.scopes import ActualText, PageContent, Placement, Scope
 from redaction.pdf.text_state import IDENTITY, GraphicsState, Matrix, Segment, is_word_kern, moved, times
-from redaction.pdf.tokens import ContentUnreadable, DictOperand, Operand, name_of, number, parse, unescape
+from redaction.pdf.tokens import parse
 from redaction.pdf.values import plain
 
 _DEPTH_LIMIT = 24

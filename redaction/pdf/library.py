@@ -9,7 +9,8 @@ from pikepdf import Array, Name, Stream
 from redaction.pdf.intake import bounded
 from redaction.pdf.lettering.font_loading import load_font
 from redaction.pdf.lettering.fonts import Font
-from redaction.pdf.tokens import ContentUnreadable, Op, parse
+from redaction.pdf.operands import ContentUnreadable, Op
+from redaction.pdf.tokens import parse
 
 _FORMS_KEPT = 48
 

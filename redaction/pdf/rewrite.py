@@ -1,10 +1,11 @@
 """Writes the drawing operators again without what was marked."""
 
 from redaction.pdf.lines_anew.typing_anew import elsewhere, shown_with_holes, typed_anew
+from redaction.pdf.operands import Op, name_of
+from redaction.pdf.operators import write
 from redaction.pdf.scopes import Scope
 from redaction.pdf.tags.tag_marks import Marker
 from redaction.pdf.text_state import Segment
-from redaction.pdf.tokens import Op, name_of, write
 
 _NAMING = {b"Do": -1, b"Tf": -2, b"gs": -1, b"cs": -1, b"CS": -1, b"scn": -1, b"SCN": -1, b"sh": -1}
 

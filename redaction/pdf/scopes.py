@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
+from redaction.pdf.operands import Op
 from redaction.pdf.text_state import IDENTITY, Matrix, Point, Segment
-from redaction.pdf.tokens import Op
 
 # What one drawing may stand for: a letter, or the letters of a ligature. Spaces and soft hyphens are no letters.
 _IS_OF_ONE_LETTER = re.compile(r"[^\W_]{1,4}\Z")

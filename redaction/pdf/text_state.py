@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, repeat
 
 from redaction.pdf.lettering.fonts import Font, SimpleFont, Spelling
-from redaction.pdf.tokens import Op
+from redaction.pdf.operands import Op
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

@@ -1,14 +1,24 @@
-"""Takes a content stream apart into operators, and puts operators together again.
+"""Takes a content stream apart into operators.
 
 Written here rather than left to qpdf's parser because that one refuses malformed streams which viewers
-draw all the same, and because what is written back must be exactly what was understood: comments, unknown
-operators and stray operands never come through.
+draw all the same, and because what is written back must be exactly what was understood.
 
-Source: ISO 32000-2, 7.8.2 (content streams), 8.9.7 (inline images), Annex A (operators).
+Source: ISO 32000-2, 7.8.2 (content streams), 8.9.7 (inline images).
 """
 
 import re
-from dataclasses import dataclass, field
+
+from redaction.pdf.operands import (
+    ContentUnreadable,
+    DictOperand,
+    Op,
+    Operand,
+    literal,
+    number,
+    unescape,
+    write_number,
+)
+from redaction.pdf.operators import KEPT, KEPT_SPECIAL
 
 SPACE = b"\x00\t\n\x0c\r "
 _TOKEN = re.compile(
@@ -30,50 +40,6 @@ _TOKEN = re.compile(
 )
 _NUMBER_STARTS = frozenset(b"0123456789+-.")
 _VALUES = frozenset({b"true", b"false", b"null"})
-
-
-class ContentUnreadable(Exception):
-    """The stream cannot be taken apart safely."""
-
-
-@dataclass(slots=True)
-class DictOperand:
-    """A dictionary written inside the stream: its tokens in order, keys and values alternating."""
-
-    items: list["Operand"] = field(default_factory=list)
-
-    def get(self, key: bytes) -> "Operand | None":
-        """Give the value of a key (with its slash), or None."""
-        for index in range(0, len(self.items) - 1, 2):
-            if self.items[index] == key:
-                return self.items[index + 1]
-        return None
-
-
-Operand = bytes | list["Operand"] | DictOperand
-
-
-@dataclass(slots=True)
-class Op:
-    """One operator with its operands. An inline image is one `BI` with its dictionary and its bytes."""
-
-    name: bytes
-    args: list[Operand]
-
-
-# Operators that are kept, with the number of operands that each takes.
-_KEPT = {
-    b"b": 0, b"B": 0, b"b*": 0, b"B*": 0, b"BT": 0, b"c": 6, b"cm": 6, b"CS": 1, b"cs": 1, b"d0": 2,
-    b"d1": 6, b"Do": 1, b"ET": 0, b"f": 0, b"F": 0, b"f*": 0, b"G": 1, b"g": 1, b"gs": 1, b"h": 0, b"i": 1,
-    b"j": 1, b"J": 1, b"K": 4, b"k": 4, b"l": 2, b"m": 2, b"M": 1, b"n": 0, b"q": 0, b"Q": 0, b"re": 4,
-    b"RG": 3, b"rg": 3, b"ri": 1, b"s": 0, b"S": 0, b"sh": 1, b"T*": 0, b"Tc": 1, b"Td": 2, b"TD": 2,
-    b"TL": 1, b"Tm": 6, b"Tr": 1, b"Ts": 1, b"Tw": 1, b"Tz": 1, b"v": 4, b"w": 1, b"W": 0, b"W*": 0, b"y": 4,
-}  # fmt: skip
-_KEPT_SPECIAL = frozenset({b"sc", b"scn", b"SC", b"SCN", b"d", b"Tf", b"Tj", b"TJ", b"'", b'"', b"BI"})
-MARKS = frozenset({b"BMC", b"BDC", b"EMC", b"MP", b"DP", b"BX", b"EX"})
-# Marks that are written anew: the role and number of a part, or ornament. No stream can spell these names.
-BEGIN_MARK, BEGIN_ORNAMENT, END_MARK = b"\0BDC", b"\0BMC", b"\0EMC"
-_FRESH_MARKS = {BEGIN_MARK: b"/%b <</MCID %b>> BDC", BEGIN_ORNAMENT: b"/Artifact BMC", END_MARK: b"EMC"}
 
 
 def parse(content: bytes) -> list[Op]:
@@ -127,7 +93,7 @@ class _Parser:
             return
         if self.open:
             # An operator inside an array ends the array, as viewers do.
-            if word not in _KEPT and word not in _KEPT_SPECIAL:
+            if word not in KEPT and word not in KEPT_SPECIAL:
                 return
             self.open.clear()
             self.target = self.operands
@@ -241,148 +207,3 @@ def _plain_length(image: DictOperand) -> int | None:
     else:
         return None
     return (int(number(width)) * components * int(number(bits)) + 7) // 8 * int(number(height))
-
-
-def number(token: object) -> float:
-    """Read a number as viewers do: what is not one counts as nought."""
-    if not isinstance(token, bytes):
-        return 0.0
-    try:
-        return float(token)
-    except ValueError:
-        found = re.match(rb"[+-]*(\d*\.?\d*)", token)
-        digits = found.group(1) if found else b""
-        if digits in (b"", b"."):
-            return 0.0
-        return -float(digits) if token.startswith(b"-") else float(digits)
-
-
-_ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
-_ESCAPED = {
-    b"n": b"\n",
-    b"r": b"\r",
-    b"t": b"\t",
-    b"b": b"\b",
-    b"f": b"\x0c",
-    b"\n": b"",
-    b"\r": b"",
-    b"\r\n": b"",
-}
-
-
-def _unescape_one(found: re.Match[bytes]) -> bytes:
-    code = found.group(1)
-    if code is None:
-        return b"\n"
-    if code[0] in b"01234567":
-        return bytes([int(code, 8) & 0xFF])
-    return _ESCAPED.get(code, code)
-
-
-def unescape(token: bytes) -> bytes:
-    """Give the bytes that a string token stands for."""
-    if token[:1] == b"(":
-        body = token[1:-1]
-        return body if b"\\" not in body and b"\r" not in body else _ESCAPE.sub(_unescape_one, body)
-    try:
-        return bytes.fromhex(token[1:-1].decode())
-    except (ValueError, UnicodeError):
-        pass
-    digits = bytes(byte for byte in token if byte in b"0123456789abcdefABCDEF")
-    return bytes.fromhex((digits + b"0" if len(digits) % 2 else digits).decode())
-
-
-_NAME_ESCAPE = re.compile(rb"#([0-9a-fA-F]{2})")
-
-
-def name_of(token: object) -> str:
-    """Give a name token as pikepdf spells it, slash included."""
-    if not isinstance(token, bytes):
-        return "/"
-    plain = (
-        _NAME_ESCAPE.sub(lambda found: bytes([int(found.group(1), 16)]), token) if b"#" in token else token
-    )
-    return plain.decode("utf-8", "surrogateescape")
-
-
-def literal(value: bytes) -> bytes:
-    """Write bytes as a string token."""
-    if value.isascii() and value.replace(b" ", b"").isalnum():
-        return b"(" + value + b")"
-    return b"<" + value.hex().encode() + b">"
-
-
-def write_number(value: float) -> bytes:
-    """Write a number with at most four decimals."""
-    return f"{value:.4f}".rstrip("0").rstrip(".").encode() or b"0"
-
-
-def _flat(operand: Operand) -> bytes:
-    if isinstance(operand, bytes):
-        return operand
-    if isinstance(operand, list):
-        return b"[" + b" ".join(_flat(part) for part in operand) + b"]"
-    return b"<<" + b" ".join(_flat(part) for part in operand.items) + b">>"
-
-
-# Whatever else stands in an inline picture's dictionary draws nothing, and may say something.
-_INLINE_KEYS = frozenset({
-    b"/BPC", b"/BitsPerComponent", b"/CS", b"/ColorSpace", b"/D", b"/Decode", b"/DP", b"/DecodeParms", b"/F",
-    b"/Filter", b"/H", b"/Height", b"/IM", b"/ImageMask", b"/I", b"/Interpolate", b"/Intent", b"/W", b"/Width",
-})  # fmt: skip
-_COLOUR = frozenset({b"sc", b"scn", b"SC", b"SCN"})
-
-
-def _is_plain(operand: Operand) -> bool:
-    return isinstance(operand, bytes) and operand[0] not in b"(<"
-
-
-def _inline_entries(image: DictOperand) -> list[bytes]:
-    pairs = zip(image.items[::2], image.items[1::2], strict=False)
-    return [
-        _flat(key) + b" " + _flat(value)
-        for key, value in pairs
-        if isinstance(key, bytes)
-        and key in _INLINE_KEYS
-        and not (isinstance(value, bytes) and value.startswith((b"(", b"<")))
-    ]
-
-
-def _write_special(op: Op) -> bytes:
-    name, args = op.name, op.args
-    if name in _COLOUR:
-        return b" ".join([part for part in args if isinstance(part, bytes) and _is_plain(part)] + [name])
-    if name == b"BI" and isinstance(args[0], DictOperand) and isinstance(args[1], bytes):
-        return b"BI " + b" ".join(_inline_entries(args[0])) + b"\nID " + args[1] + b"\nEI"
-    wanted = {b"d": 2, b"Tf": 2, b'"': 3}.get(name, 1)
-    if len(args) < wanted:
-        return b""
-    return b" ".join([_flat(part) for part in args[-wanted:]] + [name])
-
-
-def write(ops: list[Op]) -> bytes:
-    """Put operators together into a content stream: known operators with their own operands only."""
-    lines: list[bytes] = []
-    add, kept, join = lines.append, _KEPT, b" ".join
-    for op in ops:
-        wanted = kept.get(op.name)
-        if wanted is None:
-            if op.name in _KEPT_SPECIAL:
-                add(_write_special(op))
-            elif op.name in _FRESH_MARKS:
-                add(_FRESH_MARKS[op.name] % tuple(op.args))
-            continue
-        if wanted == 0:
-            add(op.name)
-            continue
-        args = op.args if len(op.args) == wanted else op.args[-wanted:]
-        if len(args) != wanted:
-            continue
-        try:
-            written = join(args)  # type: ignore[arg-type] # what is none of these raises, below
-        except TypeError:
-            # An array or a dictionary is no operand of these.
-            continue
-        if b"(" not in written and b"<" not in written:
-            add(written + b" " + op.name)
-    return b"\n".join(lines)

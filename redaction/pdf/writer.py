@@ -8,13 +8,13 @@ from isal import isal_zlib
 from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.pdf.bars import LABEL_FONT, Labels, label_font
+from redaction.pdf.operands import name_of
 from redaction.pdf.pixels.pictures import burned, pixel_boxes, touches
 from redaction.pdf.pixels.scan_lines import PageLine, on_picture
 from redaction.pdf.rewrite import is_set_anew, rewrite
 from redaction.pdf.scopes import Burn, PageContent, Placement, Scope
 from redaction.pdf.tags.tagging import PageTags
 from redaction.pdf.text_state import Point
-from redaction.pdf.tokens import name_of
 
 _CATEGORIES = ("Font", "XObject", "ExtGState", "ColorSpace", "Pattern", "Shading")
 # Of ISA-L's levels: many times faster than zlib, and hardly larger for operators.

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from math import hypot
 from typing import Final
 
+from redaction.pdf.operands import Op, number
+from redaction.pdf.operators import MARKS
 from redaction.pdf.scopes import Scope
 from redaction.pdf.text_state import Matrix, Point, Segment, placed, times
-from redaction.pdf.tokens import MARKS, Op, number
 
 _KEYS: Final = {
     b"g": "fill", b"rg": "fill", b"k": "fill", b"cs": "fill", b"sc": "fill", b"scn": "fill",

@@ -9,9 +9,9 @@ Source: ISO 32000-2, 8.5.4 (clipping paths), 8.10.2 (the BBox of a form).
 from collections.abc import Iterator
 
 from redaction.pdf.lines_anew.shapes import Bounds, Drawn, Shape, box_of_form
+from redaction.pdf.operands import Op, write_number
 from redaction.pdf.scopes import Scope
 from redaction.pdf.text_state import Matrix, Point, Segment, inverse, placed
-from redaction.pdf.tokens import Op, write_number
 
 # A clip of a line or two; a taller one is of a drawing, and hides what is meant to be hidden.
 _TALLEST_EM = 4.0

@@ -6,8 +6,8 @@ from redaction.pdf.lines_anew.figures import Figure
 from redaction.pdf.lines_anew.placing import BESIDE_EM, Move, Span, before
 from redaction.pdf.lines_anew.shapes import Drawn, Shape, Stamp
 from redaction.pdf.lines_anew.splitting import Splitter
+from redaction.pdf.operands import Op, number, write_number
 from redaction.pdf.text_state import Matrix, Point, inverse, placed
-from redaction.pdf.tokens import Op, number, write_number
 
 # How far above and below its baseline what belongs to a line is drawn, in em.
 _ABOVE_EM, _BELOW_EM = 1.15, 0.5

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Name, Stream
 
+from redaction.pdf.operands import Op, number
 from redaction.pdf.scopes import Scope
 from redaction.pdf.text_state import Matrix, Point, placed, times
-from redaction.pdf.tokens import Op, number
 from redaction.pdf.values import plain
 
 Bounds = tuple[float, float, float, float]

@@ -15,9 +15,10 @@ from operator import attrgetter
 from redaction.pdf.lettering.fonts import Font
 from redaction.pdf.lines_anew.ink import Ink, plain_brackets
 from redaction.pdf.lines_anew.words import letter_space
+from redaction.pdf.operands import Op, Operand, literal, number, write_number
+from redaction.pdf.operators import MARKS
 from redaction.pdf.scopes import Scope
 from redaction.pdf.text_state import IDENTITY, Matrix, Segment, inverse, times
-from redaction.pdf.tokens import MARKS, Op, Operand, literal, number, write_number
 
 _MOVES_PEN = frozenset({b"Td", b"TD", b"Tm", b"T*", b"Tc", b"Tw", b"Tz", b"TL", b"BT", b"ET"})
 # Sets no colour that something is drawn in, so the colours that are wanted can wait.

@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import Array, Name, Stream
 from PIL import Image, ImageChops, ImageDraw
 
+from redaction.pdf.operands import ContentUnreadable
 from redaction.pdf.pixels import wavelets
 from redaction.pdf.pixels.bare_pictures import BROKEN, filters_of
 from redaction.pdf.pixels.flate_rows import RowBars
@@ -23,7 +24,6 @@ from redaction.pdf.pixels.rasters import PixelBox, Raster
 from redaction.pdf.pixels.samples import barred, bits_of, pack, unpacked
 from redaction.pdf.pixels.scan_lines import StoredLines
 from redaction.pdf.text_state import Matrix, Point, inverse
-from redaction.pdf.tokens import ContentUnreadable
 from redaction.pdf.values import plain
 
 _COMPONENTS = {

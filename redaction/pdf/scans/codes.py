@@ -8,6 +8,7 @@ from PIL import Image
 
 from redaction.page import Box
 from redaction.pdf.frame import Frame
+from redaction.pdf.operands import ContentUnreadable
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.pixels.pictures import stored_picture
 from redaction.pdf.scans.seeing import (
@@ -20,7 +21,6 @@ from redaction.pdf.scans.seeing import (
 )
 from redaction.pdf.scans.strips import Sheet
 from redaction.pdf.scopes import PageContent, Placement
-from redaction.pdf.tokens import ContentUnreadable
 from redaction.sight.printed_codes import code_boxes, cover
 from redaction.wording.needles import FoldedText, Needles
 

@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from pikepdf import Dictionary, Name
 
+from redaction.pdf.operands import DictOperand, Op, name_of, number
+from redaction.pdf.operators import BEGIN_MARK, BEGIN_ORNAMENT, END_MARK
 from redaction.pdf.scopes import PageContent, Scope
 from redaction.pdf.tags.tag_tree import ARTIFACT, LOOSE, NotFollowed
 from redaction.pdf.text_state import Segment
-from redaction.pdf.tokens import BEGIN_MARK, BEGIN_ORNAMENT, END_MARK, DictOperand, Op, name_of, number
 
 # Says between operators to which slot the drawing from here on belongs. No document can spell it.
 SLOT_FOLLOWS: Final = b"\0slot"

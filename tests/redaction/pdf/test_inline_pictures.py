@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw, ImageFont
 import redaction
 from redaction.burn import burn
 from redaction.page import Box
-from redaction.pdf.tokens import parse, write
+from redaction.pdf.operators import write
+from redaction.pdf.tokens import parse
 from redaction.report import BurnReport
 from redaction.sight.ocr import OcrWord, Tesseract
 from redaction.verify.pdf.inspection import inspect

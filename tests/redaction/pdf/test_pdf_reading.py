@@ -8,9 +8,9 @@ from pikepdf import Array, Dictionary, Name
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.pdf.library import Library, decoded, page_stream
+from redaction.pdf.operands import ContentUnreadable
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.pixels.pictures import burned, pixel_boxes, stored_picture
-from redaction.pdf.tokens import ContentUnreadable
 from redaction.wording.needles import Needles
 from tests.redaction.planting import Torture, show
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from redaction.pdf.tokens import ContentUnreadable, DictOperand, name_of, number, parse, unescape, write
+from redaction.pdf.operands import ContentUnreadable, DictOperand, name_of, number, unescape
+from redaction.pdf.operators import write
+from redaction.pdf.tokens import parse
 
 
 @pytest.mark.parametrize(
