@@ -7,9 +7,10 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.errors import DocumentTooCostly
 from redaction.pdf.library import Library, decoded, page_stream
-from redaction.pdf.operands import ContentUnreadable, DictOperand, Operand, name_of, number, unescape
-from redaction.pdf.scopes import ActualText, PageContent, Placement, Scope
-from redaction.pdf.text_state import IDENTITY, GraphicsState, Matrix, Segment, is_word_kern, moved, times
+from redaction.pdf.operands import ContentUnreadable, DictOperand, Operand, name_of, number
+from redaction.pdf.scopes import PageContent, Placement, Scope
+from redaction.pdf.text_reader import TEXT_OPERATORS, TextReader, matrix_in
+from redaction.pdf.text_state import IDENTITY, GraphicsState, Matrix, times
 from redaction.pdf.tokens import parse
 from redaction.pdf.values import plain
 
@@ -23,24 +24,19 @@ _MESHES = frozenset({1, 4, 5, 6, 7})
 _SPACES_OF_THE_FORMAT = frozenset({"/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"})
 
 
-class Interpreter:
+class Interpreter(TextReader):
     """Reads one page. Make a new one for each page; the library is shared."""
 
     def __init__(self, library: Library) -> None:
-        self.library = library
-        self.segments: list[Segment] = []
+        super().__init__(library)
         self.placements: list[Placement] = []
-        self.actual_texts: list[ActualText] = []
         self.path_count = 0
         self.has_meshes = False
-        self.unseen: list[Segment] = []
         self._is_page = False
         self._ops_left = _OPS_PER_PAGE
         self._path: list[tuple[int, int]] = []
         self._patterns: set[tuple[int, int]] = set()
         self._base: Matrix = IDENTITY
-        self._state = GraphicsState(IDENTITY)
-        self._scope: Scope
 
     def read(self, page: pikepdf.Object) -> PageContent:
         """Walk the page.
@@ -127,7 +123,7 @@ class Interpreter:
             self._state = self._stack.pop()
 
     def _concat(self, _index: int, args: list[Operand]) -> None:
-        self._state.ctm = times(_matrix(args), self._state.ctm)
+        self._state.ctm = times(matrix_in(args), self._state.ctm)
 
     def _ext_state(self, _index: int, args: list[Operand]) -> None:
         found = self._resource("ExtGState", args)
@@ -158,15 +154,6 @@ class Interpreter:
         resources = own if isinstance(own, Dictionary) else self._scope.resources
         return Scope(stream, resources, self.library.operators(stream), parent=self._scope, parent_op=index)
 
-    def _resource(self, category: str, args: list[Operand]) -> pikepdf.Object | None:
-        name = name_of(args[-1]) if args else "/"
-        self._scope.use(category, name)
-        group = self._scope.resources.get(f"/{category}")
-        try:
-            return group.get(name) if isinstance(group, Dictionary) and len(name) > 1 else None
-        except (ValueError, UnicodeError) as fault:
-            raise ContentUnreadable from fault
-
     def _colour(self, _index: int, args: list[Operand]) -> None:
         if args and isinstance(args[-1], bytes) and args[-1].startswith(b"/"):
             found = self._resource("Pattern", args)
@@ -188,131 +175,6 @@ class Interpreter:
         self._note_mesh(self._resource("Shading", args))
         if self._hidden:
             self._scope.dropped.add(index)
-
-    # Marks: hidden layers and text that stands for other text.
-
-    def _mark(self, _index: int, args: list[Operand]) -> None:
-        actual, hides = "", False
-        if len(args) == 2:
-            properties = args[1]
-            if isinstance(properties, DictOperand):
-                actual = _string(properties.get(b"/ActualText"))
-            else:
-                found = self._resource("Properties", args)
-                if isinstance(found, Dictionary):
-                    actual = str(found.get(Name.ActualText, ""))
-                    hides = Name.Hidden in found and args[0] == b"/OC"
-        self._marks.append((len(self.segments), actual, hides))
-        self._hidden += hides
-
-    def _unmark(self, _index: int, _args: list[Operand]) -> None:
-        if self._marks:
-            first, actual, hides = self._marks.pop()
-            self._hidden -= hides
-            if actual and len(self.segments) > first:
-                self.actual_texts.append(ActualText(actual, self.segments[first:]))
-
-    # Text state.
-
-    def _begin_text(self, _index: int, _args: list[Operand]) -> None:
-        self._tm = self._line = IDENTITY
-        self._chained = False
-
-    def _set_font(self, _index: int, args: list[Operand]) -> None:
-        if len(args) < 2:
-            return
-        self._state.font = self.library.font(self._resource("Font", args[-2:-1]))
-        self._state.size = number(args[-1])
-
-    def _set_tc(self, _index: int, args: list[Operand]) -> None:
-        self._state.char_space = number(args[-1]) if args else 0.0
-
-    def _set_tw(self, _index: int, args: list[Operand]) -> None:
-        self._state.word_space = number(args[-1]) if args else 0.0
-
-    def _set_tz(self, _index: int, args: list[Operand]) -> None:
-        self._state.stretch = number(args[-1]) / 100 if args else 1.0
-
-    def _set_tl(self, _index: int, args: list[Operand]) -> None:
-        self._state.leading = number(args[-1]) if args else 0.0
-
-    def _set_ts(self, _index: int, args: list[Operand]) -> None:
-        self._state.rise = number(args[-1]) if args else 0.0
-
-    def _set_tr(self, _index: int, args: list[Operand]) -> None:
-        self._state.mode = int(number(args[-1])) if args else 0
-
-    def _move(self, _index: int, args: list[Operand]) -> None:
-        if len(args) >= 2:
-            self._line = self._tm = moved(self._line, number(args[-2]), number(args[-1]))
-            self._chained = False
-
-    def _move_leading(self, index: int, args: list[Operand]) -> None:
-        if len(args) >= 2:
-            self._state.leading = -number(args[-1])
-            self._move(index, args)
-
-    def _set_tm(self, _index: int, args: list[Operand]) -> None:
-        if len(args) >= 6:
-            self._line = self._tm = _matrix(args)
-            self._chained = False
-
-    def _next_line(self, _index: int, _args: list[Operand]) -> None:
-        self._line = self._tm = moved(self._line, 0.0, -self._state.leading)
-        self._chained = False
-
-    # Showing.
-
-    def _next_show(self, index: int, args: list[Operand]) -> None:
-        self._next_line(index, args)
-        self._show(index, args)
-
-    def _spaced_show(self, index: int, args: list[Operand]) -> None:
-        if len(args) >= 3:
-            self._state.word_space, self._state.char_space = number(args[-3]), number(args[-2])
-        self._next_show(index, args)
-
-    def _show(self, index: int, args: list[Operand]) -> None:
-        if args and isinstance(args[-1], bytes):
-            self._shown(index, [unescape(args[-1])] if args[-1][:1] in (b"(", b"<") else [])
-
-    def _show_kerned(self, index: int, args: list[Operand]) -> None:
-        if args and isinstance(args[-1], list):
-            pieces: list[bytes | float] = []
-            for part in args[-1]:
-                if isinstance(part, bytes):
-                    pieces.append(unescape(part) if part[:1] in (b"(", b"<") else number(part))
-            self._shown(index, pieces)
-
-    def _shown(self, index: int, pieces: list[bytes | float]) -> None:
-        state, font = self._state, self._state.font
-        size, along = state.size, 1.0 if font.vertical else state.stretch
-        run, codes = 0.0, 0
-        text: list[str] = []
-        for piece in pieces:
-            if isinstance(piece, float):
-                run -= piece / 1000 * size
-                if is_word_kern(piece, font.em):
-                    text.append(" ")
-            else:
-                width, count, spaces = font.advance(piece)
-                codes += count
-                run += width * size + count * state.char_space + spaces * state.word_space
-                text.append(font.text(piece))
-        run *= along
-        made = Segment(
-            index, pieces, font, size, state.char_space, state.word_space, state.stretch, state.rise,
-            state.mode in (3, 7) or state.is_clear, self._chained, times(self._tm, state.ctm), "".join(text), run,
-            codes,
-        )  # fmt: skip
-        if self._hidden:
-            self._scope.dropped.add(index)
-            self.unseen.append(made)
-        else:
-            self._scope.segments[index] = made
-            self.segments.append(made)
-        self._tm = moved(self._tm, 0.0, run) if font.vertical else moved(self._tm, run, 0.0)
-        self._chained = True
 
     # Forms and images.
 
@@ -358,17 +220,12 @@ class Interpreter:
 
 # By class and not by page: an interpreter that held its own methods would outlive its page.
 _HANDLERS: dict[bytes, Callable[[Interpreter, int, list[Operand]], None]] = {
+    **TEXT_OPERATORS,
     b"q": Interpreter._save, b"Q": Interpreter._restore, b"cm": Interpreter._concat,
-    b"gs": Interpreter._ext_state, b"BT": Interpreter._begin_text, b"Tf": Interpreter._set_font,
-    b"Tc": Interpreter._set_tc, b"Tw": Interpreter._set_tw, b"Tz": Interpreter._set_tz,
-    b"TL": Interpreter._set_tl, b"Ts": Interpreter._set_ts, b"Tr": Interpreter._set_tr,
-    b"Td": Interpreter._move, b"TD": Interpreter._move_leading, b"Tm": Interpreter._set_tm,
-    b"T*": Interpreter._next_line, b"Tj": Interpreter._show, b"TJ": Interpreter._show_kerned,
-    b"'": Interpreter._next_show, b'"': Interpreter._spaced_show, b"Do": Interpreter._draw,
-    b"BI": Interpreter._inline, b"scn": Interpreter._colour, b"SCN": Interpreter._colour,
-    b"sc": Interpreter._colour, b"SC": Interpreter._colour, b"cs": Interpreter._space,
-    b"CS": Interpreter._space, b"sh": Interpreter._shade, b"BDC": Interpreter._mark,
-    b"BMC": Interpreter._mark, b"EMC": Interpreter._unmark,
+    b"gs": Interpreter._ext_state, b"Do": Interpreter._draw, b"BI": Interpreter._inline,
+    b"scn": Interpreter._colour, b"SCN": Interpreter._colour, b"sc": Interpreter._colour,
+    b"SC": Interpreter._colour, b"cs": Interpreter._space, b"CS": Interpreter._space,
+    b"sh": Interpreter._shade,
 }  # fmt: skip
 
 
@@ -378,22 +235,9 @@ def _may_hold_print(image: DictOperand) -> bool:
     return width >= _SMALLEST_PIXELS[0] and height >= _SMALLEST_PIXELS[1]
 
 
-def _matrix(args: list[Operand]) -> Matrix:
-    if len(args) < 6:
-        return IDENTITY
-    a, b, c, d, e, f = (number(part) for part in args[-6:])
-    return (a, b, c, d, e, f)
-
-
 def _matrix_of(stream: pikepdf.Object) -> Matrix:
     listed = stream.get(Name.Matrix)
     if not isinstance(listed, Array) or len(listed) != 6:
         return IDENTITY
     a, b, c, d, e, f = (plain(part) for part in listed)
     return (a, b, c, d, e, f)
-
-
-def _string(token: Operand | None) -> str:
-    if not isinstance(token, bytes) or token[:1] not in (b"(", b"<"):
-        return ""
-    return str(pikepdf.String(unescape(token)))
