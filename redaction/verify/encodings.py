@@ -8,7 +8,8 @@ from typing import Final
 
 import pikepdf  # noqa: F401 - it teaches Python the encoding of PDF strings ("pdfdoc")
 
-from redaction.verify.sought import Sought, Term
+from redaction.verify.sought import Sought
+from redaction.verify.terms import Term
 from redaction.verify.wrapped import unwrapped
 
 # Shorter words turn up in fonts and pictures by chance: five letters do so once in 30,000 megabytes.
