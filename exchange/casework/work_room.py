@@ -31,7 +31,7 @@ def room(desk: Desk) -> Iterator[Path]:
     """An empty folder that is gone afterwards, whatever happens."""
     empty_abandoned_rooms(desk)
     desk.work_room.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place = Path(tempfile.mkdtemp(prefix="w-", dir=desk.work_room))
+    place = Path(tempfile.mkdtemp(prefix="w-", dir=desk.work_room.resolve()))
     lock = os.open(place / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -36,8 +36,11 @@ def child_is_understood() -> Iterator[None]:
 
 @contextlib.contextmanager
 def private_folder(inside: Path | None = None) -> Iterator[Path]:
-    """A folder only we can read, gone with all it holds afterwards; in the scratch room if nowhere else."""
-    folder = Path(tempfile.mkdtemp(prefix=".redaction-", dir=inside or scratch_room()))
+    """A folder only we can read, gone with all it holds afterwards; in the scratch room if nowhere else.
+
+    Its path is absolute: a child stands elsewhere, and would look for "var/work" where it stands.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=".redaction-", dir=(inside or scratch_room()).resolve()))
     try:
         yield folder
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from redaction import Ground, Schedule, ScheduleEntry, apply, read_pages, scratch_in
+from redaction import Ground, Schedule, ScheduleEntry, apply, pages_of, read_pages, scratch_in
 from redaction.children.asking import private_folder
 from redaction.children.scratch import scratch_room
 from tests.redaction.hiding_places import HIDING_PLACES, SECRET, a_clean_pdf
@@ -27,6 +27,22 @@ def test_outside_a_room_the_system_says_where() -> None:
 def test_a_thread_with_this_context_works_in_the_same_room(tmp_path: Path) -> None:
     with scratch_in(tmp_path), ThreadPoolExecutor(1) as pool:
         assert pool.submit(copy_context().run, scratch_room).result() == tmp_path
+
+
+def test_a_room_named_from_where_one_stands_is_found_by_the_child_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "source").write_bytes(a_clean_pdf(HIDING_PLACES["visible text"]))
+    monkeypatch.chdir(tmp_path)
+
+    with scratch_in(Path("var")):
+        pages = pages_of(Path("source"))
+        read_pages(Path("source"))
+        apply(Path("source"), Path("var/copy"), Schedule((ScheduleEntry(SECRET, Ground.CHILD),)))
+
+    assert pages == 1
+    assert [path.name for path in Path("var").iterdir()] == ["copy"]
 
 
 def test_nothing_is_opened_anywhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
