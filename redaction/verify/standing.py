@@ -44,7 +44,7 @@ def _ends_a_line(text: str, place: int) -> bool:
 def places_of(
     text: str, mapped: tuple[str, list[int]], terms: Iterable[Term]
 ) -> Iterator[tuple[Term, int, int]]:
-    """Every place where a term stands in a text given with its mapped letters: that of its first letter and its last."""
+    """Every place where a term stands in a text, as that of its first letter and that of its last."""
     for term, where in standing(text, mapped, terms):
         yield term, where[0], where[-1]
 

@@ -10,25 +10,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress
 
-from redaction.wording.folding import FOLDING, IS_KEPT, fold, is_word
+from redaction.wording.folding import fold
 from redaction.wording.letters_apart import LEAST_APART, runs_apart
 from redaction.wording.signs_between import JOINING_SIGNS, LEAST_LETTERS_JOINED, spaced, without_signs
+from redaction.wording.word_edges import WordEdges
 
 # Short numbers are taken only where they stand together: "20" and "24" in two cells are not "2024".
 _SHORT_NUMBER = 5
-_ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
-# Numbers made once: to make one for each letter of each text takes longer than to pick them.
-_NUMBERS = tuple(range(8192))
 # So long a word backwards is no other word: "mail" is one, "nodgnirrac" is none.
 _LONG_ENOUGH_BACKWARDS = 6
-# A name of this many letters is still that name with a footnote number or a number plate behind it.
-_LETTERS_BEFORE_DIGIT = 4
-# The number of a note has few digits, and stands at one word alone.
-_LETTERS_AT_A_NOTE = 2
-_NOTE = re.compile(r"[0-9\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}(?![\w%])")
-_WIDEST_NOTE = 4
 # An address in one line has commas where one in lines has none. "Marwood, Anna" and "1, 234" are something else.
 _LIST_SIGN = re.compile(r"[,;](?=\s|[^\W\d_])")
 _LIST_SIGNS = frozenset(",;")
@@ -118,13 +109,8 @@ class Needles:
         return bool(FoldedText(text).find(self))
 
 
-class FoldedText:
+class FoldedText(WordEdges):
     """A text and its folded form, able to say where in the text a hit in the folded form stands."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.folded = fold(text)
-        self._places: list[int] | None = None
 
     def find(self, needles: Needles) -> list[Found]:
         """Find every whole-word occurrence of every term, in no particular order."""
@@ -219,22 +205,6 @@ class FoldedText:
                 yield Found(entry, at, at + len(term))
                 at = self.text.find(term, at + len(term))
 
-    @property
-    def places(self) -> list[int]:
-        """For each folded letter, the index in the text it came from."""
-        if self._places is None:
-            if self.text.isascii():
-                kept = self.text.encode("ascii").translate(IS_KEPT)
-                self._places = list(
-                    compress(_NUMBERS if len(kept) <= len(_NUMBERS) else range(len(kept)), kept)
-                )
-            else:
-                table = FOLDING
-                self._places = [
-                    index for index, letter in enumerate(self.text) for _ in range(len(table[ord(letter)]))
-                ]
-        return self._places
-
     def _stands(self, needle: Needle, start: int) -> bool:
         end = start + len(needle.folded)
         if needle.short_number and not self._stands_together(start, end, needle.gaps):
@@ -251,59 +221,7 @@ class FoldedText:
         between = self.text[first + 1 : second]
         return between.isspace() and self.text[first].islower() and self.text[second].isupper()
 
-    def gaps(self, start: int, end: int) -> frozenset[int]:
-        """Give the places, counted from `start`, before which anything was dropped inside this folded stretch."""
-        return frozenset(index - start for index in range(start + 1, end) if self._is_parted(index))
-
     def _stands_together(self, start: int, end: int, typed: frozenset[int]) -> bool:
         """Say whether digits stand as they were typed ("10-14"), or are all spaced out."""
         found = self.gaps(start, end)
         return found == typed or len(found) == end - start - 1
-
-    def _is_parted(self, index: int) -> bool:
-        """Say whether anything was dropped just before this folded letter.
-
-        A space, a hyphen, an accent on its own: other readers end a word there, so a term may too.
-        """
-        return self.places[index] - self.places[index - 1] > 1
-
-    def _is_behind_an_escape(self, index: int) -> bool:
-        """Say whether a letter of a link stands just before, as the space does in "files/a%20Smith"."""
-        at = self.places[index]
-        return _ESCAPE.fullmatch(self.text, max(0, at - 3), at) is not None
-
-    def _is_edge(self, index: int, own: str, *, after: bool = False) -> bool:
-        """Say whether a word may begin (or, `after`, has ended) at this folded index."""
-        if not is_word(own) or index == 0 or index >= len(self.folded):
-            return True
-        other = self.folded[index if after else index - 1]
-        if not is_word(other) or self._is_parted(index):
-            return True
-        if not after and self._is_behind_an_escape(index):
-            return True
-        if own.isdigit() != other.isdigit():
-            return other.isdigit() and (
-                self._has_note(index, after=after)
-                or (after and self._has_letters(index, _LETTERS_BEFORE_DIGIT))
-            )
-        return False
-
-    def _has_letters(self, index: int, count: int) -> bool:
-        """Say whether as many letters stand before this folded index."""
-        letters = self.folded[max(0, index - count) : index]
-        return len(letters) == count and letters.isalpha()
-
-    def _has_note(self, index: int, *, after: bool) -> bool:
-        """Say whether a note's number touches a word here, and nothing else touches that: "1Constance", "Lee3"."""
-        letters = (
-            self.folded[max(0, index - _LETTERS_AT_A_NOTE) : index]
-            if after
-            else self.folded[index : index + 2]
-        )
-        if not letters.isalpha():
-            return False
-        at = self.places[index] if after else self.places[index - 1] + 1
-        beside = (
-            self.text[at : at + _WIDEST_NOTE] if after else self.text[max(0, at - _WIDEST_NOTE) : at][::-1]
-        )
-        return _NOTE.match(beside) is not None
