@@ -19,7 +19,9 @@ from PIL import Image
 from redaction.page import Box
 from redaction.pictures.alignment import Alignment
 from redaction.pictures.bars import GRID_HEIGHTS, USUAL_HEIGHT_PIXELS, together
-from redaction.pictures.paper import Flags, Grey, tints_of
+from redaction.pictures.going import Gone, Hits, as_one, meet, middle_of
+from redaction.pictures.paper import Grey, tints_of
+from redaction.pictures.pieces import Item, Pieces
 from redaction.pictures.set_line import Move, SetBar, SetLine
 from redaction.pictures.slope import slope_of, upright
 from redaction.pictures.strip import Span, Strip
@@ -36,41 +38,14 @@ _GUTTER_HEIGHTS: Final = 0.9
 _LEAST_GAP_HEIGHTS: Final = 0.2
 _WIDEST_HEIGHTS: Final = 16  # what asks for more gets its short code, as in text
 _LEAST_BAR_HEIGHTS: Final = 0.8
-_LETTERS_APART_HEIGHTS: Final = 0.22
 _STEP_PIXELS: Final = 8
 _LEVEL_HEIGHTS: Final = 0.5
-_MOSTLY: Final = 0.6
-_EDGE_HEIGHTS: Final = 0.15
-_LONGEST_BARE_RULE_HEIGHTS: Final = 6.0
 _HIGHLIGHT_HEIGHTS: Final = 0.6  # that it reaches beyond what it lies on
 _SOFT_PIXELS: Final = 3
 _MOST_PAD: Final = 2
 
-Hits = Sequence[tuple[int, Box]]
 Room = Callable[[Box], Box | None]
 """Given where a term stands, the part of the picture in which something may be moved; None for nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Gone:
-    """What goes as one: its entries, and where it stands."""
-
-    entries: tuple[int, ...]
-    box: Box
-    middle: float
-
-    @property
-    def span(self) -> Span:
-        return math.floor(self.box.left), math.ceil(self.box.right)
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """Columns that stay together, or with `gone` what a bar replaces."""
-
-    left: int
-    right: int
-    gone: _Gone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +70,13 @@ class Planner:
         self.grey: Grey = np.asarray(picture.convert("L"))
         self._tints = tints_of(picture)
         self.slope = slope_of(self.grey, words)
-        near = _usual(
-            [word for word in words if not any(_meet(word.box, box) for _, box in hits)], self.slope
-        )
+        near = _usual([word for word in words if not any(meet(word.box, box) for _, box in hits)], self.slope)
         self.usual = near
-        self._gone = _as_one(together(hits, near=near), self.slope)
+        self._gone = as_one(together(hits, near=near), self.slope)
         self._words = [
-            word for word in words if not any(_meet(word.box, gone.box) for gone in self._gone)
+            word for word in words if not any(meet(word.box, gone.box) for gone in self._gone)
         ]  # fmt: skip
+        self._pieces = Pieces(self._words, self.slope, near)
         step = math.ceil(near / _STEP_PIXELS) * _STEP_PIXELS
         widths = [round(GRID_HEIGHTS * step), *(least_width(label, LINE_HEIGHTS * step) for label in labels)]
         self.gap, self.bar = round(GAP_HEIGHTS * step), min(max(widths), _WIDEST_HEIGHTS * step)
@@ -123,8 +97,8 @@ class Planner:
                     left += [(entry, gone.box) for gone in here for entry in gone.entries]
         return made, left
 
-    def _levels(self) -> list[list[_Gone]]:
-        found: list[list[_Gone]] = []
+    def _levels(self) -> list[list[Gone]]:
+        found: list[list[Gone]] = []
         for gone in sorted(self._gone, key=lambda gone: gone.middle):
             if found and gone.middle - found[-1][0].middle < _LEVEL_HEIGHTS * self.usual:
                 found[-1].append(gone)
@@ -132,10 +106,10 @@ class Planner:
                 found.append([gone])
         return found
 
-    def _parts(self, level: Sequence[_Gone], strip: Strip) -> list[list[Box]]:
+    def _parts(self, level: Sequence[Gone], strip: Strip) -> list[list[Box]]:
         """The boxes of each column of a line that loses something."""
         middle, near = level[0].middle, _LEVEL_HEIGHTS * self.usual
-        words = [word.box for word in self._words if abs(_middle(word.box, self.slope) - middle) < near]
+        words = [word.box for word in self._words if abs(middle_of(word.box, self.slope) - middle) < near]
         gone = [each.box for each in level]
         found: list[list[Box]] = []
         for box in sorted([*words, *gone], key=lambda box: box.left):
@@ -153,13 +127,13 @@ class Planner:
         row = strip.first_row + len(strip.ink) // 2
         return left - end > _GUTTER_HEIGHTS * self.usual and self._alignment.begins_a_column(left, row)
 
-    def _set(self, strip: Strip, part: Sequence[Box], here: Sequence[_Gone], room: Room) -> SetLine | None:
+    def _set(self, strip: Strip, part: Sequence[Box], here: Sequence[Gone], room: Room) -> SetLine | None:
         allowed = room(here[0].box)
         spot = None if allowed is None else self._spot(strip, part, here, allowed)
         if spot is None and allowed is not None:
             strip = strip.cleaned()
             spot = self._spot(strip, part, here, allowed)
-        items = None if spot is None else self._items(strip, spot, here)
+        items = None if spot is None else self._pieces.on(strip, spot.band, (spot.left, spot.right), here)
         widths = None if spot is None or items is None else self._fitting(items, spot)
         if spot is None or items is None or widths is None:
             return None
@@ -173,7 +147,7 @@ class Planner:
         left = max(spot.left, min(start, items[0].left) - _SOFT_PIXELS) if is_kept else spot.left
         return self._line(strip, replace(spot, left=left), items, start, widths)
 
-    def _spot(self, strip: Strip, part: Sequence[Box], here: Sequence[_Gone], allowed: Box) -> _Spot | None:
+    def _spot(self, strip: Strip, part: Sequence[Box], here: Sequence[Gone], allowed: Box) -> _Spot | None:
         """Find the part's rows, and how far on both sides nothing else stands."""
         left = max(0, math.floor(min(box.left for box in part)))
         right = min(self.grey.shape[1], math.ceil(max(box.right for box in part)))
@@ -205,64 +179,14 @@ class Planner:
             return None
         return _Spot(band, low, high, strip.fits_round(*reach))
 
-    def _reach_of(self, left: int, right: int, here: Sequence[_Gone]) -> Span:
+    def _reach_of(self, left: int, right: int, here: Sequence[Gone]) -> Span:
         """From where to where a ground is that of the words: what goes may be highlighted."""
         reach = _HIGHLIGHT_HEIGHTS * self.usual
         first = min(math.floor(gone.box.left - reach) for gone in here)
         last = max(math.ceil(gone.box.right + reach) for gone in here)
         return min(left, first), max(right, last)
 
-    def _items(self, strip: Strip, spot: _Spot, here: Sequence[_Gone]) -> list[_Item] | None:
-        """What stands on the line from left to right: words by their ink, and what goes.
-
-        None where a rule goes on for long that no word stands on: how far it goes on would tell.
-        """
-        kept: list[Span] = []
-        for run in strip.runs(spot.band):
-            if spot.left <= run[0] and run[1] <= spot.right:
-                kept += self._left_of(run, here)
-        kept, bare = _without_bare_rules(kept, strip.lettering(spot.band))
-        if bare > _LONGEST_BARE_RULE_HEIGHTS * self.usual * len(here):
-            return None
-        near, words = _LETTERS_APART_HEIGHTS * self.usual, [word.box for word in self._words]
-        row = strip.first_row + sum(spot.band) / 2
-        level = [box for box in words if abs(_middle(box, self.slope) - row) < self.usual]
-        pieces: list[Span] = []
-        last: Box | None = None
-        for first, past in sorted(kept):
-            word = max(level, key=lambda box: min(box.right, past) - max(box.left, first), default=None)
-            if word is not None and min(word.right, past) <= max(word.left, first):
-                word = None
-            parted = any(
-                pieces and pieces[-1][1] <= gone.box.right and gone.box.left < first for gone in here
-            )
-            is_same = word is not None and word is last
-            if pieces and not parted and (is_same or first - pieces[-1][1] < near):
-                pieces[-1] = (pieces[-1][0], past)
-            else:
-                pieces.append((first, past))
-            last = word
-        items = [_Item(*piece) for piece in pieces] + [_Item(*gone.span, gone) for gone in here]
-        return sorted(items, key=lambda item: (item.left + item.right) / 2)
-
-    def _left_of(self, run: Span, here: Sequence[_Gone]) -> list[Span]:
-        """What of a stretch of ink stays: all, nothing, or what reaches out beyond what goes."""
-        stay, edge = [run], _EDGE_HEIGHTS * self.usual
-        for gone in here:
-            first, last = gone.span
-            fresh: list[Span] = []
-            for left, right in stay:
-                shared = min(right, last) - max(left, first)
-                if shared >= _MOSTLY * (right - left):
-                    continue
-                if shared <= edge:
-                    fresh.append((left, right))
-                    continue
-                fresh += [span for span in ((left, first), (last, right)) if span[1] - span[0] > edge]
-            stay = fresh
-        return stay
-
-    def _fitting(self, items: Sequence[_Item], spot: _Spot) -> tuple[int, int] | None:
+    def _fitting(self, items: Sequence[Item], spot: _Spot) -> tuple[int, int] | None:
         """The gap and the bar of this line: the usual ones, or what the words that stay leave room for."""
         bars = sum(item.gone is not None for item in items)
         words = sum(item.right - item.left for item in items if item.gone is None)
@@ -274,7 +198,7 @@ class Planner:
         return (gap, bar) if bar >= _LEAST_BAR_HEIGHTS * self.usual else None
 
     def _line(
-        self, strip: Strip, spot: _Spot, items: Sequence[_Item], start: int, widths: tuple[int, int]
+        self, strip: Strip, spot: _Spot, items: Sequence[Item], start: int, widths: tuple[int, int]
     ) -> SetLine:
         gap, bar = widths
         left = spot.left
@@ -299,20 +223,6 @@ class Planner:
         return SetLine(left, top, spot.right, bottom, self.slope, tuple(moves), tuple(bars), spot.is_fitted)
 
 
-def _without_bare_rules(runs: Sequence[Span], lettering: Flags) -> tuple[list[Span], int]:
-    """Stretches of ink as far as letters reach in them, and how many columns that leaves out."""
-    found, bare = list[Span](), 0
-    for first, past in runs:
-        letters = np.flatnonzero(lettering[first:past])
-        if not letters.size:
-            bare += past - first
-            continue
-        fresh = first + int(letters[0]), first + int(letters[-1]) + 1
-        bare += (past - first) - (fresh[1] - fresh[0])
-        found.append(fresh)
-    return found, bare
-
-
 def _crosses(strip: Strip, band: Span, left: int, right: int) -> bool:
     """Say whether ink runs out of these rows into the next line."""
     first, last = band
@@ -322,42 +232,10 @@ def _crosses(strip: Strip, band: Span, left: int, right: int) -> bool:
     return bool(joined.any() or below.any())
 
 
-def _as_one(hits: Hits, slope: float) -> list[_Gone]:
-    """Terms that stand in each other go as one: a name, and the parts of it that are terms too."""
-    found: list[_Gone] = []
-    for entry, box in sorted(hits, key=lambda hit: hit[1].left - hit[1].right):
-        entries: tuple[int, ...] = (entry,)
-        for other in [each for each in found if _meet(each.box, box)]:
-            found.remove(other)
-            entries = (*other.entries, *(each for each in entries if each not in other.entries))
-            box = _round(box, other.box)  # noqa: PLW2901 - it grows by what it meets
-        found.append(_Gone(entries, box, _middle(box, slope)))
-    return found
-
-
-def _round(one: Box, other: Box) -> Box:
-    return Box(
-        min(one.left, other.left), min(one.top, other.top), max(one.right, other.right), max(one.bottom, other.bottom)
-    )  # fmt: skip
-
-
-def _meet(one: Box, other: Box) -> bool:
-    """Say whether two boxes lie over each other by more than their margins."""
-    across = min(one.right, other.right) - max(one.left, other.left)
-    down = min(one.bottom, other.bottom) - max(one.top, other.top)
-    narrow = min(one.right - one.left, other.right - other.left)
-    low = min(one.bottom - one.top, other.bottom - other.top)
-    return across > 0.3 * narrow and down > 0.5 * low
-
-
 def _usual(words: Sequence[OcrWord], slope: float) -> float:
     heights = [bottom - top for top, bottom in (upright(word.box, slope) for word in words)]
     return max(8.0, statistics.median(heights)) if heights else USUAL_HEIGHT_PIXELS
 
 
-def _middle(box: Box, slope: float) -> float:
-    return (box.top + box.bottom) / 2 - slope * (box.left + box.right) / 2
-
-
-def _width(item: _Item, bar: int) -> int:
+def _width(item: Item, bar: int) -> int:
     return item.right - item.left if item.gone is None else bar
