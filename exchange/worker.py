@@ -81,7 +81,7 @@ def queue_app(make_desk: Callable[[], Desk], broker: str) -> Celery:
     )
     desk_of_process = cache(lambda _process: make_desk())
 
-    @app.task(name=TASK)  # type: ignore[untyped-decorator]
+    @app.task(name=TASK)  # type: ignore[untyped-decorator] # Celery has no types
     def do(job_id: str) -> None:
         owed.do_one(desk_of_process(os.getpid()), job_id)
 

@@ -28,7 +28,7 @@ class _LoadedWhenCalled(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the face of a click group
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
         if cmd_name not in _COMMANDS:
             return None
         found = getattr(import_module(f"exchange.commands.{_COMMANDS[cmd_name]}"), cmd_name.replace("-", "_"))

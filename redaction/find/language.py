@@ -11,10 +11,10 @@ import tldextract
 # service must not speak to anyone unasked: the list that comes with the package is used instead.
 tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
-from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine  # noqa: E402
-from spacy.attrs import LEMMA, LOWER  # noqa: E402
-from spacy.language import Language  # noqa: E402
-from spacy.tokens import Doc  # noqa: E402
+from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine  # noqa: E402 - after the list is set
+from spacy.attrs import LEMMA, LOWER  # noqa: E402 - the same
+from spacy.language import Language  # noqa: E402 - the same
+from spacy.tokens import Doc  # noqa: E402 - the same
 
 # Tagger, parser and lemmatiser are three fifths of the time and add nothing to names. The pipe tok2vec
 # serves only those three: the names have vectors of their own inside, and come out the same without it
@@ -65,13 +65,13 @@ class ModelMissing(RuntimeError):
     """The language model is not installed, so nothing can be looked for."""
 
 
-@Language.component("surface_lemma")  # type: ignore[untyped-decorator]
+@Language.component("surface_lemma")  # type: ignore[untyped-decorator] # spaCy has no types
 def _surface_lemma(doc: Doc) -> Doc:
     # Presidio weighs the words around a find by their lemma; without one every context word is lost.
     return doc.from_array([LEMMA], doc.to_array([LOWER]))
 
 
-class _Artifacts(NlpArtifacts):  # type: ignore[misc]
+class _Artifacts(NlpArtifacts):  # type: ignore[misc] # Presidio has no types
     """What Presidio hands from recogniser to recogniser; lists that hardly anyone asks for are made when asked."""
 
     def __init__(self, doc: Doc, entities: list[Any], scores: list[float], engine: Any) -> None:
@@ -94,7 +94,7 @@ class _Artifacts(NlpArtifacts):  # type: ignore[misc]
         return words
 
 
-class NamesEngine(SpacyNlpEngine):  # type: ignore[misc]
+class NamesEngine(SpacyNlpEngine):  # type: ignore[misc] # Presidio has no types
     """Presidio's view of a spaCy pipeline that was loaded from a package on this machine."""
 
     def __init__(self, pipeline: Any, *, wide: bool = False) -> None:

@@ -18,7 +18,7 @@ from redaction.find.language import NamesEngine
 _FROM_THE_MODEL = ["PERSON", "ORGANIZATION", "LOCATION", "NRP", "DATE_TIME", "CIRCUMSTANCE"]
 
 
-class _ScoresAsGiven(ContextAwareEnhancer):  # type: ignore[misc]
+class _ScoresAsGiven(ContextAwareEnhancer):  # type: ignore[misc] # Presidio has no types
     """Leaves scores alone.
 
     Our recognisers weigh the words around a find themselves. Presidio's way copies every find and
@@ -35,11 +35,11 @@ class _ScoresAsGiven(ContextAwareEnhancer):  # type: ignore[misc]
 
     def enhance_using_context(
         self,
-        text: str,  # noqa: ARG002
+        text: str,  # noqa: ARG002 - Presidio's own face, this and the next
         raw_results: list[RecognizerResult],
-        nlp_artifacts: Any,  # noqa: ARG002
-        recognizers: list[Any],  # noqa: ARG002
-        context: list[str] | None = None,  # noqa: ARG002
+        nlp_artifacts: Any,  # noqa: ARG002 - the same
+        recognizers: list[Any],  # noqa: ARG002 - the same
+        context: list[str] | None = None,  # noqa: ARG002 - the same
     ) -> list[RecognizerResult]:
         """Give the finds as they came."""
         return raw_results

@@ -61,7 +61,7 @@ class _Stretch:
     offsets: tuple[int, ...]
 
 
-class SecondModel(EntityRecognizer):  # type: ignore[misc]
+class SecondModel(EntityRecognizer):  # type: ignore[misc] # Presidio has no types
     """Presidio's view of the second model: names and addresses, by the word."""
 
     def __init__(self, folder: Path, *, threshold: float = THRESHOLD) -> None:
@@ -93,7 +93,7 @@ class SecondModel(EntityRecognizer):  # type: ignore[misc]
             label: np.array([kind == label for kind in kinds]) for label in self.supported_entities
         }
 
-    def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:  # noqa: ARG002
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:  # noqa: ARG002 - Presidio's own face
         """Give every word of `text` that may belong to a name or an address, with its probability."""
         return [
             RecognizerResult(span.label, span.start, span.end, span.score)

@@ -179,7 +179,7 @@ def _prune_simple(font: pikepdf.Object, read: SimpleFont) -> None:
     procedures = font.get(Name.CharProcs)
     if isinstance(procedures, Dictionary):
         # A fresh dictionary: another font may share this one and draw other letters from it.
-        font.CharProcs = Dictionary({name: procedures[name] for name in procedures.keys() if name in names})  # noqa: SIM118
+        font.CharProcs = Dictionary({name: procedures[name] for name in procedures.keys() if name in names})  # noqa: SIM118 - a PDF dictionary gives no names by itself
 
 
 def _prune_simple_widths(font: pikepdf.Object, read: SimpleFont) -> None:

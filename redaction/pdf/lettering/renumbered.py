@@ -121,7 +121,7 @@ def in_order(held: bytes, glyphs: Sequence[int], codes: Mapping[int, int] | None
         codes: the old number of the glyph of each code, where readers ask the program by code.
     """
     with TTFont(io.BytesIO(held), lazy=True) as font:
-        tables = {tag: font.reader[tag] for tag in font.reader.keys()}  # noqa: SIM118
+        tables = {tag: font.reader[tag] for tag in font.reader.keys()}  # noqa: SIM118 - a reader of fonts cannot be gone through
         count = font["maxp"].numGlyphs
     outlines = outlines_of(tables, count)
     order = [glyph for glyph in dict.fromkeys([0, *glyphs]) if glyph < count]

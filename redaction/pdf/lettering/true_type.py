@@ -37,7 +37,7 @@ def pruned_true_type(held: bytes, wanted: Wanted, *, name: str) -> bytes:
         keep = {0, *(number for number in wanted.numbers if number < count)}
         if wanted.is_by_name:
             keep |= _numbers_of(font, wanted)
-        tables = {tag: font.reader[tag] for tag in font.reader.keys() if tag in _DRAWS}  # noqa: SIM118
+        tables = {tag: font.reader[tag] for tag in font.reader.keys() if tag in _DRAWS}  # noqa: SIM118 - a reader of fonts cannot be gone through
         if "glyf" in tables:
             tables["glyf"], tables["loca"] = _blanked_outlines(tables, keep, count)
         if "CFF " in tables:
