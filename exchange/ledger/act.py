@@ -13,6 +13,7 @@ from exchange.ledger.shape import Shape
 from exchange.ledger.tables import Base
 from exchange.rules.audit import Deed, Entry
 from exchange.rules.comparison import KeptFinding, ReleaseCheck
+from exchange.rules.copy_looks import CopyLook
 from exchange.rules.decisions import DecisionStep
 from exchange.rules.destruction import Certificate, DestructionRun, Hold, RetentionRule, RunItem
 from exchange.rules.detection import RecogniserCount
@@ -79,6 +80,7 @@ class Act:
     handling_terms = Kept(tables.HandlingTermsRow, HandlingTerms)
     release_checks = Kept(tables.ReleaseCheckRow, ReleaseCheck)
     kept_findings = Kept(tables.KeptFindingRow, KeptFinding)
+    copy_looks = Kept(tables.CopyLookRow, CopyLook)
     version_readings = Kept(tables.VersionReadingRow, VersionReading)
     key_tables = Kept(tables.KeyTableRow, KeyTable)
     disclosures = Kept(tables.DisclosureRow, Disclosure)

@@ -23,8 +23,8 @@ _NOTHING: frozenset[str] = frozenset()
 _KEPT_HOUSE = frozenset({"sessions", "accounts", "jobs", "uploads", "letters"})
 
 _ACTING = Pen(adds=None, saves=None)
-#: A reading act appends to the record of what was sent, and no more.
-_READING = Pen(adds=frozenset({"collections", "letters"}), saves=_NOTHING)
+#: A reading act appends to the record of what was sent and looked at, and no more.
+_READING = Pen(adds=frozenset({"collections", "copy_looks", "letters"}), saves=_NOTHING)
 _LOOKING = Pen(adds=_NOTHING, saves=_NOTHING, locks=False)
 _KEEPING_HOUSE = Pen(adds=_KEPT_HOUSE, saves=_KEPT_HOUSE)
 

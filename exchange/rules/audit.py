@@ -54,6 +54,7 @@ class Deed(StrEnum):
     APPROVE_REDACTIONS = "approve-redactions"
     RETURN_REDACTIONS = "return-redactions"
     APPLY_REDACTIONS = "apply-redactions"
+    LOOK_AT_COPY = "look-at-copy"
     READ_DETECTION = "read-detection"
 
     READ_KEY_TABLE = "read-key-table"
@@ -106,7 +107,7 @@ class Deed(StrEnum):
         return self.value.startswith(("read-", "export-", "verify-")) or self in _OTHER_READING
 
 
-_OTHER_READING = frozenset({Deed.OPEN_ORIGINAL, Deed.COLLECT, Deed.PUBLIC})
+_OTHER_READING = frozenset({Deed.OPEN_ORIGINAL, Deed.LOOK_AT_COPY, Deed.COLLECT, Deed.PUBLIC})
 
 
 class Result(StrEnum):

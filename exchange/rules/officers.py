@@ -146,6 +146,7 @@ WHO_MAY: dict[Deed, frozenset[Role]] = {
     Deed.APPROVE_REDACTIONS: frozenset({_D, _A}),
     Deed.RETURN_REDACTIONS: frozenset({_D, _A}),
     Deed.APPLY_REDACTIONS: frozenset({_SYS}),
+    Deed.LOOK_AT_COPY: frozenset({_D, _A}),
     Deed.READ_DETECTION: frozenset({_D, _A, _RO, _AU}),
     Deed.READ_KEY_TABLE: frozenset({_D, _A}),
     Deed.CHANGE_KEY_TABLE: frozenset({_D}),

@@ -5,6 +5,7 @@ from functools import partial
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from exchange.casework.reading_room.copy_pages import look_at_copy, open_copy_page
 from exchange.casework.reading_room.materials import look_at_document
 from exchange.casework.reading_room.redactions import (
     GROUNDS_SHOWN,
@@ -98,6 +99,22 @@ def review_again(set_id: str, form: Form, *, sentence_when_late: bool = False) -
 def picture(set_id: str, page_number: int) -> Response:
     """A picture of one page of the original, laid out as its copy will be."""
     return Response(open_set_page(desk(), officer(), set_id, page_number), mimetype="image/png")
+
+
+@pages.get("/redactions/<set_id>/copy")
+@states(Deed.LOOK_AT_COPY)
+def copy(set_id: str) -> Answer:
+    """The verified copy as the recipient will see it, page by page beside the original."""
+    view = look_at_copy(desk(), officer(), set_id)
+    asked = request.args.get("page", view.next_unseen or 1, type=int)
+    return page("redactions_copy.html", view=view, page_number=min(max(1, asked), max(1, view.pages)))
+
+
+@pages.get("/redactions/<set_id>/copy/pages/<int:page_number>.png")
+@states(Deed.LOOK_AT_COPY)
+def copy_picture(set_id: str, page_number: int) -> Response:
+    """A picture of one page of the copy. That the officer looked at it is on the record."""
+    return Response(open_copy_page(desk(), officer(), set_id, page_number), mimetype="image/png")
 
 
 @pages.get("/redactions/<set_id>/schedule.<any(pdf, csv):written_as>")

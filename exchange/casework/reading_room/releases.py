@@ -6,10 +6,12 @@ from datetime import datetime
 from exchange.casework.admission import enter
 from exchange.casework.desk import Desk
 from exchange.casework.reading_room.comparison import Standing, standing_of
+from exchange.casework.reading_room.copy_pages import looks_at
 from exchange.casework.releasing.release import Proposal, draft, gate_facts
 from exchange.ledger import Act
 from exchange.rules.audit import Deed
 from exchange.rules.clocks import london_date
+from exchange.rules.copy_looks import LookedAt, pages_of
 from exchange.rules.disclosure import Disclosure
 from exchange.rules.errors import GateFailure, NotFound
 from exchange.rules.gate import gate
@@ -30,6 +32,7 @@ class ReleasedVersion:
 
     The recipient learns the title when the release is available, not from a proposal (I-50). `certificate` is
     shown to the party whose copy was destroyed, and `redactions` to the party that made them: counts and no word.
+    `looks` say who of that party has looked at which pages of the copy.
     """
 
     version: Version
@@ -37,6 +40,15 @@ class ReleasedVersion:
     destroyed_at: datetime | None
     certificate: str
     redactions: RedactionSet | None
+    looks: tuple[LookedAt, ...] = ()
+
+    def looked(self, officer: str) -> int:
+        """How many of its pages this officer has looked at."""
+        return len(pages_of(self.looks, officer))
+
+    def is_unseen_by(self, officer: str) -> bool:
+        """Whether it is a copy of which this officer has not looked at every page."""
+        return self.redactions is not None and self.looked(officer) < self.version.pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +130,7 @@ def _released(act: Act, version_id: str, *, show_title: bool) -> ReleasedVersion
         material.destroyed_at,
         run.certificate if run else "",
         act.redaction_sets.find(version.redaction_set) if is_copy else None,
+        looks_at(act, version.id) if is_copy else (),
     )
 
 

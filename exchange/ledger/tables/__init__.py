@@ -8,6 +8,7 @@ from exchange.ledger.tables.comparison import (
     ReleaseCheckRow,
     VersionReadingRow,
 )
+from exchange.ledger.tables.copy_looks import CopyLookRow
 from exchange.ledger.tables.destruction import (
     CertificateRow,
     DestructionRunRow,
@@ -33,6 +34,7 @@ __all__ = [
     "CertificateRow",
     "CollectionRow",
     "ContactRow",
+    "CopyLookRow",
     "DecisionStepRow",
     "DestructionRunRow",
     "DisclosureRow",
