@@ -27,7 +27,7 @@ test: ## Set up, then every test against real parts, with branch coverage of rul
 	@$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder --cov=exchange.rules --cov=storage --cov=redaction \
 		--cov-branch --cov-report=term:skip-covered
 
-check: ## The fast part: style, types, layers and the tests of rules, house, ledger, storage and recognisers
+check: ## The fast part: style, types, layers and the tests of rules, house, ledger, storage, outside and recognisers
 	@.ci/setup test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
