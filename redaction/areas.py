@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pikepdf
 
-from redaction.burn import Burning, burn, damage_is_told
+from redaction.burn import Burning, burn
 from redaction.errors import DocumentNotSupported
 from redaction.page import Box
 from redaction.pdf import areas as on_a_page
@@ -23,6 +23,7 @@ from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.scopes import Burn
 from redaction.pdf.tags.tag_tree import NotFollowed
 from redaction.pdf.text_state import Point
+from redaction.pdf.unforeseen import damage_is_told
 from redaction.pdf.unhurried import unhurried
 from redaction.report import BurnReport, Removal, Told
 from redaction.schedule import AS_IT_IS, Gap, Opening, Schedule, ScheduleArea, ScheduleEntry
@@ -96,6 +97,7 @@ def _both(first: BurnReport, rest: BurnReport, areas: Sequence[ScheduleArea], *,
         rasterised_pages=tuple(sorted({*first.rasterised_pages, *rest.rasterised_pages})),
         left_out=tuple(dict.fromkeys((*first.left_out, *rest.left_out))),
         burned=(*first.burned, *rest.burned),
+        faults=(*first.faults, *rest.faults),
     )
 
 

@@ -1,15 +1,13 @@
 """Removes what the schedule names from content, text layer, images, annotations, metadata, attachments."""
 
-import contextlib
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 import pikepdf
 
-from redaction.errors import DocumentRefused, DocumentUnreadable
 from redaction.page import Box
 from redaction.pdf.bars import Bars, Labels, lay_bars
 from redaction.pdf.batches import Batch, batches
@@ -45,6 +43,7 @@ from redaction.pdf.scopes import Burn, PageContent
 from redaction.pdf.tags.tag_tree import NotFollowed, tags_of
 from redaction.pdf.tags.tagging import Tagging
 from redaction.pdf.text_state import Point
+from redaction.pdf.unforeseen import UNFORESEEN, damage_is_told, where_from
 from redaction.pdf.unhurried import unhurried
 from redaction.pdf.writer import Writer, replace_with_picture
 from redaction.report import BurnReport, MovedLine, Removal, Told
@@ -54,19 +53,6 @@ from redaction.wording.needles import Needles
 
 # Where they cannot be followed to their end (docs/decisions/0025-a-fresh-tag-tree.md).
 _TAGS = "tags for screen readers"
-
-# What a hostile or broken file can make the parsing of its objects raise. A page that raises one is made a
-# picture of itself, a document that does so elsewhere is refused: either way nothing unread gets through.
-_UNFORESEEN = (
-    pikepdf.PdfError,
-    pikepdf.PikepdfError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
 
 
 @dataclass(slots=True)
@@ -79,6 +65,7 @@ class _Tally:
     moved: list[MovedLine] = field(default_factory=list)
     telling: list[int] = field(default_factory=list)
     unread_codes: list[int] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
 
 def burn(
@@ -114,20 +101,6 @@ def burn(
             report = _burn_in_tags_or_without(source, result, schedule, opening, ocr, told)
         result.replace(target)
         return report
-
-
-@contextlib.contextmanager
-def damage_is_told() -> Iterator[None]:
-    """Whatever a broken file raises becomes one refusal."""
-    try:
-        yield
-    except DocumentRefused:
-        raise
-    except (ContentUnreadable, *_UNFORESEEN) as fault:
-        raise DocumentUnreadable(
-            "The document is damaged: it could not be taken apart safely.",
-            next_step="Ask the sender for a fresh copy, or print it to a new PDF.",
-        ) from fault
 
 
 def _burn_in_tags_or_without(  # noqa: PLR0917 - each is one thing a burn is told
@@ -182,6 +155,7 @@ class Burning:
             len(tally.shares), tuple(tally.removals), tuple(tally.shares),
             tuple(tally.ocr_pages), tuple(tally.rasterised), left_out=self.left_out, burned=tuple(tally.burned),
             moved=tuple(tally.moved), telling=tuple(tally.telling), unread_codes=tuple(tally.unread_codes),
+            faults=tuple(tally.faults),
         )  # fmt: skip
 
     def _look(self, old: pikepdf.Pdf) -> None:
@@ -238,7 +212,8 @@ class Burning:
             if self.first + index + 1 in self.told.as_pictures:
                 raise ContentUnreadable
             self._rewrite(page, seen, index, frame)
-        except (ContentUnreadable, *_UNFORESEEN):
+        except (ContentUnreadable, *UNFORESEEN) as fault:
+            self.tally.faults += [told] if (told := where_from(fault)) else []
             self._rasterise(pdf, page, seen, index, frame)
 
     def _rewrite(self, page: pikepdf.Object, seen: PdfiumDocument, index: int, frame: Frame) -> None:

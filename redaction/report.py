@@ -90,7 +90,8 @@ class BurnReport:
     `burned` are the areas (page and box) that every picture lying there was burned in: the verifier looks at
     the stored pixels of each. `moved` are lines of scanned pages that were set anew. `telling` has the number of a
     page or part for each bar in a picture whose width may tell how long the word under it was; `unread_codes` has it
-    for each printed code that was seen and could not be read.
+    for each printed code that was seen and could not be read. `faults` says for each page that became a picture
+    because our own reading of it failed what was raised and where in our code: for whoever runs the service.
     """
 
     pages: int
@@ -105,6 +106,7 @@ class BurnReport:
     moved: tuple[MovedLine, ...] = ()
     telling: tuple[int, ...] = ()
     unread_codes: tuple[int, ...] = ()
+    faults: tuple[str, ...] = ()
 
     def as_record(self) -> dict[str, Any]:
         """For JSON, across the border of a child."""
@@ -124,6 +126,7 @@ class BurnReport:
             "moved": [line.as_record() for line in self.moved],
             "telling": list(self.telling),
             "unread_codes": list(self.unread_codes),
+            "faults": list(self.faults),
         }
 
     @classmethod
@@ -150,4 +153,5 @@ class BurnReport:
             moved=tuple(MovedLine.from_record(row) for row in record.get("moved", ())),
             telling=tuple(int(number) for number in record.get("telling", ())),
             unread_codes=tuple(int(number) for number in record.get("unread_codes", ())),
+            faults=tuple(str(fault) for fault in record.get("faults", ())),
         )

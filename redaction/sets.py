@@ -188,6 +188,7 @@ def whole_report(own: BurnReport, members: Sequence[Member], copies: Sequence[Co
     names, left_out = list(own.part_names), list(own.left_out)
     burned, pages = list(own.burned), own.pages
     telling, unread = list(own.telling), list(own.unread_codes)
+    faults = list(own.faults)
     for member, copy in zip(members, copies, strict=True):
         report = copy.report
         removals += [Removal(each.page_number + pages, each.entry, each.box) for each in report.removals]
@@ -200,6 +201,7 @@ def whole_report(own: BurnReport, members: Sequence[Member], copies: Sequence[Co
         left_out += [f"{member.name}: {words}" for words in report.left_out]
         telling += [number + pages for number in report.telling]
         unread += [number + pages for number in report.unread_codes]
+        faults += report.faults
         pages += report.pages
     return replace(
         own,
@@ -213,6 +215,7 @@ def whole_report(own: BurnReport, members: Sequence[Member], copies: Sequence[Co
         burned=tuple(burned),
         telling=tuple(telling),
         unread_codes=tuple(unread),
+        faults=tuple(faults),
     )
 
 

@@ -124,6 +124,10 @@ def _tell(done: loose_papers.LooseReport) -> None:
         say(f"Did not travel: {each}")
     if done.codes_not_read:
         say(f"{done.codes_not_read} printed code(s) could not be read, and may say anything")
+    for fault in done.faults:
+        say(
+            f"A page became a picture because this program could not read it; whoever mends it needs: {fault}"
+        )
     if done.bars_that_may_tell:
         say(f"{done.bars_that_may_tell} bar(s) in pictures may tell by their width what is under them")
     if done.found_nowhere:

@@ -1,5 +1,6 @@
 """What a worker does with redactions that two people signed: applies them, verifies the copy, seals it."""
 
+import logging
 from dataclasses import replace
 from io import BytesIO
 
@@ -29,6 +30,8 @@ from redaction import (
 )
 from storage import ObjectKind, Receipt, SealLabel
 
+log = logging.getLogger(__name__)
+
 
 def apply_set(desk: Desk, set_id: str) -> None:
     """Redact, verify, seal the result under a key of its own, and only then name it. Twice changes nothing."""
@@ -45,6 +48,8 @@ def apply_set(desk: Desk, set_id: str) -> None:
         except DocumentError as problem:
             fail_set(desk, set_id, Deed.APPLY_REDACTIONS, problem)
             return
+        for fault in done.report.faults:
+            log.warning("page made a picture by a fault", extra={"set": set_id, "where": fault})
         label = SealLabel(matter=material.matter, party=material.holder, kind=ObjectKind.DERIVATIVE)
         with target.open("rb") as source:
             receipt = desk.vault.put(source, label)

@@ -48,7 +48,10 @@ def reason(problem: Exception) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LooseReport:
-    """What was done to a loose document; counts only, never a word of it. `kind` is that of the copy."""
+    """What was done to a loose document; counts only, never a word of it. `kind` is that of the copy.
+
+    `faults` says where our own code could not read a page, which then became a picture.
+    """
 
     kind: str
     sha256: str
@@ -64,6 +67,7 @@ class LooseReport:
     checks: tuple[tuple[str, str, str], ...]
     bars_that_may_tell: int = 0
     codes_not_read: int = 0
+    faults: tuple[str, ...] = ()
 
     @property
     def found_nowhere(self) -> tuple[int, ...]:
@@ -217,6 +221,7 @@ def redact_loose(
         left_out=report.left_out,
         bars_that_may_tell=len(report.telling),
         codes_not_read=len(report.unread_codes),
+        faults=report.faults,
         checks=tuple((check.name, check.state.value, check.detail) for check in done.verdict.checks),
     )
 
