@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from exchange.casework.beside.plan import Plan, PlannedCandidate
+from exchange.casework.beside.plan import Plan, PlannedArea, PlannedCandidate
 from exchange.casework.copies import chosen_format, copy_formats, ending_of, media_type_of
 from exchange.casework.reading_room.findings import Finding, FindingGroup
-from exchange.casework.reading_room.redactions import foreseen
+from exchange.casework.reading_room.foreseen import foreseen
 from exchange.casework.redacting.schedules import pages_of_report, places_of, where_of
+from exchange.rules.areas import WHOLE_PAGE
 from exchange.rules.errors import InputRefused
 from exchange.rules.redactions import Choice, FindingDecision
 from redaction import NOWHERE, Box, BurnReport, CopyFormat, Ground, Removal
@@ -19,6 +20,11 @@ AT = datetime(2026, 11, 20, tzinfo=UTC)
 
 def a_candidate(number: int, *places: tuple[int, int, int]) -> PlannedCandidate:
     return PlannedCandidate(number, f"word {number}", "PERSON", 1.0, "typed-term", "", places)
+
+
+def an_area(page_number: int, *edges: float) -> PlannedArea:
+    left, top, right, bottom = edges
+    return PlannedArea(1, page_number, left, top, right, bottom, Ground.CHILD.value, "a.khan")
 
 
 def a_group(*choices: Choice) -> FindingGroup:
@@ -62,6 +68,33 @@ class TestForeseen:
         (page,) = foreseen(plan, [a_group(Choice.REDACT)])
 
         assert (page.name, page.is_large) == ("Header 1", True)
+
+    def test_a_whole_page_is_all_of_it(self) -> None:
+        plan = Plan((), (), letters=(100, 100), areas=(an_area(2, *WHOLE_PAGE),))
+
+        (page,) = foreseen(plan, [])
+
+        assert (page.number, page.removals, page.share_permille, page.is_large) == (2, 1, 1000, True)
+
+    def test_an_area_counts_by_the_paper_it_covers_as_far_as_the_page_goes(self) -> None:
+        plan = Plan((), (), letters=(100,), areas=(an_area(1, 50, 0, 900, 400),), sizes=((100.0, 400.0),))
+
+        (page,) = foreseen(plan, [])
+
+        assert page.share_permille == 500
+
+    def test_words_and_areas_of_a_page_are_taken_together(self) -> None:
+        plan = Plan(
+            (),
+            (a_candidate(1, (1, 0, 30)),),
+            letters=(100,),
+            areas=(an_area(1, 0, 0, 100, 160),),
+            sizes=((100.0, 400.0),),
+        )
+
+        (page,) = foreseen(plan, [a_group(Choice.REDACT)])
+
+        assert (page.removals, page.share_permille, page.is_large) == (2, 700, True)
 
 
 class TestParts:

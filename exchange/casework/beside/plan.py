@@ -68,7 +68,7 @@ class Plan:
     `letters` counts those of each page or part in turn; `parts` names the parts, empty where pages are pages.
     `labelled` says that people are replaced by their labels in the matter. `language` warns, in a sentence, of pages
     that are not in English. `looked_for` is a digest of the matter's names that were looked for in its document last.
-    `areas` were marked by people.
+    `areas` were marked by people. `sizes` are the width and height of each page as shown, in points.
     """
 
     typed: tuple[str, ...]
@@ -80,6 +80,7 @@ class Plan:
     hidden: tuple[str, ...] = ()
     looked_for: str = ""
     areas: tuple[PlannedArea, ...] = ()
+    sizes: tuple[tuple[float, float], ...] = ()
 
 
 def numbered(candidates: Iterable[Candidate]) -> tuple[PlannedCandidate, ...]:
@@ -142,4 +143,5 @@ def read_plan(desk: Desk, receipt: str) -> Plan:
         hidden=tuple(written.get("hidden", ())),
         looked_for=str(written.get("looked_for", "")),
         areas=tuple(PlannedArea(**row) for row in written.get("areas", ())),
+        sizes=tuple((width, height) for width, height in written.get("sizes", ())),
     )

@@ -1,15 +1,15 @@
 """Opening a redaction set: the words in question, grouped by person or identifier, each with its decision."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from exchange.casework.admission import own_material, sealed_original
-from exchange.casework.beside.plan import Plan, PlannedArea, read_plan
+from exchange.casework.beside.plan import PlannedArea, read_plan
 from exchange.casework.beside.printed import print_of
 from exchange.casework.desk import Desk
 from exchange.casework.reading_room.findings import FindingGroup, Tally, grouped, tally
+from exchange.casework.reading_room.foreseen import foreseen
 from exchange.casework.reading_room.materials import PAGE_DPI
 from exchange.casework.receiving.unlock import opening_of
 from exchange.casework.redacting.areas import may_have_areas
@@ -167,37 +167,6 @@ def open_review(desk: Desk, officer: Officer, set_id: str) -> Review:
         hidden=plan.hidden,
         areas=plan.areas,
         takes_areas=may_have_areas(found, material),
-    )
-
-
-def foreseen(plan: Plan, groups: Iterable[FindingGroup]) -> tuple[PageReport, ...]:
-    """How much of each page the decisions so far would take out: letters of the plan's places over all letters.
-
-    Words that were added by hand have no places, pictures and areas no letters, so it is the least that goes.
-    """
-    redacted = {finding.number for group in groups for finding in group.findings if finding.is_redacted}
-    gone: dict[int, set[int]] = {}
-    times: dict[int, int] = {}
-    for candidate in plan.candidates:
-        if candidate.number in redacted:
-            for page, start, end in candidate.places:
-                gone.setdefault(page, set()).update(range(start, end))
-                times[page] = times.get(page, 0) + 1
-    for area in plan.areas:
-        gone.setdefault(area.page_number, set())
-        times[area.page_number] = times.get(area.page_number, 0) + 1
-    names = dict(enumerate(plan.parts, start=1))
-    letters = dict(enumerate(plan.letters, start=1))
-    return tuple(
-        PageReport(
-            number=page,
-            name=names.get(page, ""),
-            removals=times[page],
-            share_permille=min(1000, 1000 * len(gone[page]) // max(1, letters.get(page, 0)))
-            if letters
-            else 0,
-        )
-        for page in sorted(gone)
     )
 
 

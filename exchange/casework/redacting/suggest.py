@@ -78,6 +78,7 @@ def _planned(
         parts=tuple(page.name for page in document.pages) if any(p.name for p in document.pages) else (),
         language=redaction.language_warning(page.text for page in document.pages),
         hidden=document.hidden,
+        sizes=tuple((page.width_points, page.height_points) for page in document.pages),
     )
     whole = regrouped(plan, SortedPeople(people, (*others, Looked(found, plan))))
     heard = {wording for wording, _ in known}
