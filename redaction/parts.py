@@ -55,6 +55,7 @@ def as_pages(parts: Sequence[NamedPart], hidden: tuple[str, ...]) -> DocumentTex
                 Reading.TEXT if part.text.strip() else Reading.NOTHING,
                 _WIDTH_POINTS,
                 _HEIGHT_POINTS,
+                part.name,
             )
             for number, part in enumerate(parts, start=1)
         ),

@@ -1,7 +1,7 @@
 """A document as its copy will hold it, before anything is taken out: read, burned and drawn from one and the same."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -58,16 +58,20 @@ class OfficeCopy:
 
     def text(self) -> DocumentText:
         """What the copy will say, part by part; a picture says what OCR reads in it."""
-        pages = [self._page(number, text_of(part.root)) for number, part in enumerate(self.parts, start=1)]
+        names = self.part_names
+        pages = [
+            self._page(names, number, text_of(part.root)) for number, part in enumerate(self.parts, start=1)
+        ]
         read_pictures_ahead([each.held for each in self.gallery.pictures], self.gallery.ocr)
         for number, picture in enumerate(self.gallery.pictures, start=len(pages) + 1):
             words = words_in(picture.held, self.gallery.ocr)
-            pages.append(self._page(number, words, Reading.OCR))
+            pages.append(self._page(names, number, words, Reading.OCR))
         return DocumentText(tuple(pages), in_words(self.left_out))
 
     @staticmethod
-    def _page(number: int, text: str, reading: Reading = Reading.TEXT) -> PageText:
-        return PageText(number, text, reading if text else Reading.NOTHING, _WIDTH_POINTS, _HEIGHT_POINTS)
+    def _page(names: Sequence[str], number: int, text: str, reading: Reading = Reading.TEXT) -> PageText:
+        reading = reading if text else Reading.NOTHING
+        return PageText(number, text, reading, _WIDTH_POINTS, _HEIGHT_POINTS, names[number - 1])
 
     def draw(self, number: int, *, dpi: int) -> bytes:
         """A PNG of a part: its words on a plain page, or the picture that it is."""

@@ -43,6 +43,12 @@ def a_workbook() -> bytes:
     return book.packed()
 
 
+def an_open_text() -> bytes:
+    made = Open()
+    made.say("Kept")
+    return made.packed("text")
+
+
 def with_parts(held: bytes, **parts: bytes) -> bytes:
     """The same package with these parts as well; "core" stands for "docProps/core.xml"."""
     made = io.BytesIO(held)
@@ -145,3 +151,21 @@ class TestPdf:
             pdf.Root.Outlines = Dictionary(First=first)
 
             assert beside_the_pages(pdf)["bookmark"] == 1
+
+
+class TestParts:
+    """A document without pages is read part by part, and each part says which it is, as the schedule will."""
+
+    @pytest.mark.parametrize(
+        ("held", "first"),
+        [(a_docx(paragraph("Kept")), "Body"), (a_workbook(), "Sheet 1"), (an_open_text(), "Body")],
+        ids=["docx", "xlsx", "odt"],
+    )
+    def test_a_part_says_which_it_is(self, held: bytes, first: str, tmp_path: Path) -> None:
+        source = tmp_path / "source"
+        source.write_bytes(held)
+
+        read = format_of(kind_of(source)).read(source, AS_IT_IS, ocr=None)
+
+        assert read.pages[0].name == first
+        assert all(page.name for page in read.pages)
