@@ -1,6 +1,9 @@
 """What every test may ask for by name, and the order in which they run."""
 
+import os
+
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.components.fixtures import (
     chromium,
@@ -11,6 +14,7 @@ from tests.components.fixtures import (
     postgres_server,
     postgres_url,
     rabbitmq_url,
+    running_browser,
     s3_server,
 )
 from tests.longest_first import cpu_seconds_of
@@ -25,8 +29,21 @@ __all__ = [
     "postgres_server",
     "postgres_url",
     "rabbitmq_url",
+    "running_browser",
     "s3_server",
 ]
+
+# The same generated cases each time, and no limit of time on a busy machine: a build fails because of what was
+# changed, or not at all. `NEW_CASES=1 make test` looks for others.
+settings.register_profile(
+    "tests",
+    max_examples=100,
+    stateful_step_count=20,
+    deadline=None,
+    derandomize="NEW_CASES" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("tests")
 
 
 def pytest_sessionstart() -> None:

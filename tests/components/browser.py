@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.components.child import program
 
@@ -18,6 +18,10 @@ FLAGS = (
     "--disable-gpu",
 )
 
+#: How long a page may take over anything, in milliseconds. What is waited for is there in a tenth of a second on a
+#: machine at rest; one with ten programs to a core has taken more than the five seconds that Playwright waits.
+PATIENCE_MS = 60_000
+
 
 @contextlib.contextmanager
 def running_chromium() -> Iterator[Browser]:
@@ -27,9 +31,14 @@ def running_chromium() -> Iterator[Browser]:
     opens nothing but our pages on 127.0.0.1.
     """
     chromium = program("chromium", package="chromium", needed_for="the pages")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium, headless=True, chromium_sandbox=False, args=list(FLAGS)
+            executable_path=chromium,
+            headless=True,
+            chromium_sandbox=False,
+            args=list(FLAGS),
+            timeout=3 * PATIENCE_MS,
         )
         try:
             yield browser

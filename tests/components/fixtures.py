@@ -69,10 +69,21 @@ def clamd_address(clamd_server: ClamdServer) -> str:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real browser; use `chromium.new_context()` so that no test sees another's cookies."""
+def running_browser() -> Iterator[Browser]:
+    """The one browser of the test process; tests ask for `chromium`."""
     with running_chromium() as browser:
         yield browser
+
+
+@pytest.fixture
+def chromium(running_browser: Browser) -> Iterator[Browser]:
+    """A real browser; use `chromium.new_context()` so that no test sees another's cookies.
+
+    What a test opened is closed with it: a page that waits for work would go on asking a server that has ended.
+    """
+    yield running_browser
+    for context in running_browser.contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -3,21 +3,25 @@
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+from playwright.sync_api import Error as BrowserError
 from werkzeug.serving import make_server
 
+from tests.components.browser import PATIENCE_MS
 from tests.desk import PASSWORD, House
 
 _AXE = (Path(__file__).parent / "axe.min.js").read_text()
 #: Where to leave pictures of the pages for somebody to look at; nowhere unless it is asked for.
 _PICTURES = os.environ.get("PICTURES_OF_PAGES", "")
+#: How the browser says that another page came where one was asked for.
+_BROKEN_OFF = ("interrupted by another navigation", "ERR_ABORTED")
 #: A laptop, and a telephone or a laptop at four times the size.
 WIDTHS = ((1366, 768), (320, 640))
 #: What is done by hand is done on the narrowest: there things are furthest apart and lie over each other.
@@ -68,14 +72,39 @@ class Person:
             self.complaints.append(message.text)
 
     def go(self, path: str) -> None:
-        self.page.goto(f"{self.address}{path}")
+        """Open a path. A page that waits for work reloads itself, and may do so at this very moment."""
+        for _ in range(5):
+            try:
+                self.page.goto(f"{self.address}{path}")
+            except BrowserError as broken_off:
+                if not any(words in broken_off.message for words in _BROKEN_OFF):
+                    raise
+            else:
+                return
+        raise AssertionError(f"{path} was never opened: the page before it left by itself each time")
+
+    def press(self, name: str | re.Pattern[str], *, within: Page | Locator | None = None) -> None:
+        """Press the button of that name, and wait until the page that answers is there with its scripts."""
+        self.comes_by((within or self.page).get_by_role("button", name=name).click)
+
+    def follow(self, name: str) -> None:
+        """Follow the link of that name to its page."""
+        self.comes_by(self.page.get_by_role("link", name=name).click)
+
+    def comes_by(self, deed: Callable[[], None]) -> None:
+        """Do what brings another page. What is seen before that has come may still be the old one.
+
+        Scripts of a page run before it counts as loaded: from then on no key and no click is lost.
+        """
+        with self.page.expect_navigation(wait_until="load"):
+            deed()
 
     def sign_in(self, house: House, account: str) -> None:
         self.go("/sign-in")
         self.page.get_by_label("Email address").fill(f"{account}@example.org")
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.page.get_by_label("One-time code").fill(house.code_of(account))
-        self.page.get_by_role("button", name="Sign in").click()
+        self.press("Sign in")
         self.page.get_by_role("heading", name="Your tasks").wait_for()
 
     def what_axe_finds(self) -> list[str]:
@@ -112,21 +141,15 @@ def person_at(browser: Browser, address: str, *, width: int = 1366, height: int 
     context = browser.new_context(viewport={"width": width, "height": height}, **more)
     person = Person(context.new_page(), address)
     person.page.on("console", person.hear)
-    person.page.set_default_timeout(20_000)
+    person.page.set_default_timeout(PATIENCE_MS)
     return person
 
 
 def decide_all(person: Person) -> None:
-    """Press the first "Redact" of a review until nothing is left to decide.
-
-    A press is answered by another page: before that has come, what can be counted is the old one.
-    """
-    waiting = person.page.get_by_text("To decide", exact=True)
-    while left := waiting.count():
+    """Press the first "Redact" of a review until nothing is left to decide."""
+    while person.page.get_by_text("To decide", exact=True).count():
         finding = person.page.locator(".site-finding", has_text="To decide").first
-        finding.get_by_role("button", name=re.compile("^Redact")).click()
-        expect(waiting).not_to_have_count(left, timeout=20_000)
-        person.page.wait_for_load_state()
+        person.press(re.compile("^Redact"), within=finding)
 
 
 def look(person: Person, name: str) -> None:

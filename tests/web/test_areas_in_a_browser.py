@@ -27,7 +27,7 @@ def at_the_review(chromium: Browser, address: str, house: House) -> tuple[Person
     person = person_at(chromium, address)
     person.sign_in(house, "a.khan")
     person.go(f"/documents/{document.id}/redact")
-    person.page.get_by_role("button", name="Look for suggestions").click()
+    person.press("Look for suggestions")
     where = person.page.url.removeprefix(address)
     house.work()
     person.go(where)
@@ -55,7 +55,7 @@ def measured(person: Person) -> list[float]:
 
 def redact_it(person: Person) -> None:
     person.page.get_by_label("Reason for redacting this area").select_option(index=2)
-    person.page.get_by_role("button", name="Redact this area").click()
+    person.press("Redact this area")
 
 
 def test_a_dragged_area_is_shown_taken_back_sent_approved_and_gone(
@@ -71,21 +71,21 @@ def test_a_dragged_area_is_shown_taken_back_sent_approved_and_gone(
     redact_it(first)
     expect(mark).to_have_count(1)
     expect(marked).to_contain_text(f"{width:.0f} mm wide")
-    first.page.get_by_role("button", name="Take back").click()
+    first.press("Take back")
     expect(marked).to_have_count(0)
     expect(mark).to_have_count(0)
     drag(first, (0.0, 0.0), (1.0, 0.5))
     redact_it(first)
     expect(mark).to_have_count(1)
     look(first, "area-marked")
-    first.page.get_by_role("button", name="Send to a second person").click()
+    first.press("Send to a second person")
     expect(first.page.get_by_role("heading", name="Waiting for a second person")).to_be_visible()
     second = person_at(chromium, address)
     second.sign_in(house, "m.lewis")
     second.go(f"{where}/approve")
     expect(second.page.locator(".site-mark")).to_have_count(1)
     look(second, "area-to-approve")
-    second.page.get_by_role("button", name="Approve and redact").click()
+    second.press("Approve and redact")
     house.work()
     second.go(where)
     expect(second.page.get_by_role("heading", name="Redacted and verified")).to_be_visible()

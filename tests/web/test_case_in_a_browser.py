@@ -45,7 +45,7 @@ def tour(person: Person, *stops: tuple[str, str]) -> None:
 
 def wrong(person: Person, button: str, name: str) -> None:
     """Send a form as it stands, and look at the page that says what is wrong."""
-    person.page.get_by_role("button", name=button, exact=True).first.click()
+    person.comes_by(person.page.get_by_role("button", name=button, exact=True).first.click)
     expect(person.page.get_by_role("alert")).to_contain_text("There is a problem")
     person.complaints.clear()  # the browser counts our 422 as an error
     look(person, name)
@@ -57,7 +57,7 @@ class TestForEveryone:
     def test_the_pages_of_a_request(self, sit: Sit, house: House, stage: Stage) -> None:
         asker = sit("d.moss")
         tour(asker, (f"/matters/{stage.matter.id}/requests/new", "request-new"))
-        asker.page.get_by_role("button", name="Add another item").click()
+        asker.press("Add another item")
         look(asker, "request-new-two")
         wrong(asker, "Send the request", "request-new-wrong")
         asked = stage.asked("The chronology", "The minutes")
@@ -93,13 +93,13 @@ class TestForEveryone:
         wrong(reader, "Agree and open documents", "terms-wrong")
         reader.page.get_by_label("I have read the handling terms and agree to them").check()
         reader.page.get_by_label("One-time code").fill(house.code_of("d.moss"))
-        reader.page.get_by_role("button", name="Agree and open documents").click()
+        reader.press("Agree and open documents")
         look(reader, "release-recipient-waiting")
         approver = sit("m.lewis")
         tour(approver, (f"/releases/{proposed.id}", "release-approver"))
         wrong(approver, "Approve this release", "release-approver-wrong")
         approver.page.get_by_label("One-time code").fill(house.code_of("m.lewis"))
-        approver.page.get_by_role("button", name="Approve this release").click()
+        approver.press("Approve this release")
         look(approver, "release-available")
         tour(reader, (f"/releases/{proposed.id}", "release-recipient"))
         with reader.page.expect_download() as coming:
@@ -124,7 +124,7 @@ class TestForEveryone:
         tour(approver, (f"/onward/{asked.id}", "onward-provider"))
         wrong(approver, "Answer this request", "onward-provider-wrong")
         tour(approver, ("/settings/tokens", "tokens"), ("/audit", "audit"))
-        approver.page.get_by_role("button", name="Verify the whole record").click()
+        approver.press("Verify the whole record")
         look(approver, "audit-verified")
 
     def test_the_pages_of_a_destruction(self, sit: Sit, house: House, stage: Stage) -> None:
@@ -142,14 +142,14 @@ class TestForEveryone:
             ("/destruction-runs/new", "run-new"),
             (f"/destruction-runs/{run.id}", "run-practice"),
         )
-        records.page.get_by_role("button", name="Propose this run for approval").click()
+        records.press("Propose this run for approval")
         look(records, "run-proposed")
         approver = sit("m.lewis")
         tour(approver, (f"/destruction-runs/{run.id}", "run-approver"))
         wrong(approver, "Approve this run", "run-approver-wrong")
         approver.page.get_by_label("How many documents will be destroyed?").fill("1")
         approver.page.get_by_label("One-time code").fill(house.code_of("m.lewis"))
-        approver.page.get_by_role("button", name="Approve this run").click()
+        approver.press("Approve this run")
         look(approver, "run-cooling-off")
         house.clock.forward(hours=24)
         approver.sign_in(house, "m.lewis")
@@ -158,5 +158,5 @@ class TestForEveryone:
         house.work()
         approver.go(f"/destruction-runs/{run.id}")
         look(approver, "run-finished")
-        approver.page.get_by_role("link", name="Certificate").click()
+        approver.follow("Certificate")
         look(approver, "certificate")

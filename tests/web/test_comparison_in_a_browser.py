@@ -48,19 +48,19 @@ def test_people_are_given_labels_by_hand(sit: Sit, stage: Stage) -> None:
         officer.page.get_by_label("Names of this person").fill(names)
         officer.page.get_by_label("Who is it?").select_option(label=role)
         officer.page.get_by_label("Label (optional)").fill(label)
-        officer.page.get_by_role("button", name="Save this person").click()
+        officer.press("Save this person")
     expect(officer.page.get_by_role("rowheader", name="Child K")).to_be_visible()
     look(officer, "labels")
 
     officer.page.get_by_text("Some of these are the same person").click()
     officer.page.get_by_role("checkbox").first.check()
     officer.page.get_by_role("checkbox").nth(1).check()
-    officer.page.get_by_role("button", name="Merge these people").click()
+    officer.press("Merge these people")
 
     expect(officer.page.get_by_text("Rowan Ashdown, Ro, R Ashdown")).to_be_visible()
     officer.page.get_by_label("Names of this person").fill("Moss Vane")
     officer.page.get_by_label("Label (optional)").fill("Child V")
-    officer.page.get_by_role("button", name="Save this person").click()
+    officer.press("Save this person")
     expect(officer.page.get_by_role("alert")).to_contain_text("There is a problem")
     officer.complaints.clear()  # the browser counts our 422 as an error
     look(officer, "labels-wrong")
@@ -71,7 +71,7 @@ def test_two_people_answer_what_the_comparison_found(sit: Sit, house: House, sta
     first = sit("a.khan")
     first.go(f"/releases/{release.id}")
     look(first, "release-compared")
-    first.page.get_by_role("link", name="See the comparison").click()
+    first.follow("See the comparison")
     expect(first.page.get_by_role("heading", name="What the comparison found")).to_be_visible()
     look(first, "comparison")
     for box in first.page.get_by_role("checkbox").all():
@@ -79,7 +79,7 @@ def test_two_people_answer_what_the_comparison_found(sit: Sit, house: House, sta
     first.page.get_by_label("Why are the ticked ones kept on purpose?").fill(
         "The recipient knows this person."
     )
-    first.page.get_by_role("button", name="Keep on purpose, and ask a second person").click()
+    first.press("Keep on purpose, and ask a second person")
     expect(first.page.get_by_text("Someone else must confirm it").first).to_be_visible()
     look(first, "comparison-kept")
 
@@ -87,7 +87,7 @@ def test_two_people_answer_what_the_comparison_found(sit: Sit, house: House, sta
     second.go(f"/releases/{release.id}/comparison")
     for box in second.page.get_by_role("checkbox").all():
         box.check()
-    second.page.get_by_role("button", name="Confirm that it is kept on purpose").click()
+    second.press("Confirm that it is kept on purpose")
 
     expect(second.page.get_by_role("heading", name="Answered by two people")).to_be_visible()
     look(second, "comparison-answered")
@@ -106,7 +106,7 @@ def test_two_versions_of_a_page_are_shown_side_by_side(sit: Sit, house: House, s
     officer = sit("a.khan")
 
     officer.go(f"/releases/{later.id}/comparison")
-    officer.page.get_by_role("link", name="Show side by side").first.click()
+    officer.comes_by(officer.page.get_by_role("link", name="Show side by side").first.click)
 
     expect(officer.page.get_by_role("heading", name="side by side")).to_be_visible()
     for picture in officer.page.get_by_role("img").all():

@@ -46,7 +46,7 @@ def sent_in(house: House, matter: Matter, content: bytes, file_name: str) -> Mat
 
 def decide_and_send(person: Person) -> None:
     decide_all(person)
-    person.page.get_by_role("button", name="Send to a second person").click()
+    person.press("Send to a second person")
 
 
 class TestAsked:
@@ -60,16 +60,16 @@ class TestAsked:
         person.sign_in(house, "a.khan")
         person.go(f"/documents/{letter.id}")
         look(person, "locked")
-        person.page.get_by_role("button", name="Enter its password").click()
+        person.press("Enter its password")
         look(person, "unlock")
         person.page.get_by_label("Password", exact=True).fill("a guess")
-        person.page.get_by_role("button", name="Open the document").click()
+        person.press("Open the document")
         expect(person.page.get_by_role("alert")).to_contain_text("does not open the document")
         assert person.page.get_by_label("Password", exact=True).input_value() == ""
         person.complaints.clear()
         look(person, "unlock-wrong")
         person.page.get_by_label("Password", exact=True).fill(PASSWORD)
-        person.page.get_by_role("button", name="Open the document").click()
+        person.press("Open the document")
 
         expect(person.page.get_by_role("button", name="Redact this document")).to_be_visible()
         assert PASSWORD not in person.page.content()
@@ -82,12 +82,12 @@ class TestAsked:
         person.sign_in(house, "a.khan")
         person.go(f"/documents/{form.id}/redact")
         look(person, "signed")
-        person.page.get_by_role("button", name="Look for suggestions").click()
+        person.press("Look for suggestions")
         expect(person.page.get_by_role("alert")).to_contain_text("may be without the signature")
         person.complaints.clear()
         look(person, "signed-wrong")
         person.page.get_by_label("The redacted copy may be without the signature").check()
-        person.page.get_by_role("button", name="Look for suggestions").click()
+        person.press("Look for suggestions")
 
         expect(person.page.get_by_role("heading", name="Looking for names and identifiers")).to_be_visible()
 
@@ -105,7 +105,7 @@ class TestChosen:
         look(first, "rtf-redact")
         first.page.get_by_label("Words to look for").fill("Maisie Brennan")
         first.page.get_by_label("The same kind of document, RTF").check()
-        first.page.get_by_role("button", name="Look for suggestions").click()
+        first.press("Look for suggestions")
         where = first.page.url.removeprefix(address)
         house.work()
         first.go(where)
@@ -116,7 +116,7 @@ class TestChosen:
         second.go(f"{where}/approve")
         expect(second.page.get_by_text("What would be taken out of each page")).to_be_visible()
         look(second, "rtf-approve")
-        second.page.get_by_role("button", name="Approve and redact").click()
+        second.press("Approve and redact")
         house.work()
         second.go(where)
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from exchange.casework.redacting import redact
 from exchange.rules.material import Material
 from exchange.rules.matter import Matter
+from tests.components.browser import PATIENCE_MS
 from tests.desk import House, a_pdf
 from tests.web.browsing import NARROW, Person, decide_all, look, person_at, serving, working
 
@@ -35,7 +36,7 @@ class TestForEveryone:
         person = person_at(chromium, address, **NARROW)
         person.go("/sign-in")
         look(person, "sign-in")
-        person.page.get_by_role("button", name="Sign in").click()
+        person.press("Sign in")
         expect(person.page.get_by_role("alert")).to_contain_text("There is a problem")
         person.complaints.clear()  # the browser counts our 422 as an error
         look(person, "sign-in-wrong")
@@ -84,18 +85,18 @@ class TestForEveryone:
         house.work()
         first.go(f"/redactions/{begun.id}")
         look(first, "review")
-        first.page.get_by_role("button", name="Send to a second person").click()
+        first.press("Send to a second person")
         expect(first.page.get_by_role("alert")).to_contain_text("before you finish")
         first.complaints.clear()
         look(first, "review-wrong")
         decide_all(first)
-        first.page.get_by_role("button", name="Send to a second person").click()
+        first.press("Send to a second person")
         look(first, "review-proposed")
         second = person_at(chromium, address, **NARROW)
         second.sign_in(house, "m.lewis")
         second.go(f"/redactions/{begun.id}/approve")
         look(second, "approve")
-        second.page.get_by_role("button", name="Approve and redact").click()
+        second.press("Approve and redact")
         look(second, "review-approved")
         house.work()
         second.go(f"/redactions/{begun.id}")
@@ -134,7 +135,9 @@ class TestUploading:
 
         with working(house):
             person.page.get_by_role("button", name="Upload").click()
-            expect(person.page.get_by_text("It is sealed as it was uploaded.")).to_be_visible(timeout=60_000)
+            expect(person.page.get_by_text("It is sealed as it was uploaded.")).to_be_visible(
+                timeout=3 * PATIENCE_MS
+            )
 
         expect(person.page.get_by_text(hashlib.sha256(file.read_bytes()).hexdigest()).first).to_be_visible()
         expect(person.page.get_by_text("-img src=x onerror=alert(1)-.pdf")).to_be_visible()
@@ -159,7 +162,9 @@ class TestUploading:
 
         with working(house):
             person.page.get_by_role("button", name="Upload").click()
-            expect(person.page.get_by_text("It is sealed as it was uploaded.")).to_be_visible(timeout=60_000)
+            expect(person.page.get_by_text("It is sealed as it was uploaded.")).to_be_visible(
+                timeout=3 * PATIENCE_MS
+            )
 
         assert broken == [str(16 << 20)]
 
@@ -174,7 +179,7 @@ class TestUploading:
         )
         self._fill(person, matter, file)
         person.page.get_by_role("button", name="Upload").click()
-        expect(person.page.get_by_text("The connection broke off.")).to_be_visible(timeout=60_000)
+        expect(person.page.get_by_text("The connection broke off.")).to_be_visible(timeout=3 * PATIENCE_MS)
 
         person.page.get_by_role("button", name="Stop the upload").click()
 
@@ -188,7 +193,7 @@ class TestUploading:
         person = person_at(chromium, address)
         person.sign_in(house, "b.osei")
         person.go(f"/matters/{matter.id}/upload")
-        person.page.get_by_role("button", name="Upload").click()
+        person.press("Upload")
 
         expect(person.page.get_by_role("alert")).to_contain_text("Select who created these documents")
 
@@ -198,10 +203,10 @@ class TestUploading:
         person = person_at(chromium, address, java_script_enabled=False)
         person.sign_in(house, "b.osei")
         self._fill(person, matter, file)
-        person.page.get_by_role("button", name="Upload").click()
+        person.press("Upload")
         person.page.get_by_text("It is being checked for malware and sealed.").wait_for()
         house.work()
 
-        person.page.get_by_role("link", name="Check again").click()
+        person.follow("Check again")
 
         expect(person.page.get_by_text("It is sealed as it was uploaded.")).to_be_visible()

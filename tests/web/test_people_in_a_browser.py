@@ -46,15 +46,15 @@ def officer(chromium: Browser, address: str, house: House) -> Person:
 def take_in(person: Person, matter: Matter, table: Path) -> None:
     page = person.page
     person.go(f"/matters/{matter.id}")
-    page.get_by_role("link", name="People in this matter").click()
+    person.follow("People in this matter")
     look(person, "people-none")
-    page.get_by_role("link", name="Take in a table of people").click()
+    person.follow("Take in a table of people")
     look(person, "people-table")
     page.get_by_label("Table").set_input_files(table)
-    page.get_by_role("button", name="Check this table").click()
+    person.press("Check this table")
     expect(page.get_by_text("2 people new, 0 changed")).to_be_visible()
     look(person, "people-preview")
-    page.get_by_role("button", name="Take in this table").click()
+    person.press("Take in this table")
     expect(page.get_by_text("Mother of Rowan Ashdown")).to_be_visible()
 
 
@@ -63,11 +63,11 @@ def merge_and_part_by_keys(person: Person) -> None:
     page = person.page
     page.get_by_label("Spud", exact=True).check()
     page.get_by_label("Tyler Brennan", exact=True).check()
-    page.get_by_label("Tyler Brennan", exact=True).press("m")
+    person.comes_by(lambda: page.get_by_label("Tyler Brennan", exact=True).press("m"))
     wording = page.locator("[data-wording]", has_text="Spud")
     expect(wording.get_by_role("button")).to_be_visible()
     look(person, "people-merged")
-    wording.get_by_role("button").press("s")
+    person.comes_by(lambda: wording.get_by_role("button").press("s"))
     expect(page.get_by_label("Spud", exact=True)).to_be_visible()
 
 
@@ -83,19 +83,19 @@ def keys_can_be_turned_off(person: Person) -> None:
 
 def make_the_copy_for_the_child(person: Person, review: str) -> None:
     page = person.page
-    page.get_by_role("link", name="change Rowan Ashdown").click()
+    person.follow("change Rowan Ashdown")
     page.get_by_label("This is a data subject").check()
     look(person, "people-one")
-    page.get_by_role("button", name="Save this person").click()
+    person.press("Save this person")
     expect(page.get_by_text("Data subject")).to_be_visible()
     person.go(review)
     page.get_by_label("Show everything about").select_option(label="Rowan Ashdown")
-    page.get_by_role("button", name="Keep what is theirs").click()
+    person.press("Keep what is theirs")
     mine = page.locator("#copy-for")
     expect(mine.get_by_text("943 476 5919")).to_contain_text("kept")
     expect(mine.get_by_text("This copy is for Rowan Ashdown")).to_be_visible()
     look(person, "people-review")
-    mine.get_by_role("button", name="wordings of everyone else").click()
+    person.press("wordings of everyone else", within=mine)
     expect(mine.get_by_role("button", name="wordings of everyone else")).to_have_count(0)
 
 
@@ -109,13 +109,13 @@ def test_from_a_table_to_a_copy_for_one_person(
 
     take_in(officer, matter, table)
     officer.go(f"/documents/{letter.id}/redact")
-    page.get_by_role("button", name="Look for suggestions").click()
+    officer.press("Look for suggestions")
     review = page.url.removeprefix(officer.address)
     house.work()
     officer.go(f"/matters/{matter.id}/who-is-who")
     expect(page.get_by_text("This may be Kayleigh Brennan or Tyler Brennan. Who is meant?")).to_be_visible()
     look(officer, "people-found")
-    page.get_by_role("button", name="Kayleigh Brennan is meant by Brennan").click()
+    officer.press("Kayleigh Brennan is meant by Brennan")
     expect(page.get_by_text("Who is meant?")).to_have_count(0)
     merge_and_part_by_keys(officer)
     keys_can_be_turned_off(officer)

@@ -33,10 +33,10 @@ def press(person: Person, *keys: str) -> None:
         person.page.keyboard.press(key)
 
 
-def press_when_ready(person: Person, key: str) -> None:
-    """Press it once the page's script has given a finding the focus; the words of a page come before its script."""
+def decide(person: Person, key: str) -> None:
+    """Press a key that decides something, once a finding has the focus, and wait for the page that answers."""
     expect(person.page.locator(".site-finding:focus")).to_have_count(1)
-    press(person, key)
+    person.comes_by(lambda: press(person, key))
 
 
 def focused(person: Person) -> str:
@@ -55,24 +55,25 @@ class TestWithKeysAlone:
             if focused(person) == "finding-1":
                 break
             press(person, "Tab")
-        press(person, "2", "a")
+        press(person, "2")
+        decide(person, "a")
         expect(progress).to_have_text("2 of 5 decisions made")
         expect(person.page.locator("#finding-4")).to_be_focused()
         look(person, "review-with-keys")
 
         press(person, "ArrowDown", "End", "Home", "n")
         expect(person.page.locator("#finding-4")).to_be_focused()
-        press(person, "k")
+        decide(person, "k")
         expect(progress).to_have_text("3 of 5 decisions made")
-        press_when_ready(person, "u")
+        decide(person, "u")
         expect(progress).to_have_text("2 of 5 decisions made")
         expect(person.page.locator("#finding-4")).to_be_focused()
         for done in (3, 4, 5):
-            press_when_ready(person, "r")
+            decide(person, "r")
             expect(progress).to_have_text(f"{done} of 5 decisions made")
         expect(person.page.locator("#finding-1")).to_contain_text("Redact Identifies a child")
         person.page.get_by_role("button", name="Send to a second person").focus()
-        press(person, "Enter")
+        person.comes_by(lambda: press(person, "Enter"))
         expect(person.page.get_by_role("heading", name="Waiting for a second person")).to_be_visible()
         assert not person.complaints
 
@@ -102,6 +103,6 @@ class TestWithKeysAlone:
         person.page.locator("#finding-3").focus()
         press(person, "k")
         expect(person.page.locator("#progress")).to_have_text("0 of 5 decisions made")
-        person.page.locator("#finding-3").get_by_role("button", name="Keep").click()
+        person.press("Keep", within=person.page.locator("#finding-3"))
 
         expect(person.page.locator("#progress")).to_have_text("1 of 5 decisions made")
