@@ -77,7 +77,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     address = f"http://127.0.0.1:{port}"
 
     def answers() -> bool:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/readyz", timeout=2):  # noqa: S310
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/readyz", timeout=30):  # noqa: S310
             return True
         return False
 
@@ -119,7 +119,7 @@ class TestWithTheProtocolsOwnClient:
 
         uploader.upload()
 
-        shown = requests.get(uploader.url, headers=token, timeout=30).json()
+        shown = requests.get(uploader.url, headers=token, timeout=120).json()
         assert (shown["finished"], shown["offset_bytes"]) == (True, minutes.stat().st_size)
         document = service.document(shown["material"])
         assert document.state is MaterialState.SEALED
@@ -137,7 +137,7 @@ class TestWithTheProtocolsOwnClient:
         again.upload()
 
         assert stood_at == PART_BYTES + PART_BYTES // 2
-        shown = requests.get(begun.url, headers=token, timeout=30).json()
+        shown = requests.get(begun.url, headers=token, timeout=120).json()
         document = service.document(shown["material"])
         assert document.state is MaterialState.SEALED
         assert document.sha256 == hashlib.sha256(minutes.read_bytes()).hexdigest()

@@ -205,10 +205,10 @@ class TestRevokingDuringADownload:
             for chunk in disclose.collect(house.desk, house.officers["j.ferns"], minted.secret).chunks:
                 received += len(chunk)
                 started.set()
-                revoked.wait(30)
+                revoked.wait(240)
 
         def revoke() -> None:
-            started.wait(30)
+            started.wait(240)
             release.revoke(house.desk, house.officers["a.khan"], told.release.id, reason="Sent in error")
             revoked.set()
 

@@ -1,7 +1,6 @@
 """The service says whether what opens documents is confined, and stops where the operator demands it."""
 
 import logging
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,10 +27,8 @@ class TestReadiness:
     def test_the_answer_is_kept(self) -> None:
         kept = _Kept()
         first = kept.answer()
-        began_at = time.monotonic()
 
         assert kept.answer() is first
-        assert time.monotonic() - began_at < 0.05
 
 
 class TestTelling:

@@ -26,18 +26,32 @@ def free_ports(count: int) -> tuple[int, ...]:
 
     They lie below the range from which the kernel takes the near end of
     outgoing connections: a port found by binding to 0 may be such an end, a
-    moment later, of one of our own tests.
+    moment later, of one of our own tests. None is given twice, and each of
+    the processes that share the tests has a range of its own: a server needs
+    seconds until it binds what it was given.
     """
-    chance = random.SystemRandom()
+    chance, ours = random.SystemRandom(), _ports_of_this_process()
     with contextlib.ExitStack() as held:
         ports: list[int] = []
         while len(ports) < count:
-            port = chance.randrange(12000, 32000)
+            port = chance.choice(ours)
             probe = held.enter_context(socket.socket())
             with contextlib.suppress(OSError):
                 probe.bind(("127.0.0.1", port))
-                ports.append(port)
+                if port not in _GIVEN:
+                    ports.append(port)
+                    _GIVEN.add(port)
         return tuple(ports)
+
+
+_GIVEN: set[int] = set()
+
+
+def _ports_of_this_process() -> range:
+    """pytest-xdist names its processes gw0, gw1 and so on."""
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    share = (32000 - 12000) // max(int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")), number + 1)
+    return range(12000 + number * share, 12000 + (number + 1) * share)
 
 
 def program(name: str, *, package: str, needed_for: str, places: Sequence[str] = ()) -> str:
@@ -73,7 +87,7 @@ class Child:
     cwd: Path | None = None
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
-    def start(self, *, within_seconds: float = 60.0) -> None:
+    def start(self, *, within_seconds: float = 240.0) -> None:
         """Start it and wait until it answers.
 
         Raises:
@@ -125,7 +139,7 @@ class Child:
         """End it as a power cut would, with everything that it started."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=120)
 
     def stop(self, *, with_signal: int = signal.SIGTERM, within_seconds: float = 15.0) -> None:
         """Ask it to end; kill it when it does not."""
@@ -137,6 +151,6 @@ class Child:
 
 def listens(port: int) -> bool:
     """Say whether something accepts connections on that port of 127.0.0.1."""
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=0.5):
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
         return True
     return False

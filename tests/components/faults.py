@@ -54,7 +54,7 @@ class FaultProxy:
 
     def _join(self, near: socket.socket) -> None:
         try:
-            far = socket.create_connection(("127.0.0.1", self._target_port), timeout=5)
+            far = socket.create_connection(("127.0.0.1", self._target_port), timeout=60)
         except OSError:
             _reset(near)
             return

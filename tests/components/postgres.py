@@ -47,7 +47,7 @@ class PostgresServer:
             password=self.password,
             dbname=database,
             autocommit=True,
-            connect_timeout=3,
+            connect_timeout=30,
         )
 
     def make_database(self) -> str:

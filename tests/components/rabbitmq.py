@@ -55,7 +55,7 @@ def running_rabbitmq() -> Iterator[str]:
     try:
         with contextlib.ExitStack() as started:
             for child in (mapper, broker):
-                child.start(within_seconds=90)
+                child.start()
                 started.callback(child.kill)
             yield f"amqp://tests:{password}@127.0.0.1:{port}//"
     finally:
@@ -86,7 +86,7 @@ def _environment(folder: Path, mapper_port: int, distribution_port: int) -> dict
 
 def _greets(port: int) -> bool:
     """The port opens a moment before the broker takes anyone in: a bad greeting must be answered."""
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1) as line:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=10) as line:
         line.sendall(b"NOT AMQP")
         return line.recv(4) == b"AMQP"
     return False

@@ -33,9 +33,9 @@ class S3Server:
     child: Child
 
     def client(self) -> minio.Minio:
-        """A client with short time-outs: it fails within seconds rather than retrying for minutes."""
+        """A client that fails within a minute or two rather than retrying for many."""
         pool = urllib3.PoolManager(
-            timeout=urllib3.Timeout(connect=3, read=20), retries=urllib3.Retry(total=1, backoff_factor=0.1)
+            timeout=urllib3.Timeout(connect=10, read=60), retries=urllib3.Retry(total=1, backoff_factor=0.1)
         )
         return minio.Minio(
             self.endpoint,
@@ -105,7 +105,7 @@ def _start_once(folder: Path) -> S3Server:
         env={"HOME": str(folder), "PATH": "/usr/bin:/bin", "WEED_S3_SSE_KEK": secrets.token_hex(32)},
     )
     server = S3Server(endpoint, access_key, secret_key, child)
-    child.start(within_seconds=40)
+    child.start()
     return server
 
 
@@ -136,7 +136,7 @@ def _accepts_an_object(server: S3Server) -> bool:
     """An open port is not enough: the first put waits until a volume exists."""
     address = f"http://{server.endpoint}/"
     with contextlib.suppress(Exception):
-        urllib3.request("GET", address, timeout=1.0, retries=False)
+        urllib3.request("GET", address, timeout=10.0, retries=False)
         client = server.client()
         if not client.bucket_exists("warm-up"):
             client.make_bucket("warm-up")

@@ -190,7 +190,7 @@ class TestTwoAtOnce:
         def decide(reference: str) -> str:
             with ledger.look(OFFICER, Deed.READ_MATTER, at=NOON) as look:
                 read = look.matters.get("MX-1")
-            together.wait(timeout=30)
+            together.wait(timeout=240)
             try:
                 with ledger.act(OFFICER, Deed.CHANGE_MATTER, at=NOON) as act:
                     act.matters.save(replace(read, review_reference=reference))

@@ -33,7 +33,7 @@ def check_whole(ledger: Ledger, said: list[str]) -> None:
 def test_two_processes_leave_one_whole_chain(ledger: Ledger, url: str) -> None:
     writers = [start_writer(url, name, 40) for name in ("A", "B")]
 
-    said = [line for writer in writers for line in writer.communicate(timeout=120)[0].split()]
+    said = [line for writer in writers for line in writer.communicate(timeout=280)[0].split()]
 
     assert len(said) == 80
     check_whole(ledger, said)
@@ -47,7 +47,7 @@ def test_a_process_killed_in_the_middle_of_an_act_loses_nothing_it_said(
     assert writer.stdout is not None
     said = [writer.stdout.readline().strip() for _ in range(lines_before_the_kill)]
     writer.kill()
-    writer.communicate(timeout=30)
+    writer.communicate(timeout=120)
 
     check_whole(ledger, said[:lines_before_the_kill])
     # Nothing is stuck: the dead process holds no lock.
@@ -66,7 +66,7 @@ def test_a_killed_database_server_loses_nothing_it_acknowledged() -> None:
         said = [writer.stdout.readline().strip() for _ in range(30)]
 
         server.child.kill()
-        writer.communicate(timeout=60)
+        writer.communicate(timeout=120)
         with pytest.raises(LedgerFault):
             ledger.check_reachable()
         server.child.start()

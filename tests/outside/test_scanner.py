@@ -19,7 +19,7 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture
 def scanner(clamd_address: str) -> ClamdScanner:
-    return ClamdScanner(clamd_address, 4 * MEGABYTE, timeout_seconds=20)
+    return ClamdScanner(clamd_address, 4 * MEGABYTE, timeout_seconds=120)
 
 
 def zipped(content: bytes) -> bytes:
@@ -86,7 +86,7 @@ class TestTheLimit:
         assert scanner.scan([*[bytes(MEGABYTE)] * 4, b"x"]) is ScanState.TOO_LARGE
 
     def test_a_stream_over_the_daemons_own_limit_is_never_clean(self, clamd_address: str) -> None:
-        generous = ClamdScanner(clamd_address, 10 * STREAM_LIMIT_BYTES, timeout_seconds=20)
+        generous = ClamdScanner(clamd_address, 10 * STREAM_LIMIT_BYTES, timeout_seconds=120)
 
         state = generous.scan(bytes(MEGABYTE) for _ in range(3 * STREAM_LIMIT_BYTES // MEGABYTE))
 
@@ -111,7 +111,7 @@ class TestAScannerThatFails:
 
     def test_a_daemon_that_is_killed_is_unavailable_and_back_when_it_returns(self) -> None:
         with running_clamd() as clamd:
-            scanner = ClamdScanner(clamd.address, MEGABYTE, timeout_seconds=20)
+            scanner = ClamdScanner(clamd.address, MEGABYTE, timeout_seconds=120)
             assert scanner.is_ready()
             clamd.child.kill()
             assert scanner.scan([b"anything"]) is ScanState.UNAVAILABLE
@@ -131,7 +131,7 @@ class TestAScannerThatFails:
     ) -> None:
         wire = fault_proxy(int(clamd_server.address.partition(":")[2]))
         wire.cut_after(500_000)
-        scanner = ClamdScanner(wire.address, 4 * MEGABYTE, timeout_seconds=5)
+        scanner = ClamdScanner(wire.address, 4 * MEGABYTE, timeout_seconds=60)
 
         assert scanner.scan([bytes(MEGABYTE)] * 3) is ScanState.UNAVAILABLE
 
@@ -140,7 +140,7 @@ class TestAScannerThatFails:
     )
     def test_an_answer_that_is_not_plainly_ok_is_never_clean(self, answer: bytes) -> None:
         with one_answer(answer) as address:
-            state = ClamdScanner(address, MEGABYTE, timeout_seconds=5).scan([b"x"])
+            state = ClamdScanner(address, MEGABYTE, timeout_seconds=60).scan([b"x"])
 
         assert state is ScanState.UNAVAILABLE
 
@@ -171,5 +171,5 @@ class one_answer:  # noqa: N801 - reads as "with one answer"
             line.sendall(self._answer)
 
     def __exit__(self, *problem: object) -> None:
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=60)
         self._listener.close()

@@ -19,8 +19,8 @@ TIGHT = Limits(
     memory_bytes=1 << 30,
     ocr_memory_bytes=1 << 30,
     cpu_seconds=20,
-    wall_seconds=30.0,
-    longest_wall_seconds=40.0,
+    wall_seconds=240.0,
+    longest_wall_seconds=280.0,
 )
 SCHEDULE = Schedule((ScheduleEntry("Okonedo", Ground.CHILD),))
 SENTENCES_AT_MOST = 300

@@ -55,5 +55,5 @@ def an_old_file(folder: Path, ending: str, written: str) -> Path:
         str(folder),
         str(plain),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=280)
     return folder / f"old.{ending}"

@@ -22,7 +22,7 @@ def by_pdfium(path: Path) -> str:
 
 
 def by_poppler(path: Path) -> str:
-    done = subprocess.run(["pdftotext", "-q", str(path), "-"], capture_output=True, timeout=60, check=True)
+    done = subprocess.run(["pdftotext", "-q", str(path), "-"], capture_output=True, timeout=280, check=True)
     return done.stdout.decode("utf-8", "replace")
 
 

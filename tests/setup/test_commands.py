@@ -23,7 +23,7 @@ def run(*command: str, path: Path | None = None, cwd: Path = CHECKOUT, **variabl
     """Exit code and everything it said; with `path`, only the programs in that folder are there."""
     environment = {"PATH": str(path) if path else os.environ["PATH"], "HOME": "/nonexistent", **variables}
     done = subprocess.run(
-        command, cwd=cwd, env=environment, check=False, capture_output=True, text=True, timeout=60
+        command, cwd=cwd, env=environment, check=False, capture_output=True, text=True, timeout=280
     )
     return done.returncode, done.stdout + done.stderr
 

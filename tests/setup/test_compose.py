@@ -215,7 +215,7 @@ def object_store(
         env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
         cwd=folder,
     )
-    child.start(within_seconds=60)
+    child.start()
     yield lambda name: ports[name]
     child.kill()
 
@@ -223,7 +223,7 @@ def object_store(
 def _is_well(port: int) -> bool:
     try:
         return (
-            urllib3.request("GET", f"http://127.0.0.1:{port}/status", timeout=1, retries=False).status == 200
+            urllib3.request("GET", f"http://127.0.0.1:{port}/status", timeout=10, retries=False).status == 200
         )
     except urllib3.exceptions.HTTPError:
         return False
@@ -280,7 +280,7 @@ class TestTheScanner:
             [clamd, "--config-file", str(tmp_path / "clamd.conf")], tmp_path / "log", lambda: listens(port)
         )
         child.start()
-        scanner = ClamdScanner(f"127.0.0.1:{port}", 2_000_000_000, timeout_seconds=20)
+        scanner = ClamdScanner(f"127.0.0.1:{port}", 2_000_000_000, timeout_seconds=120)
         states = [scanner.scan([content]) for content in (EICAR, b"minutes")]
         child.kill()
 

@@ -61,7 +61,7 @@ def a_vault(folder: Path) -> Vault:
 
 
 def wait_for_a_receipt(file: Path) -> None:
-    give_up_at = time.monotonic() + 60
+    give_up_at = time.monotonic() + 240
     while not (file.exists() and "\n" in file.read_text()):
         assert time.monotonic() < give_up_at, "the child put nothing"
         time.sleep(0.02)

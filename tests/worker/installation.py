@@ -59,7 +59,7 @@ class Process:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        wait_until(lambda: says in self.words()[before:] or self.process.poll() is not None, seconds=90)
+        wait_until(lambda: says in self.words()[before:] or self.process.poll() is not None, seconds=240)
         assert self.process.poll() is None, self.words()[-2000:]
         return self
 
@@ -79,7 +79,7 @@ class Process:
     def kill(self) -> None:
         """As a power cut would: no goodbye."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
 
     def stop(self) -> None:
         """Ask it to end, then end it with everything it started."""
@@ -87,10 +87,10 @@ class Process:
             return
         self.process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(20)
+            self.process.wait(60)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(60)
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def install(folder: Path, **settings: str) -> Installation:
     return Installation(house, environment, folder)
 
 
-def wait_until(true: Callable[[], bool], *, seconds: float = 60) -> None:
+def wait_until(true: Callable[[], bool], *, seconds: float = 240) -> None:
     """Look every 20 ms; fail when it does not come about in time."""
     until = time.monotonic() + seconds
     while not true():

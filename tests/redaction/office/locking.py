@@ -28,7 +28,7 @@ def a_locked_document(folder: Path, ending: str, written: str, password: str) ->
     source.write_text(written)
     target = folder / f"locked.{ending}"
     command = [sys.executable, "-m", __name__, str(source), str(target), password]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=280)
     return target
 
 

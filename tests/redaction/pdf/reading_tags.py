@@ -14,7 +14,7 @@ _SPREAD = re.compile(r" +")
 def said(path: Path) -> list[str]:
     """Role and words of every part in the order of the tree, as poppler reads it; indented by how deep they lie."""
     done = subprocess.run(
-        ["pdfinfo", "-struct-text", str(path)], capture_output=True, text=True, check=True, timeout=60
+        ["pdfinfo", "-struct-text", str(path)], capture_output=True, text=True, check=True, timeout=280
     )
     found: list[str] = []
     for line in done.stdout.splitlines():

@@ -107,7 +107,7 @@ print(grown(folder, size, 6), grown(folder, size, 16))
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_number_of_pages(tmp_path: Path) -> None:
     command = [sys.executable, "-c", _PEAKS, str(tmp_path), str(_LEAST_OF_A_PAGE)]
-    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=280)
     few, many = map(int, told.stdout.split())
 
     assert (many - few) / 10 < _MOST_PER_BYTE * _LEAST_OF_A_PAGE

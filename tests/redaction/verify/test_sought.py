@@ -89,4 +89,4 @@ class TestSought:
         found = Sought(["0.00000", "0.00000 1.00000", "000000 000000"]).count(page)
 
         assert found >= 20_000
-        assert time.process_time() - started < 5
+        assert time.process_time() - started < 15

@@ -68,7 +68,7 @@ print(grown(few), grown(many))
 @pytest.mark.slow
 def test_memory_of_the_check_does_not_grow_with_the_number_of_pages(tmp_path: Path) -> None:
     command = [sys.executable, "-c", _PEAKS, str(tmp_path), str(_PICTURE_BYTES)]
-    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=280)
     few, many = map(int, told.stdout.split())
 
     assert (many - few) / 16 < _MOST_PER_BYTE * _PICTURE_BYTES
