@@ -36,6 +36,19 @@ class DocumentEmpty(DocumentRefused):
 class DocumentLocked(DocumentRefused):
     code = "document-locked"
 
+    @classmethod
+    def with_password(cls, password: str) -> "DocumentLocked":
+        """What is said of a lock that no password was given for, or that this one does not open."""
+        if password:
+            return cls(
+                "The document does not open with that password.",
+                next_step="Ask the sender for the password, and type it exactly as they give it.",
+            )
+        return cls(
+            "The document asks for a password.",
+            next_step="Give the password that the sender told you, or ask them for a copy without one.",
+        )
+
 
 class DocumentSigned(DocumentRefused):
     code = "document-signed"

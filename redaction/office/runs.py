@@ -9,13 +9,15 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import attrgetter
 from typing import Final
 
 from redaction.schedule import Gap, Schedule
-from redaction.wording.folding import fold, is_gap
+from redaction.wording.folding import fold
 from redaction.wording.needles import FoldedText, Found, Needles
 from redaction.wording.readings import escapes_undone
 
+_BAR: Final = "|"  # parts what must not be read as one: no term is found across it
 _GONE: Final = "\ufffc"
 """Stands for a letter that went: no word goes on over it, and no term has it."""
 LONG_ENOUGH_ACROSS_BORDERS: Final = 6
@@ -66,6 +68,15 @@ class Terms:
     def occur_in(self, text: str) -> bool:
         """Say whether any term stands in this text."""
         return self.needles.occur_in(text) or bool(self._spelt(text, set()))
+
+    def said_by(self, spellings: Sequence[Sequence[str]]) -> dict[int, int]:
+        """Which of some values say a term in any of their spellings, by their places, each with the term's entry."""
+        written = [_BAR.join(spelt) + _BAR for spelt in spellings]
+        starts = [0, *accumulate(len(each) for each in written)]
+        chosen: dict[int, int] = {}
+        for hit in sorted(FoldedText("".join(written)).find(self.needles), key=attrgetter("start")):
+            chosen.setdefault(bisect_right(starts, hit.start) - 1, hit.entry)
+        return chosen
 
     def without(self, text: str) -> str:
         """The text with a mark for every term: for a value that is one piece by itself."""
@@ -179,8 +190,3 @@ def _put(piece: Piece, changes: Sequence[tuple[int, int, str]]) -> None:
         text = text[:start] + mark + text[end:]
     assert piece.put is not None  # noqa: S101 - borders are never written down
     piece.put(text)
-
-
-def reads_blank(text: str) -> bool:
-    """Say whether nothing in a text is a letter, a digit or a mark."""
-    return all(is_gap(letter) for letter in text)

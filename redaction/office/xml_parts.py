@@ -13,7 +13,6 @@ from redaction.errors import DocumentTooCostly, DocumentUnreadable
 _ENCODING: Final = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _READ_ENCODINGS: Final = frozenset({"utf-8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "windows-1252"})
 _DECLARATIONS: Final = ("<!DOCTYPE", "<!ENTITY")
-_MOST_ELEMENTS: Final = 8_000_000
 
 
 def parse(held: bytes) -> etree._Element:

@@ -1,12 +1,10 @@
 """The cells of a copied OpenDocument sheet: read along rows and columns, numbers in every way they are written."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
-from operator import attrgetter
 from typing import Final
 
 from lxml import etree
@@ -16,7 +14,6 @@ from redaction.open_document.flows import pieces_of
 from redaction.open_document.names import named
 from redaction.parts import Tally, letters_in
 from redaction.sheets.split_names import Reading, passes
-from redaction.wording.needles import FoldedText
 from redaction.wording.spellings import spellings_of_date, spellings_of_number
 
 _ROWS_AT_ONCE: Final = 500
@@ -196,15 +193,7 @@ def _flow(rows: Sequence[Sequence[OpenCell]]) -> Iterator[Piece]:
 def _take_from_numbers(
     numbers: Sequence[tuple[OpenCell, tuple[str, ...]]], terms: Terms, tally: Tally
 ) -> None:
-    starts, written, length = [], [], 0
-    for _, spelt in numbers:
-        starts.append(length)
-        written.append(_BAR.join(spelt) + _BAR)
-        length += len(written[-1])
-    chosen: dict[int, int] = {}
-    for hit in sorted(FoldedText("".join(written)).find(terms.needles), key=attrgetter("start")):
-        chosen.setdefault(bisect_right(starts, hit.start) - 1, hit.entry)
-    for at, entry in chosen.items():
+    for at, entry in terms.said_by([spelt for _, spelt in numbers]).items():
         cell = numbers[at][0]
         tally.add([entry], letters_in(cell.text))
         cell.say(terms.marks[entry])

@@ -26,8 +26,6 @@ PAGE_LIMIT = 5_000
 SIDE_LIMIT_POINTS = 3_600.0
 # One page's drawing operators; the longest honest one seen is a map of 20 MB.
 CONTENT_LIMIT_BYTES = 96 * 1024 * 1024
-# All pages' operators together.
-DOCUMENT_LIMIT_BYTES = 2 * 1024 * 1024 * 1024
 # A decoded picture of 10,000 by 10,000 in three colours fits; a bomb does not.
 _DECODED_LIMIT_BYTES = 320 * 1024 * 1024
 
@@ -112,7 +110,7 @@ def _opened(source: Path, password: str, mended: Path) -> pikepdf.Pdf:
     try:
         pdf = _unlocked(source, password)
     except pikepdf.PasswordError as fault:
-        raise _locked(password) from fault
+        raise DocumentLocked.with_password(password) from fault
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as fault:
         if isinstance(fault, pikepdf.PdfError) and _UNKNOWN_LOCK.search(str(fault)):
             raise _locked_otherwise() from fault
@@ -153,22 +151,10 @@ def _must_be_read_alike(source: Path, password: str, pages: int) -> None:
             return  # older locks spell such a password in another way than pdfium does
         if fault.err_code == raw.FPDF_ERR_PASSWORD:
             # Its owner's password was left empty, which opens it in some programs and not in others.
-            raise _locked(password) from fault
+            raise DocumentLocked.with_password(password) from fault
     raise DocumentUnreadable(
         "The document is damaged: two programs read it differently, and nobody can say which is right.",
         next_step="Open it in its own program, print it to a new PDF and upload that.",
-    )
-
-
-def _locked(password: str) -> DocumentLocked:
-    if password:
-        return DocumentLocked(
-            "The document does not open with that password.",
-            next_step="Ask the sender for the password, and type it exactly as they give it.",
-        )
-    return DocumentLocked(
-        "The document asks for a password.",
-        next_step="Give the password that the sender told you, or ask them for a copy without one.",
     )
 
 

@@ -65,7 +65,7 @@ def printable(source: Path, kind: DocumentKind, password: str = "") -> Printable
         found = Printable(kind.value)
     if found is not None:
         if found.is_locked and not password:
-            raise locked("")
+            raise DocumentLocked.with_password("")
         return found
     raise DocumentNotSupported(
         f"A file of this kind ({kind.value.upper()}) cannot be turned into PDF here.",
@@ -132,17 +132,7 @@ def _is_locked_zip(source: Path) -> bool:
         return is_locked(package)
 
 
-def locked(password: str) -> DocumentLocked:
-    """What is said of a lock that no password, or this one, opens."""
-    if password:
-        return DocumentLocked(
-            "The document does not open with that password.",
-            next_step="Ask the sender for the password, and type it exactly as they give it.",
-        )
-    return DocumentLocked(
-        "The document asks for a password.",
-        next_step="Give the password that the sender told you, or ask them for a copy without one.",
-    )
+locked = DocumentLocked.with_password
 
 
 def _macros() -> DocumentRefused:

@@ -13,11 +13,11 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from redaction.errors import DocumentUnreadable
+from redaction.errors import DocumentLocked, DocumentUnreadable
 from redaction.kinds.document_kind import DocumentKind
 from redaction.office.archive import open_package
 from redaction.open_document.opening import is_locked, must_be_plain
-from redaction.printing.intake import locked, printable
+from redaction.printing.intake import printable
 from redaction.printing.kit import saved_without_lock
 from redaction.schedule import Opening
 
@@ -44,7 +44,7 @@ def unlock(source: Path, kind: DocumentKind, target: Path, opening: Opening, *, 
     try:
         saved_without_lock(named, target, room=room, password=opening.password, own_filter=own_filter)
     except DocumentUnreadable as shut:
-        raise locked(opening.password) from shut
+        raise DocumentLocked.with_password(opening.password) from shut
     return True
 
 

@@ -4,10 +4,8 @@ A forename and a surname stand in neighbouring cells, an address runs down a col
 rows and along its columns. A number is looked for as it is shown and in the other ways people write it.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from operator import attrgetter
 from typing import Final, TypeVar
 
 from redaction.office.pictures import PlacedPicture
@@ -19,7 +17,6 @@ from redaction.sheets.results import take_results
 from redaction.sheets.split_names import Reading, passes
 from redaction.sheets.workbook import Cell, Held, Shape, Sheet, Workbook, by_rows, free_name
 from redaction.sheets.xlsx_margins import is_code
-from redaction.wording.needles import FoldedText
 from redaction.wording.spellings import is_date_code, spellings_of_date, spellings_of_number
 
 _ROWS_AT_ONCE: Final = 500
@@ -171,17 +168,7 @@ def _numbers(workbook: Workbook, sheet: Sheet) -> Iterator[tuple[tuple[str, ...]
 def _from_numbers(
     numbers: Sequence[tuple[tuple[str, ...], list[Cell]]], terms: Terms, tally: Tally, sheet: Sheet
 ) -> None:
-    starts: list[int] = []
-    written: list[str] = []
-    length = 0
-    for spelt, _ in numbers:
-        starts.append(length)
-        written.append(_BAR.join(spelt) + _BAR)
-        length += len(written[-1])
-    chosen: dict[int, int] = {}
-    for hit in sorted(FoldedText("".join(written)).find(terms.needles), key=attrgetter("start")):
-        chosen.setdefault(bisect_right(starts, hit.start) - 1, hit.entry)
-    for at, entry in chosen.items():
+    for at, entry in terms.said_by([spelt for spelt, _ in numbers]).items():
         for cell in numbers[at][1]:
             tally.entries.append(entry)
             tally.letters_taken += len(cell.text)

@@ -1,6 +1,5 @@
 """Which checks are made on which kind of document. A kind without checks of its own cannot be released."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +9,7 @@ from redaction.kinds.document_kind import DocumentKind
 from redaction.kinds.sniff import recognise_file
 from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
-from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
+from redaction.verify.verdict import Verdict
 
 
 class Checker(Protocol):
@@ -57,19 +56,5 @@ _CHECKERS: Final[Mapping[DocumentKind, str]] = {
 def checker_of(target: Path) -> Checker:
     """The checks for a file, by its bytes. A kind that has none is never clean."""
     kind = recognise_file(target).kind
-    if kind not in _CHECKERS:
-        return _not_checked
-    found: Checker = import_module(_CHECKERS[kind]).inspect
+    found: Checker = import_module(_CHECKERS.get(kind, "redaction.verify.never_a_copy")).inspect
     return found
-
-
-def _not_checked(
-    target: Path,
-    terms: Iterable[str],  # noqa: ARG001 - the shape of every checker
-    *,
-    original: Path | None,  # noqa: ARG001 - the shape of every checker
-    burned: Burned | None,  # noqa: ARG001 - the shape of every checker
-    ocr: OcrReader,  # noqa: ARG001 - the shape of every checker
-) -> tuple[Verdict, str]:
-    check = Check("kind", CheckState.UNAVAILABLE, "there are no checks for this kind of file")
-    return verdict_of([check]), hashlib.sha256(target.read_bytes()).hexdigest()

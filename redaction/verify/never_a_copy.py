@@ -1,4 +1,4 @@
-"""Kinds that no copy is of: their copies are of another kind, and nothing here can show that one is clean."""
+"""Kinds that no copy is of, known or not: nothing here can show that one is clean."""
 
 import hashlib
 from collections.abc import Iterable
@@ -18,5 +18,5 @@ def inspect(
     ocr: OcrReader,  # noqa: ARG001 - the shape of every checker
 ) -> tuple[Verdict, str]:
     """Never clean."""
-    check = Check("kind", CheckState.UNAVAILABLE, "no copy is of this kind")
+    check = Check("kind", CheckState.UNAVAILABLE, "there are no checks for this kind of file")
     return verdict_of([check]), hashlib.sha256(target.read_bytes()).hexdigest()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redaction.grounds import Ground
-from redaction.office.runs import Piece, Taken, Terms, reads_blank
+from redaction.office.runs import Piece, Taken, Terms
 from redaction.schedule import MARK, Schedule, ScheduleEntry
 from redaction.wording.needles import Needles
 
@@ -122,12 +122,3 @@ class TestTakeFrom:
         assert left == "".join(whole)
         assert left.count(MARK) == len(done.entries)
         assert not any(Needles(["Anna", "7"]).occur_in(part) for part in left.split(MARK))
-
-
-class TestReadsBlank:
-    """Spaces, hyphens and apostrophes say nothing."""
-
-    def test_letters_and_digits_are_something(self) -> None:
-        assert reads_blank(" -\u2019\n")
-        assert not reads_blank(" a")
-        assert not reads_blank("7")
