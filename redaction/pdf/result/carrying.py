@@ -7,16 +7,21 @@ Source: ISO 32000-2, 7.3 (objects), 7.8.3 (resources).
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Final
 
 import pikepdf
+from isal import isal_zlib
 from pikepdf import Dictionary, Name, Stream
 
 from redaction.pdf.references import spelt_out
 from redaction.pdf.result.assembly import Assembly
+from redaction.pdf.result.bare_streams import cut_at_its_end
 
 _IN_WORK: Final = 0
+# From here on it is quicker to read again what was written than to sum up safely what each stream says.
+_LARGE_BYTES: Final = 1 << 16
 
 
 class Carrier:
@@ -73,12 +78,13 @@ class Carrier:
         text, content = self._stored(value) if is_stream else (self._text(value), b"")
         number = self._numbers[value.objgen]
         if number == _IN_WORK:
-            told = hashlib.sha256(b"%d %d %s" % (is_stream, len(text), text))
-            told.update(content)
-            digest = told.digest()
-            if digest in self._known:
-                return self._known[digest]
-            number = self._known[digest] = self._assembly.reserve()
+            for mark in _marks(text, content, is_stream=is_stream):
+                number = self._known.get(mark, _IN_WORK)
+                if number == _IN_WORK:
+                    number = self._known[mark] = self._assembly.reserve()
+                    break
+                if len(content) < _LARGE_BYTES or self._assembly.holds(number, text, content):
+                    return number
         if is_stream:
             self._assembly.put_stream(number, text, content)
         else:
@@ -86,7 +92,8 @@ class Carrier:
         return number
 
     def _stored(self, stream: pikepdf.Object) -> tuple[bytes, bytes]:
-        """The entries of a stream's dictionary, and its bytes, packed if they are not."""
+        """The entries of a stream's dictionary, and its bytes, packed, with nothing behind their end."""
+        cut_at_its_end(stream)
         content = stream.read_raw_bytes()
         text = self._text(stream)
         if Name.Filter not in stream:
@@ -98,3 +105,15 @@ class Carrier:
 
     def _reference(self, value: pikepdf.Object) -> bytes:
         return b"%d 0 R" % self._number_of(value)
+
+
+def _marks(text: bytes, content: bytes, *, is_stream: bool) -> Iterator[bytes]:
+    """What an object is known by: one mark, or of large streams one after another, which others may have too."""
+    told = hashlib.sha256(b"%d %d %s" % (is_stream, len(text), text))
+    if len(content) < _LARGE_BYTES:
+        told.update(content)
+        yield told.digest()
+        return
+    for number in count():
+        told.update(b"%d %d %d" % (number, len(content), isal_zlib.crc32(content)))
+        yield told.digest()

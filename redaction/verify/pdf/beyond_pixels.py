@@ -1,5 +1,5 @@
 """Finds what stored pictures hold beyond the pixels that a reader shows: more rows, bytes after the packing's end,
-or tables of a JPEG that nothing is decoded with.
+or tables of a JPEG that nothing is decoded with. And what any stream holds behind the end of its packing.
 
 Source: ISO 32000-2, 7.4.4 (Flate), 7.4.6 (fax), 8.9.5 (image dictionaries).
 """
@@ -16,9 +16,36 @@ from redaction.verify.verdict import Check, CheckState
 NAME: Final = "bytes beyond pictures"
 # Line ends and a byte or two of padding are every program's habit; the shortest name is hardly longer.
 _LONGEST_PADDING: Final = 3
+_PIECE: Final = 1 << 18
 _BLANK: Final = b"\0\xff\r\n \t"
 _FIRST_PNG_PREDICTOR: Final = 10
 _COLOURS: Final = {"/DeviceRGB": 3, "/RGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4, "/CMYK": 4}
+
+
+BEHIND: Final = "bytes behind streams"
+
+
+def behind_streams(pdf: pikepdf.Pdf, *, is_ours: bool) -> Check:
+    """Streams of our own files that go on behind the end of their packing, or are packed as we pack none."""
+    count = sum(
+        _goes_on(stream)
+        for stream in (pdf.objects if is_ours else ())
+        if isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") != "/Image"
+    )
+    return found_on(BEHIND, [(0, count)])
+
+
+def _goes_on(stream: pikepdf.Stream) -> bool:
+    if stream.get("/Filter") != "/FlateDecode":
+        return True
+    packed, opened = stream.read_raw_bytes(), zlib.decompressobj()
+    try:
+        while packed and not opened.eof:
+            opened.decompress(packed, _PIECE)
+            packed = opened.unconsumed_tail
+    except zlib.error:
+        return True
+    return _says_something(opened.unused_data)
 
 
 def beyond_pixels(pdf: pikepdf.Pdf, *, is_ours: bool) -> Check:

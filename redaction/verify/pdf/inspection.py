@@ -74,6 +74,7 @@ def _objects(target: Path, held: Held, sought: Sought, ocr: OcrReader, *, is_our
             *made("strings and names", lambda: objects.in_strings(pdf, sought)),
             *made("raw bytes", lambda: objects.in_bytes(held, sought, seen=seen, is_ours=is_ours)),
             *made(beyond_pixels.NAME, lambda: beyond_pixels.beyond_pixels(pdf, is_ours=is_ours)),
+            *made(beyond_pixels.BEHIND, lambda: beyond_pixels.behind_streams(pdf, is_ours=is_ours)),
             *made(font_letters.NAME, lambda: font_letters.in_fonts(pdf, sought, is_ours=is_ours)),
             *made("structure", lambda: structure.keys(pdf, is_ours=is_ours)),
             *made(outline.NAME, lambda: outline.stands_on_its_pages(pdf, target, is_ours=is_ours)),

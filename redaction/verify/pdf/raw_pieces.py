@@ -18,7 +18,7 @@ _PACKED_PIECE: Final = 1 << 16
 
 
 def pieces_of(held: Held) -> Iterator[bytes]:
-    """What stands between the streams as one piece, and each stream, decoded as its own entries say if it can be."""
+    """What stands between the streams and behind their ends as one piece, and each stream, decoded as it says."""
     between: list[bytes] = []
     at = held_from = 0
     for start in _STREAM.finditer(held):
@@ -28,7 +28,10 @@ def pieces_of(held: Held) -> Iterator[bytes]:
         end = len(held) if end < 0 else end
         between.append(held[at : start.start()])
         packed = held[start.end() : end].rstrip(b"\r\n")
-        yield _inflated(held, start.end()) or _unfiltered(between[-1][-_BEFORE_A_STREAM:], packed) or packed
+        inflated, past = _inflated(held, start.end())
+        yield inflated or _unfiltered(between[-1][-_BEFORE_A_STREAM:], packed) or packed
+        # What stands behind the packing's own end is read by no reader, and by whoever looks for it.
+        between += [held[past:end]] if inflated and past < end else []
         at = end
         if at - held_from > _LET_GO_AFTER:
             let_go(held, before=at)
@@ -51,17 +54,19 @@ def _unfiltered(before: bytes, packed: bytes) -> bytes:
         return b""
 
 
-def _inflated(held: Held, start: int) -> bytes:
-    """What begins there as its own end mark ends it, wherever the file says that it ends."""
+def _inflated(held: Held, start: int) -> tuple[bytes, int]:
+    """What begins there as its own end mark ends it, wherever the file says that it ends; and where that is."""
     if held[start : start + 1] not in {b"\x78", b"\x48", b"\x58", b"\x68", b"\x08", b"\x18"}:
-        return b""
+        return b"", start
+    past = len(held)
     inflating, made, left = zlib.decompressobj(), list[bytes](), MOST_DECODED_BYTES // 4
     try:
         for at in range(start, len(held), _PACKED_PIECE):
             made.append(inflating.decompress(held[at : at + _PACKED_PIECE], left))
             left -= len(made[-1])
             if inflating.eof or left <= 0:
+                past = min(at + _PACKED_PIECE, len(held)) - len(inflating.unused_data)
                 break
     except zlib.error:
-        return b""
-    return b"".join(made)
+        return b"", start
+    return b"".join(made), past

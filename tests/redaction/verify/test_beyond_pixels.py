@@ -8,7 +8,7 @@ import pytest
 from pikepdf import Dictionary, Name
 from PIL import Image
 
-from redaction.verify.pdf.beyond_pixels import beyond_pixels
+from redaction.verify.pdf.beyond_pixels import behind_streams, beyond_pixels
 from redaction.verify.verdict import CheckState
 from tests.redaction.hiding_places import SECRET, a_clean_pdf
 
@@ -98,3 +98,26 @@ def test_pixels_alone_are_clean(held: bytes, entries: dict[str, object]) -> None
 
 def test_another_makers_file_is_not_judged_by_it() -> None:
     assert state_of(ROWS, {}, is_ours=False)[0] is CheckState.CLEAN
+
+
+@pytest.mark.parametrize(
+    ("held", "said", "state"),
+    [
+        (zlib.compress(ROWS), {"Filter": Name.FlateDecode}, CheckState.CLEAN),
+        (zlib.compress(ROWS) + b"\r\n", {"Filter": Name.FlateDecode}, CheckState.CLEAN),
+        (zlib.compress(ROWS) + SECRET.encode(), {"Filter": Name.FlateDecode}, CheckState.FOUND),
+        (zlib.compress(ROWS)[:-4] + b"sums", {"Filter": Name.FlateDecode}, CheckState.FOUND),
+        (ROWS.hex().encode() + b">" + SECRET.encode(), {"Filter": Name.ASCIIHexDecode}, CheckState.FOUND),
+    ],
+)
+def test_what_any_stream_holds_behind_its_end_is_found(
+    held: bytes, said: dict[str, object], state: CheckState
+) -> None:
+    with pikepdf.open(io.BytesIO(a_clean_pdf())) as pdf:
+        del pdf.pages[0].obj["/Contents"]
+        pdf.Root.Held = pdf.make_indirect(
+            pikepdf.Stream(pdf, held, Dictionary({f"/{key}": value for key, value in said.items()}))
+        )
+
+        assert behind_streams(pdf, is_ours=True).state is state
+        assert behind_streams(pdf, is_ours=False).state is CheckState.CLEAN
