@@ -169,10 +169,8 @@ class TestDescribing:
         entered = people.describe_person(desk, officer, matter.id, "", told)
         person = entered.people.persons[0]
 
-        people.describe_person(
-            desk, officer, matter.id, person.id, replace(told, names=("Sam Pike", "Pikey"), role="witness")
-        )
-        marked = people.mark_data_subject(desk, officer, matter.id, person.id, is_data_subject=True)
+        changed = replace(told, names=("Sam Pike", "Pikey"), role="witness", is_data_subject=True)
+        marked = people.describe_person(desk, officer, matter.id, person.id, changed)
 
         assert marked.people.persons[0].names == ("Sam Pike", "Pikey")
         assert marked.people.persons[0].is_data_subject

@@ -43,7 +43,6 @@ class Answered:
     finding: Finding
     kept: KeptFinding | None
     title: str
-    other_title: str
 
     @property
     def is_open(self) -> bool:
@@ -93,13 +92,7 @@ def open_comparison(desk: Desk, officer: Officer, release_id: str) -> Comparison
         titles = _titles(act, release)
     findings = read_findings(desk, check.findings) if check is not None else ()
     rows = tuple(
-        Answered(
-            number,
-            finding,
-            kept.get(finding.key),
-            titles.get(finding.material, ""),
-            titles.get(finding.other_material, ""),
-        )
+        Answered(number, finding, kept.get(finding.key), titles.get(finding.material, ""))
         for number, finding in enumerate(findings, start=1)
     )
     return Comparison(release, check, is_old and release.state is ReleaseState.PROPOSED, rows)

@@ -168,17 +168,6 @@ def describe_person(
     )
 
 
-def mark_data_subject(
-    desk: Desk, officer: Officer, matter_id: str, person_id: str, *, is_data_subject: bool
-) -> Changed:
-    """Say that a person of the register is, or is not, one for whom copies are made."""
-
-    def mark(people: "redaction.People", _: Sequence[Looked]) -> "redaction.People":
-        return people.put(replace(people.by_id(person_id), is_data_subject=is_data_subject))
-
-    return change_people(desk, officer, matter_id, mark, what="data-subject")
-
-
 def remove_from_register(
     desk: Desk, officer: Officer, matter_id: str, person_id: str, *, seen_version: int | None = None
 ) -> Changed:
