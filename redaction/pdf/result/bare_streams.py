@@ -5,7 +5,7 @@ Source: ISO 32000-2, 7.4 (filters).
 
 import contextlib
 import zlib
-from typing import Final
+from typing import Final, cast
 
 from isal import igzip_lib, isal_zlib
 from pikepdf import Name, Object, PdfError
@@ -13,6 +13,8 @@ from pikepdf import Name, Object, PdfError
 from redaction.pdf.intake import bounded
 
 _PIECE: Final = 1 << 18
+# The library's stubs do not say that it is an exception.
+_NOT_PACKED = cast(type[Exception], igzip_lib.IsalError)
 
 
 def cut_at_its_end(stream: Object) -> None:
@@ -50,6 +52,6 @@ def _behind_the_end(packed: bytes) -> int | None:
         while rest and not opener.eof:
             opener.decompress(rest, _PIECE)
             rest = opener.unconsumed_tail
-    except igzip_lib.IsalError:
+    except _NOT_PACKED:
         return None
     return len(opener.unused_data) if opener.eof else None

@@ -1,6 +1,7 @@
 """Puts letters that hang down over several lines before the rest of their words.
 
-No engine does so: to them the large letter is a line of its own. A reader's eye does.
+No engine does so: to them the large letter is a line of its own. A reader's eye does. What was drawn is kept in
+pieces, each of letters that follow each other; `own_lines` reads the same pieces along their lines.
 """
 
 from bisect import bisect_left, bisect_right
@@ -20,7 +21,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """Letters from `first` to before `past` that follow each other; `start`, `end` and `up` along its own lines."""
 
     first: int
@@ -36,7 +37,7 @@ class HangingLetters:
 
     def __init__(self) -> None:
         self._begun: tuple[int, Point, Point, float] | None = None
-        self._pieces: dict[tuple[float, float], list[_Piece]] = {}
+        self._pieces: dict[tuple[float, float], list[Piece]] = {}
 
     def begins(self, place: int, at: Point, along: Point, em: float, *, ended: Point | None) -> None:
         """A piece begins with the letter in that place; `along` is one unit, `ended` where the last piece did."""
@@ -46,6 +47,10 @@ class HangingLetters:
     def is_as_large(self, em: float) -> bool:
         """Say whether a letter is as large as the last one."""
         return self._begun is not None and self._begun[3] / _LARGER < em < self._begun[3] * _LARGER
+
+    def pieces(self) -> Iterator[list[Piece]]:
+        """What was drawn, direction by direction; whole once `read` was called."""
+        yield from self._pieces.values()
 
     def read(self, letters: Sequence[str], ended: Point | None) -> str:
         """Each large letter with two lines from the print behind it, a line for each; once, after the last letter."""
@@ -62,10 +67,10 @@ class HangingLetters:
         first, (x, y), (ux, uy), em = self._begun
         self._begun = None
         start, end = x * ux + y * uy, ended[0] * ux + ended[1] * uy
-        self._pieces.setdefault((ux, uy), []).append(_Piece(first, past, start, end, y * ux - x * uy, em))
+        self._pieces.setdefault((ux, uy), []).append(Piece(first, past, start, end, y * ux - x * uy, em))
 
 
-def _pairs(letters: Sequence[str], pieces: list[_Piece]) -> Iterator[tuple[str, _Piece]]:
+def _pairs(letters: Sequence[str], pieces: list[Piece]) -> Iterator[tuple[str, Piece]]:
     smallest = min(piece.em for piece in pieces)
     large = [piece for piece in pieces if piece.em >= _LARGER * smallest and piece.past - piece.first <= 3]
     said = [(piece, _one_letter(letters[piece.first : piece.past])) for piece in large]
@@ -85,7 +90,7 @@ def _one_letter(letters: Sequence[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _goes_on(cap: _Piece, after: _Piece) -> bool:
+def _goes_on(cap: Piece, after: Piece) -> bool:
     above, em = after.up - cap.up, after.em
     heads = above + _HEAD_EM * em - _HEAD_EM * cap.em
     return (

@@ -8,6 +8,7 @@ from typing import IO, Any, Final
 from redaction.verify.pdf.hanging import HangingLetters
 from redaction.verify.pdf.in_turn import InTurn
 from redaction.verify.pdf.letters import OwnLetters
+from redaction.verify.pdf.own_lines import read_along
 from redaction.verify.pdf.poppler import PROGRAM as POPPLER
 from redaction.verify.pdf.poppler import NotRead, poppler_pages
 from redaction.verify.pdf.tags import orders_of
@@ -216,8 +217,9 @@ class DrawnLine:
         self._hanging = HangingLetters()
 
     def text(self) -> str:
-        """What stands there, large letters before their words too; once more as the fonts themselves say."""
+        """What stands there, large letters before their words and lines by themselves too; and as the fonts say."""
         told = "".join(self.letters) + self._hanging.read(self.letters, self._end)
+        told += "".join(read_along(self.letters, pieces) for pieces in self._hanging.pieces())
         if not self.meant:
             return told
         own = (self.meant.get(place, letter) for place, letter in enumerate(self.letters))
