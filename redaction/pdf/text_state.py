@@ -137,7 +137,7 @@ class Segment:
     `removed` are the glyphs that go; `opens` says of those where a bar begins, and for which entry (-1: for
     none that is known). `targets`, once a line is set anew, has every stretch of glyphs that stays;
     `labelled` what is drawn (in page units) where a bar with a label begins, so that it reads in its place.
-    `is_tracked` says that its letters stand closer or wider as those of its font do all over the page.
+    `tracking` is the letter space that its font has all over the page, nearly its own; None where it has none.
     `spoken` is what the document says that its one letter stands for, whatever the font says; blank for nothing.
     `slot` and `flow` say, in a tagged document, to which part of it the words belong and in whose lines they run on.
     """
@@ -160,7 +160,7 @@ class Segment:
     opens: dict[int, int] = field(default_factory=dict)
     targets: list[Target] | None = None
     labelled: dict[int, list[Op]] = field(default_factory=dict)
-    is_tracked: bool = False
+    tracking: float | None = None
     slot: int = -1
     flow: int = -1
     spoken: str = ""

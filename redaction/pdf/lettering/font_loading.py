@@ -18,6 +18,8 @@ from redaction.pdf.values import plain, spelt, stream_bytes
 
 # Letters this many times taller or smaller than the font size says are still of that size.
 _USUAL_EM = 2.5
+# The codes above 0o40 that Windows does not use show a bullet (ISO 32000-2, D.3, note 3).
+_BULLETS = dict.fromkeys((0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D), "\u2022")
 _CODE_IN_NAME = re.compile(r"^[A-Za-z]{1,3}(\d{2,3})$")
 
 
@@ -51,7 +53,7 @@ def _base_texts(font: pikepdf.Object, encoding: pikepdf.Object | None) -> dict[i
     base = encoding.get(Name.BaseEncoding) if isinstance(encoding, Dictionary) else encoding
     tables: dict[str, dict[int, str]] = EncodingDB.encodings
     if isinstance(base, Name) and spelt(base) in tables:
-        return dict(tables[spelt(base)])
+        return {**bullets_of(encoding), **tables[spelt(base)]}
     is_true_type = font.get(Name.Subtype) == Name.TrueType
     texts = dict(tables["WinAnsiEncoding" if is_true_type else "StandardEncoding"])
     descriptor = font.get(Name.FontDescriptor)
@@ -59,6 +61,12 @@ def _base_texts(font: pikepdf.Object, encoding: pikepdf.Object | None) -> dict[i
         for code, name in own_encoding(descriptor).items():
             texts[code] = _glyph_text(name, code)
     return texts
+
+
+def bullets_of(encoding: pikepdf.Object | None) -> dict[int, str]:
+    """Give what the codes show that the encoding leaves unused: a bullet in that of Windows, else nothing."""
+    base = encoding.get(Name.BaseEncoding) if isinstance(encoding, Dictionary) else encoding
+    return _BULLETS if isinstance(base, Name) and base == Name.WinAnsiEncoding else {}
 
 
 def differences(encoding: pikepdf.Object | None) -> dict[int, str]:

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from redaction.pdf.lettering.compact import Shown, pruned_compact
 from redaction.pdf.lettering.compact_reading import read_compact
-from redaction.pdf.lettering.font_loading import differences
+from redaction.pdf.lettering.font_loading import bullets_of, differences
 from redaction.pdf.lettering.fonts import CompositeFont, Font, SimpleFont
 from redaction.pdf.lettering.programs import BROKEN_PROGRAM, own_encoding
 from redaction.pdf.lettering.true_type import pruned_true_type
@@ -87,7 +87,10 @@ def _want(
     elif isinstance(read, SimpleFont):
         wanted.is_by_name = True
         given, built_in = differences(font.get(Name.Encoding)), own_encoding(descriptor)
-        tables: Mapping[str, Mapping[int, str]] = EncodingDB.encodings
+        tables: Mapping[str, Mapping[int, str]] = {
+            **EncodingDB.encodings,
+            "": bullets_of(font.get(Name.Encoding)),
+        }
         for code in read.used:
             wanted.codes.add(code)
             wanted.names |= {names[code] for names in (given, built_in) if code in names}

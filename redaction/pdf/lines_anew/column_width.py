@@ -12,8 +12,8 @@ _FEWEST_LINES = 3
 _FEWEST_FILLED_LINES = 3
 _NARROWEST_EM = 10.0
 _WIDEST_RAG_EM = 5.0
-# Among so many lines hardly one of running text in seven begins with a small letter by chance.
-_FEWEST_OPENINGS, _SMALL_OPENINGS = 6, 0.15
+# Of running text so many lines hardly ever begin with a large letter by chance, but for one in five.
+_FEWEST_OPENINGS, _SMALL_OPENINGS = 4, 0.2
 # A quarter of an inch: margins are mostly a multiple of it.
 _MARGIN_STEP = 18.0
 
@@ -63,6 +63,14 @@ class Columns:
         if key not in self._below:
             self._below[key] = _below(strip, edge, self.strips)
         return self._below[key]
+
+    def is_shared(self, strip: Strip, column: Column) -> bool:
+        """Say whether other print stands further on in a line of the column, where words would come to lie on it."""
+        right = column.edge + column.full
+        return column.anchor in (Anchor.LEFT, Anchor.BOTH) and any(
+            other.line == strip.line and strip.right < other.left < right and not other.is_blank
+            for other in self.strips
+        )
 
     def _family(self, edge: Anchor, place: float) -> list[Strip]:
         found = self._at.get((edge, place))

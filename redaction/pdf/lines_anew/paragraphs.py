@@ -5,18 +5,16 @@ that lost something to the first line that the writer ended, the words are set a
 stood there. What comes out depends on the words that stay alone.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from redaction.pdf.lines_anew.column_width import Column, Columns, edge_of
 from redaction.pdf.lines_anew.columns import Anchor, Strip, gap_after, share_edge
+from redaction.pdf.lines_anew.tabs import is_item
 from redaction.pdf.lines_anew.words import Bar, Run, Word
 
 _LONGEST_CHAIN = 80
-_ITEM = re.compile(r"^(?:[•‣◦▪·●○■□➢\-–—*o]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[-.):])$")
-_TAB_EM = 0.3
 # Lines of one paragraph stand no further apart than the others do, by more than this.
 _LEADING_SLACK = 1.15
 Widths = Callable[[Bar], float]
@@ -64,7 +62,8 @@ def paragraph_of(strip: Strip, column: Column, columns: Columns, words: Lines) -
     above = _above(strip, edge_of(column.anchor), columns.strips) if made.runs[0].words[0].bars else None
     if above is not None and _may_be_forced(column, above, made.runs[0].words[0], words):
         first, opening = words.run_of(above), made.runs[0].words[0]
-        is_one = not _is_item(opening) and not _begins_a_part(first, opening)
+        is_one = not is_item(opening) and not _begins_a_part(first, opening)
+        is_one = is_one and _is_one(above, first) and not columns.is_shared(above, column)
         is_one = is_one and not _stand_apart(above, made.lines) and not _differ_in_face(first, made.runs[0])
         if is_one and _is_forced(column, above, gap_after(first.words[-1]), opening):
             made.lines.insert(0, above)
@@ -73,27 +72,42 @@ def paragraph_of(strip: Strip, column: Column, columns: Columns, words: Lines) -
 
 
 def _follow(made: Paragraph, columns: Columns, words: Lines) -> None:
+    if columns.is_shared(made.lines[0], made.column):
+        return
     leading: float | None = None
-    edge = edge_of(made.column.anchor)
     while len(made.lines) < _LONGEST_CHAIN:
         last = made.lines[-1]
-        found = columns.below(last, edge)
-        if found is None or found.is_blank or abs(found.edge(edge) - made.column.edge) > 1.0:
-            return
-        if leading is not None and abs(found.across - last.across - leading) > 0.1 * leading:
-            return
-        opening = words.opening_of(found)
-        if _is_item(opening) or not _is_forced(
-            made.column, last, gap_after(made.runs[-1].words[-1]), opening
-        ):
-            return
-        if _begins_a_part(made.runs[-1], opening):
-            return
-        if leading is None and _is_heading(last, made.runs[-1], found, columns.below(found, edge), words):
+        found = _next_line(made, leading, columns, words)
+        if found is None:
             return
         leading = found.across - last.across
         made.lines.append(found)
         made.runs.append(words.run_of(found))
+
+
+def _next_line(made: Paragraph, leading: float | None, columns: Columns, words: Lines) -> Strip | None:
+    """Give the line that the words of a paragraph may flow into; None where it ends."""
+    edge, last = edge_of(made.column.anchor), made.lines[-1]
+    found = columns.below(last, edge)
+    if found is None or found.is_blank or abs(found.edge(edge) - made.column.edge) > 1.0:
+        return None
+    if leading is not None and abs(found.across - last.across - leading) > 0.1 * leading:
+        return None
+    opening = words.opening_of(found)
+    ends = is_item(opening) or _begins_a_part(made.runs[-1], opening)
+    if ends or not _is_forced(made.column, last, gap_after(made.runs[-1].words[-1]), opening):
+        return None
+    is_heading = leading is None and _is_heading(
+        last, made.runs[-1], found, columns.below(found, edge), words
+    )
+    if is_heading or columns.is_shared(found, made.column) or not _is_one(found, words.run_of(found)):
+        return None
+    return found
+
+
+def _is_one(strip: Strip, run: Run) -> bool:
+    """Say whether the words of a line are all in one run: a wide gap may part those of a line that is spread."""
+    return max(abs(run.left - strip.left), abs(run.right - strip.right)) < strip.em
 
 
 def _begins_a_part(run: Run, after: Word) -> bool:
@@ -122,19 +136,6 @@ def _differ_in_face(one: Run, other: Run) -> bool:
 
 def _faces(run: Run) -> set[int]:
     return {id(part.segment.font) for word in run.words for part, _ in word.parts}
-
-
-def keep_tab(run: Run) -> None:
-    """Note how far an item stands from its number: what goes from the line stood behind that, and moved nothing."""
-    words = run.words
-    if len(words) > 1 and not words[0].bars and _is_item(words[0]):
-        apart = words[1].start - words[0].end
-        if apart > gap_after(words[0]) + _TAB_EM * run.em:
-            words[0].tab = apart
-
-
-def _is_item(opening: Word) -> bool:
-    return bool(_ITEM.match(opening.text))
 
 
 def _is_forced(column: Column, strip: Strip, gap: float, after: Word) -> bool:

@@ -86,8 +86,12 @@ class Stage:
         Its letters stay as close as they were where it `is_apart` from what moved: the column beside.
         """
         for word in run.words:
+            if not is_apart:
+                # Letters that lose the space that fitted their line close up within their own word.
+                self.place(word, word.start, run.across, [bar.width for bar in word.bars])
+                continue
             for part, _ in word.parts:
-                if isinstance(part, Piece) and is_apart:
+                if isinstance(part, Piece):
                     _keep_spacing(part)
                 self._put(part, part.start, part.width, run.across)
             self._end(word)
@@ -182,7 +186,7 @@ def _keep_spacing(piece: Piece) -> None:
     """Show a piece with the letter space that it had: nothing of its line went, so it tells nothing."""
     segment, count = piece.segment, piece.last - piece.first + 1
     if segment.char_space:
-        segment.is_tracked = True
+        segment.tracking = segment.char_space
         piece.run = sum(segment.glyphs.widths[piece.first : piece.last + 1]) + letter_space(segment) * count
 
 

@@ -21,7 +21,6 @@ from redaction.pdf.lines_anew.paragraphs import (
     SetLine,
     broken_anew,
     full_width,
-    keep_tab,
     paragraph_of,
     spread,
 )
@@ -29,6 +28,7 @@ from redaction.pdf.lines_anew.placing import Stage
 from redaction.pdf.lines_anew.shapes import Bounds, Shape
 from redaction.pdf.lines_anew.small_print import first_on_baseline
 from redaction.pdf.lines_anew.splitting import Splitter, rules_of, spaces_stand_alone
+from redaction.pdf.lines_anew.tabs import keep_tabs
 from redaction.pdf.lines_anew.walls import Walls
 from redaction.pdf.lines_anew.words import Bar, Run, Word
 from redaction.pdf.lines_anew.written_rules import WrittenRules
@@ -120,7 +120,7 @@ class Setter:
             splitter = Splitter(self.direction, self.order, self._rules, self._space_codes)
             self._runs[number] = splitter.split(self.lines[number])
             for run in self._runs[number]:
-                keep_tab(run)
+                keep_tabs(run)
                 make_room(run, self.figures)
         return self._runs[number]
 
@@ -160,6 +160,8 @@ class Setter:
             return strip.run
         if strip.line not in self._seen:
             self._seen[strip.line] = Splitter(self.direction, self.order).split(self.lines[strip.line])
+            for run in self._seen[strip.line]:
+                keep_tabs(run)
         return _nearest(self._seen[strip.line], strip)
 
     def _set_line(self, strips: Sequence[Strip]) -> None:

@@ -3,9 +3,9 @@
 All lengths are in page units: `along` the line's direction, `across` it (growing downwards on upright pages).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from statistics import median_low
 
 from redaction.pdf.text_state import Segment
 
@@ -13,6 +13,7 @@ from redaction.pdf.text_state import Segment
 # goes; kerning of pairs that is wider is kept in coarse steps.
 ROUNDING_EM = 0.06
 _FEWEST_TRACKED = 3
+_TRACKING_SLACK = 0.15
 
 
 @dataclass(slots=True, eq=False)
@@ -106,27 +107,36 @@ class Run:
 
 def letter_space(segment: Segment) -> float:
     """What is added after each letter (text space): what only fits a line to its width is left out."""
+    if segment.tracking is not None:
+        return segment.tracking * segment.stretch
     letters = segment.char_space
-    if not letters or (abs(letters) <= ROUNDING_EM * abs(segment.body) and not segment.is_tracked):
-        return 0.0
-    return letters * segment.stretch
+    return letters * segment.stretch if abs(letters) > ROUNDING_EM * abs(segment.body) else 0.0
 
 
 def note_tracking(lines: Iterable[Sequence[Segment]]) -> None:
-    """Mark the segments whose little letter space is that of most lines of the page in their font and size.
+    """Give segments the letter space that most lines of the page have in their font and size, or nearly so.
 
     A space of each line's own fits the line to its width, and tells how long it was; one that all lines share is
-    how the page is set, and tells nothing.
+    how the page is set, and tells nothing. What programs round differently for each string gets the middle one.
     """
     lines = list(lines)
     if not any(segment.char_space for line in lines for segment in line):
         return
-    of_font = Counter(key for line in lines for key in {_face(each) for each in line})
-    shared = Counter(key for line in lines for key in {(*_face(each), each.char_space) for each in line})
-    for segment in (each for line in lines for each in line if each.char_space):
-        face = _face(segment)
-        same = shared[*face, segment.char_space]
-        segment.is_tracked = same >= _FEWEST_TRACKED and 2 * same > of_font[face]
+    of_font: dict[tuple[int, float], list[list[Segment]]] = {}
+    for line in lines:
+        for face in {_face(each) for each in line}:
+            of_font.setdefault(face, []).append([each for each in line if _face(each) == face])
+    for found in of_font.values():
+        spaces = [each.char_space for line in found for each in line if each.char_space and not each.removed]
+        usual = median_low(spaces) if spaces else 0.0
+        same = [line for line in found if any(_is_near(each.char_space, usual) for each in line)]
+        if usual and len(same) >= _FEWEST_TRACKED and 2 * len(same) > len(found):
+            for segment in (each for line in same for each in line if _is_near(each.char_space, usual)):
+                segment.tracking = usual
+
+
+def _is_near(letters: float, usual: float) -> bool:
+    return abs(letters - usual) <= _TRACKING_SLACK * abs(usual)
 
 
 def _face(segment: Segment) -> tuple[int, float]:

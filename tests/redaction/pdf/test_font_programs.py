@@ -184,6 +184,20 @@ class TestCompact:
 
         assert pixels(source) == pixels(redacted(source, ()))
 
+    def test_a_bullet_shown_by_a_code_that_windows_leaves_unused_is_still_drawn(self, tmp_path: Path) -> None:
+        program = compact("Qab", names={"Q": "Q", "a": "bullet", "b": "b"})
+        source = a_document(tmp_path, program, "FontFile3", Name.WinAnsiEncoding)
+        with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+            page, font = pdf.pages[0], font_in(pdf)
+            page.Contents = Stream(pdf, b"BT /F1 20 Tf 20 70 Td (QQQ) Tj 0 -50 Td (\177b) Tj ET")
+            font.LastChar, font.Widths = 127, Array([600] * 47)
+            pdf.save(source)
+
+        copy = redacted(source, ("QQQ",))
+
+        there = (0, 60, 300, 100)
+        assert picture(copy).crop(there).tobytes() == picture(source).crop(there).tobytes()
+
 
 class TestDictionary:
     """What the document itself says of a font."""
