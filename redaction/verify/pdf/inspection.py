@@ -22,6 +22,7 @@ from redaction.verify.pdf import (
     pictures,
     structure,
     tags,
+    unplaced,
 )
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import TAGS, Check, CheckState, Verdict, verdict_of
@@ -61,7 +62,7 @@ def inspect(
         ]
     checks += made("pdfminer text", slowest.answer)
     if burned is not None:
-        checks += _places(target, original, burned)
+        checks += _places(target, original, burned, sought)
         checks += made(again.NAME, lambda: again.on_pages(pages.pdfium_pages(target), given))
     return verdict_of(checks), sha256
 
@@ -91,7 +92,7 @@ def _objects(target: Path, held: Held, sought: Sought, ocr: OcrReader, *, is_our
         ]
 
 
-def _places(target: Path, original: Path | None, burned: Burned) -> list[Check]:
+def _places(target: Path, original: Path | None, burned: Burned, sought: Sought) -> list[Check]:
     """What lies where the burner says it took something out, and what where it says it did not."""
     as_pictures = burned.rasterised_pages
     stored = [*burned.areas, *(each for each in burned.given if each[0] not in as_pictures)]
@@ -104,4 +105,5 @@ def _places(target: Path, original: Path | None, burned: Burned) -> list[Check]:
         checks += made(areas.NAME, lambda: areas.are_empty(target, burned.given, burned.labels))
     if original is not None:
         checks += made(likeness.NAME, lambda: likeness.of_pages(target, original, burned))
+        checks += made(unplaced.NAME, lambda: unplaced.are_barred(original, burned, sought))
     return checks
