@@ -4,7 +4,7 @@ import contextlib
 import mmap
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -35,11 +35,18 @@ class _Printing:
 
     opening: Opening
     limits: Limits
+    terms: tuple[str, ...] = ()
 
 
 @contextlib.contextmanager
 def in_format(
-    source: Path, copy_format: CopyFormat, opening: Opening, limits: Limits, within: Within
+    source: Path,
+    copy_format: CopyFormat,
+    opening: Opening,
+    limits: Limits,
+    within: Within,
+    *,
+    terms: Iterable[str] = (),
 ) -> Iterator[Path]:
     """The document as it is to be redacted: itself, or a PDF printed from it, which is gone afterwards.
 
@@ -47,6 +54,9 @@ def in_format(
     pictures of them, which can be burned. A kind that nobody can rewrite (old Microsoft files, and
     locked ones) becomes a PDF whatever was asked. A message becomes its text and then the pages of each attachment;
     a zip file the pages of each document in it.
+
+    Args:
+        terms: what will be taken out of it; nothing is taken out here.
 
     Raises:
         DocumentRefused: or one of its family; it cannot be turned into PDF.
@@ -67,7 +77,7 @@ def in_format(
             drawn = folder / "drawn"
             yield drawn if _draw(own, kind, drawn, how) else own
             return
-        _print(source, kind, target, _Printing(opening, limits), within)
+        _print(source, kind, target, _Printing(opening, limits, tuple(terms)), within)
         yield target
 
 
@@ -180,6 +190,7 @@ def _print_one(source: Path, target: Path, how: _Printing, attached: Sequence[Do
             folder=str(folder),
             target=str(printed),
             attached=[kind.value for kind in attached],
+            terms=how.terms,
         )
         send("convert", job, limits=how.limits)
         _take(printed, target)

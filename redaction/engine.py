@@ -84,8 +84,10 @@ def _apply(  # noqa: PLR0917 - each is one thing an application is told
         _must_have_pages(source, schedule.copy_format)
     if stays_a_set(source, schedule.copy_format):
         return _apply_to_set(source, target, schedule, opening, limits, within)
+    # Areas lie on the pages as the reviewer saw them: then nothing may be printed otherwise.
+    terms = () if schedule.areas else [entry.term for entry in schedule.entries]
     with (
-        in_format(source, schedule.copy_format, opening, limits, within) as readable,
+        in_format(source, schedule.copy_format, opening, limits, within, terms=terms) as readable,
         private_folder(target.resolve().parent) as folder,
     ):
         burned = folder / "burned"

@@ -67,6 +67,7 @@ def _convert(job: Mapping[str, Any]) -> dict[str, Any]:
         room=room,
         opening=Opening(**job["opening"]),
         attached=[DocumentKind(kind) for kind in job["attached"]],
+        terms=job["terms"],
     )
     return {}
 

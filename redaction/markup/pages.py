@@ -1,6 +1,7 @@
 """Files of HTML: read, and written anew without what the schedule names."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from redaction.kinds.document_kind import DocumentKind
 from redaction.markup.page import Page, taken_apart
 from redaction.page import DocumentText
 from redaction.plain.account import account_of, counted
+from redaction.plain.as_meant import as_meant
 from redaction.plain.encoding import decoded
 from redaction.plain.layout import lines_laid_anew, signs_alike
 from redaction.plain.parts import as_pages, cut_in_parts, lines_of_parts
@@ -46,9 +48,9 @@ def page_of(source: Path) -> Page:
     return page
 
 
-def parts_of(source: Path) -> list[str]:
-    """What a reader sees, in parts of about a page."""
-    text = page_of(source).text
+def parts_of(source: Path, terms: Sequence[str] = ()) -> list[str]:
+    """What a reader sees, in parts of about a page. The terms stand there written out."""
+    text = "".join(as_meant(page_of(source).strands, terms))
     return list(cut_in_parts(text, lines_of_parts(text)))
 
 

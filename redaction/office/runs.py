@@ -8,7 +8,7 @@ that was hit and so in its formatting; the other pieces lose their share. Everyt
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -16,6 +16,7 @@ from redaction.schedule import Gap, Schedule
 from redaction.wording.folding import fold
 from redaction.wording.needles import FoldedText, Found, Needles
 from redaction.wording.readings import escapes_undone
+from redaction.wording.touching import apart
 
 _BAR: Final = "|"  # parts what must not be read as one: no term is found across it
 _GONE: Final = "\ufffc"
@@ -56,6 +57,8 @@ class Terms:
 
     def __init__(self, schedule: Schedule) -> None:
         self.needles = Needles([entry.term for entry in schedule.entries], and_backwards=True)
+        several = [entry.term if _has_words(entry.term) else "" for entry in schedule.entries]
+        self._several = Needles(several)
         self.marks = schedule.marks
         self.keeps_widths = schedule.gap is Gap.EXACT
         self.lengths = tuple(len(fold(entry.term)) for entry in schedule.entries)
@@ -109,7 +112,7 @@ class Terms:
         }
         gaps: list[Found] = []
         # What stands beside a gap may have become a word by itself: "7" behind the name in "Anna7".
-        while found := self._found(text, borders) or self._spelt(text, borders):
+        while found := self._found(text, borders) or self._spelt(text, borders) or self._beside(text, starts):
             gaps += found
             text = _emptied(text, found)
         return sorted(gaps, key=lambda each: each.start)
@@ -134,6 +137,23 @@ class Terms:
                     hits.append(Found(hit.entry, start, end))
         return self._apart(hits)
 
+    def _beside(self, text: str, starts: Sequence[int]) -> list[Found]:
+        """Names of several words that touch the pieces beside them: a label and its value, told apart by their look.
+
+        Where an author paused a piece ends too, in the middle of a word: so single words are not looked for.
+        """
+        if len(starts) <= 2 or not self._several.needles:
+            return []
+        folded = fold(text)
+        if not any(needle.folded in folded for needle in self._several.needles):
+            return []
+        pieces = [text[start:end] for start, end in pairwise(starts)]
+        spaced = apart(pieces)
+        return self._apart(
+            Found(hit.entry, spaced.starts[hit.start], spaced.ends[hit.end - 1])
+            for hit in FoldedText(spaced.text).find(self._several)
+        )
+
     def _apart(self, hits: Iterable[Found]) -> list[Found]:
         """Finds that overlap as one, for the entry with the longest term."""
         gaps: list[Found] = []
@@ -155,6 +175,10 @@ class Terms:
         needle = next(each for each in self.needles.needles if each.entry == hit.entry)
         parted = FoldedText(text[hit.start : hit.end]).gaps(0, len(needle.folded))
         return parted <= needle.gaps or len(parted) == len(needle.folded) - 1
+
+
+def _has_words(term: str) -> bool:
+    return len(term.split()) > 1 and len(fold(term)) >= LONG_ENOUGH_ACROSS_BORDERS
 
 
 def _emptied(text: str, gaps: Iterable[Found]) -> str:

@@ -12,16 +12,17 @@ from typing import Final
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.plain.cell_orders import other_orders
+from redaction.plain.contact_cards import names_on_cards
 from redaction.schedule import Schedule
 from redaction.wording.needles import FoldedText, Needles
 from redaction.wording.readings import NUMBER_SEPARATOR, Spelling, respelt, spellings
+from redaction.wording.touching import apart
 
 # Plane 15 is private and `visible` lets none of it through: no document can hold one of these.
 _FIRST_GAP: Final = 0xF0000
 _MOST_ENTRIES: Final = 0xFFF0
 _MOST_ROUNDS: Final = 6
 _LEAST_DIGITS: Final = 6
-_LEAST_LETTERS_IN_STRAND: Final = 6
 _LINE_ENDS: Final = frozenset("\n\r\f")
 
 
@@ -58,7 +59,8 @@ class Cutter:
         """
         cut = list(strands)
         for _ in range(_MOST_ROUNDS):
-            ranges = _merged([*self._ranges("".join(cut), separator), *self._in_each(cut)])
+            beside = _in_writing(apart(cut), self._needles) if len(cut) > 1 else ()
+            ranges = _merged([*self._ranges("".join(cut), separator), *beside])
             if not ranges:
                 return cut
             cut = _without(cut, ranges)
@@ -86,20 +88,14 @@ class Cutter:
     def _ranges(self, text: str, separator: str) -> list[_Range]:
         """What goes in one round, from every reading."""
         found = [_Range(hit.start, hit.end, hit.entry) for hit in FoldedText(text).find(self._needles)]
-        for spelling in chain(spellings(text, separator=separator), other_orders(text, separator)):
+        written = chain(
+            spellings(text, separator=separator), other_orders(text, separator), names_on_cards(text)
+        )
+        for spelling in written:
             found.extend(_in_writing(spelling, self._needles))
         if self._numbers.needles:
             found.extend(_in_writing(respelt(text, NUMBER_SEPARATOR, lambda _: "-"), self._numbers))
         return found
-
-    def _in_each(self, strands: Sequence[str]) -> Iterator[_Range]:
-        """What stands whole in one strand, though letters of its neighbours touch it."""
-        offset = 0
-        for strand in strands if len(strands) > 1 else ():
-            for hit in FoldedText(strand).find(self._needles):
-                if hit.end - hit.start >= _LEAST_LETTERS_IN_STRAND:
-                    yield _Range(offset + hit.start, offset + hit.end, hit.entry)
-            offset += len(strand)
 
 
 def gaps_in(text: str) -> Iterator[tuple[int, int]]:

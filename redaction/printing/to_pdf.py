@@ -8,7 +8,9 @@ from redaction.errors import DocumentUnreadable
 from redaction.formats.format import format_of
 from redaction.formats.messages import Messages
 from redaction.kinds.document_kind import DocumentKind
+from redaction.kinds.table_shape import table_separator
 from redaction.markup.pages import parts_of
+from redaction.plain.as_meant import as_meant
 from redaction.plain.writing import text_of
 from redaction.printing.binding import bind_pictures
 from redaction.printing.intake import locked, printable
@@ -29,6 +31,7 @@ def print_to_pdf(
     room: Path,
     opening: Opening = AS_IT_IS,
     attached: Sequence[DocumentKind] = (),
+    terms: Sequence[str] = (),
 ) -> None:
     """Write what a reader of the printed document would see.
 
@@ -38,6 +41,7 @@ def print_to_pdf(
 
     Args:
         attached: the kinds of what is attached to a message, in order; they are listed under its text.
+        terms: what will be taken out: in writing, each is written out before it is printed.
 
     Raises:
         DocumentRefused: or one of its family.
@@ -49,17 +53,22 @@ def print_to_pdf(
         named = room / "document.odt"
         if kind is DocumentKind.HTML:
             # LibreOffice's reader of HTML lets a wide table run off the paper.
-            write_printable_text("\n".join(parts_of(source)), named)
+            write_printable_text("\n".join(parts_of(source, terms)), named)
         elif kind in _WRITING:
-            write_printable_text(text_of(source), named)
+            write_printable_text(_text(source, terms), named)
         else:
             found = format_of(kind)
             assert isinstance(found, Messages)  # noqa: S101 - both kinds of message have one
-            write_printable_letter(found.letter(source, opening), attached, named)
+            write_printable_letter(found.letter(source, opening), attached, named, terms)
     else:
         _print_by_name(source, kind, target, room, opening.password)
         return
     saved_as_pdf(named, target, room=room)
+
+
+def _text(source: Path, terms: Sequence[str]) -> str:
+    text = text_of(source)
+    return "".join(as_meant([text], terms, separator=table_separator(text)))
 
 
 def _print_by_name(source: Path, kind: DocumentKind, target: Path, room: Path, password: str) -> None:

@@ -10,6 +10,7 @@ Source: OpenDocument 1.2 part 1 (ISO/IEC 26300-1).
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,7 @@ from redaction.kinds.table_shape import table_separator
 from redaction.mail.burn_letter import texts_of
 from redaction.mail.letter import Letter
 from redaction.office.archive import write_package
+from redaction.plain.as_meant import as_meant
 
 MOST_LETTERS: Final = 4_000_000
 """About 1,200 pages: more than anybody reviews as pages."""
@@ -66,7 +68,9 @@ def write_printable_text(text: str, target: Path) -> None:
         _write(target, _table(rows, columns), is_wide=columns > _UPRIGHT_COLUMNS)
 
 
-def write_printable_letter(letter: Letter, kinds: Sequence[DocumentKind], target: Path) -> None:
+def write_printable_letter(
+    letter: Letter, kinds: Sequence[DocumentKind], target: Path, terms: Sequence[str] = ()
+) -> None:
     """Set the head and the text of a message as pages, and under them what is attached.
 
     Of a text that is there as HTML and as plain text the HTML is set, as its reader would see it; without its
@@ -74,11 +78,13 @@ def write_printable_letter(letter: Letter, kinds: Sequence[DocumentKind], target
 
     Args:
         kinds: of each attachment, in order.
+        terms: what will be taken out: each is written out.
 
     Raises:
         DocumentTooCostly: it has more than 4,000,000 letters.
     """
-    head, *bodies = texts_of(letter)
+    texts = [replace(text, strands=as_meant(text.strands, terms)) for text in texts_of(letter)]
+    head, *bodies = texts
     in_html = {text.section.group for text in bodies if text.section and text.section.is_html}
     shown = [
         text.read

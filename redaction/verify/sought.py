@@ -26,7 +26,7 @@ LEAST_DIGITS_AMONG_OFFSETS: Final = 7
 LEAST_LETTERS_AMONG_NAMES: Final = 4  # /W, /F1, /Tj, /NE: the format's own, and fonts' letters
 _TAG_LETTERS: Final = {0xE0000 + code: chr(code) for code in range(0x20, 0x7F)}
 _TAGGED: Final = re.compile("[\U000e0020-\U000e007e]+")
-_LETTERS_APART: Final = re.compile(r"(?<!\w)[^\W_](?:([^\w\s]|_)[^\W_])(?:\1[^\W_]){2,}(?!\w)")
+_LETTERS_APART: Final = re.compile(r"(?<!\w)[^\W_](?:([^\w\s]|_)[^\W_])(?:(?:\1| )[^\W_]){2,}(?!\w)")
 
 
 def _is_a_row(squashed: str) -> bool:

@@ -1,4 +1,4 @@
-"""Finds words whose letters stand apart with one and the same sign between each two, as in M.a.r.w.o.o.d."""
+"""Finds words with one and the same sign between each two letters: M.a.r.w.o.o.d, or A.n.n.a L.e.e."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _KINDS: Final = bytes(
     _LETTER if chr(code).isalpha() else _OTHER if chr(code).isspace() or chr(code).isdigit() else _SIGN
     for code in range(256)
 )
-_RUN: Final = re.compile(r"(?<![^\W\d_])[^\W\d_](?:([^\w\s]|_)[^\W\d_])(?:\1[^\W\d_]){2,}(?![^\W\d_])")
+_RUN: Final = re.compile(r"(?<![^\W\d_])[^\W\d_](?:([^\w\s]|_)[^\W\d_])(?:(?:\1| )[^\W\d_]){2,}(?![^\W\d_])")
 
 
 def runs_apart(text: str) -> Iterator[tuple[int, str]]:

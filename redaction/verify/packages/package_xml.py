@@ -26,6 +26,7 @@ _NAMESPACE: Final = re.compile(
     r"|http://schemas\.openxmlformats\.org/(\w+/)?2006/[A-Za-z/-]{4,40}"
 )
 _SPELT: Final = re.compile(r"_x([0-9A-Fa-f]{4})_|_([0-9A-Fa-f]{2})_")
+_LONG_NAME: Final = 6
 _HUMAN: Final = frozenset({"descr", "title", "name", "sheet-name", "string-value", "value", "text", "author"})
 
 
@@ -136,12 +137,15 @@ def in_xml(
     """Every check on the XML parts. Values that are `known` names of members are the format's own."""
     texts, values, strange, remarks = 0, 0, 0, 0
     words = sought.beside_the_format(grammar.words)
+    # In the middle of a word a run may end: so names of one word are not looked for between the tags.
+    several = Sought.of(term for term in sought.terms if term.spaces and len(term.squashed) >= _LONG_NAME)
     for member in members:
         if not member.is_xml:
             continue
         seen = seen_in(member.held, grammar)
         texts += sum(_read("".join(each), sought) for each in (seen.joined, seen.beside))
         texts += _among(seen.figures, words)
+        texts += several.count("".join(seen.parted))
         if not grammar.runs_join:
             texts += _read("".join(seen.parted), sought) + _between_tags(member.held, words)
         texts += _among(seen.remarks, sought)

@@ -93,7 +93,7 @@ def _page(text: str, sought: Sought, *, is_ours: bool) -> list[Check]:
     long_terms = Sought.of(term for term in sought.terms if len(term.squashed) >= LEAST_LETTERS_ALONE)
     return [
         *in_text(shown, sought),
-        found("each element", sum(map(long_terms.count, root.itertext()))),
+        found("each element", long_terms.count(" ".join(map(str, root.itertext())))),
         found("attributes and comments", sum(map(sought.count, beside))),
         Check(
             "structure",

@@ -50,7 +50,20 @@ def readings_of(text: str) -> Iterator[str]:
     yield from escapes_read(text)
     if "-->" in text:
         yield _CUE_NUMBER.sub("", _TIME_LINE.sub("", text))
+    if "BEGIN:VCARD" in text.upper():
+        yield "\n|\n".join(_on_cards(text))
     yield from _rows(text)
+
+
+def _on_cards(text: str) -> Iterator[str]:
+    """The names on contact cards as they are said: given names before the family name, and behind it."""
+    for line in text.splitlines():
+        field, _, value = line.partition(":")
+        family, *given = value.split(";")
+        if field.split(";")[0].rpartition(".")[2].strip().upper() == "N" and given:
+            yield f"{given[0]} {family}"
+            yield " ".join([*given[:2], family])
+            yield " ".join([family, *given[:2]])
 
 
 def escapes_read(text: str) -> Iterator[str]:

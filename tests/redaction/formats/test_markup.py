@@ -33,6 +33,8 @@ SEEN_PLACES = {
     "a link that was pasted": "<p>/files/a%20Anna%20Smith%20b.pdf</p>",
     "letters in spans": "".join(f"<span>{letter}</span>" for letter in "Anna Smith"),
     "glued to its neighbours": "x<b>Anna Smith</b>y",
+    "glued in several elements": "x<b>Anna</b> <i>Smith</i>y",
+    "labels and values without a space": "<span>Name</span><span>Anna Smith</span><span>Born</span>",
     "a field that was filled in": '<input value="Anna Smith">',
     "a button": '<input type="submit" value="Anna Smith">',
     "a text area": "<textarea>Anna Smith</textarea>",
@@ -282,3 +284,15 @@ def test_what_stands_in_a_box_of_its_own_is_a_word_of_its_own_when_it_is_read_an
     words = " ".join(parts_of(source)).split()
 
     assert words == ["Name", "Anna", "aged", "Smith", "seen", "home", "quiet", "here"]
+
+
+def test_a_name_is_printed_as_it_is_seen_whatever_stands_beside_it_in_the_text(tmp_path: Path) -> None:
+    source = tmp_path / "page.html"
+    source.write_text(
+        "<p><span>Name</span><span>Anna Smith</span><span>Born</span> x<b>Anna</b> <i>Smith</i>y "
+        "<bdo dir=rtl>htimS annA</bdo> benefit<b>s</b> <b>A</b>nna</p>"
+    )
+
+    words = " ".join(" ".join(parts_of(source, [TERM, "Anna"])).split())
+
+    assert words == "Name Anna Smith Born x Anna Smith y Anna Smith benefits Anna"

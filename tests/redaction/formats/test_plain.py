@@ -10,6 +10,7 @@ import redaction
 from redaction import DocumentEmpty, DocumentUnreadable, Ground, Schedule, ScheduleEntry
 from redaction.kinds.document_kind import DocumentKind
 from redaction.kinds.sniff import recognise
+from redaction.plain.as_meant import as_meant
 from redaction.plain.encoding import decoded
 from redaction.plain.invisible import visible
 from redaction.plain.writing import burn_writing, parts_of, read_writing
@@ -291,3 +292,34 @@ class TestThroughTheFrontDoor:
         assert redaction.pages_of(target) == 2
         assert TERM not in redaction.read_pages(target).pages[0].text
         assert redaction.render_page(target, 2).startswith(b"\x89PNG")
+
+
+def test_a_name_is_written_out_for_the_printer_however_the_text_spells_it() -> None:
+    for spelt in (
+        "Anna\\nSmith",
+        "An<b>na</b> Smith",
+        '{"n": "\\u0041nna Smith"}',
+        "QW5uYSBTbWl0aA==",
+        "htimS annA",
+    ):
+        (meant,) = as_meant([f"see {spelt} here, and benefits"], ["Anna Smith"])
+
+        assert "Anna Smith" in meant and meant.endswith(" here, and benefits"), spelt
+    table = "Ref,Surname,Forename\n1,Smith,Anna\n2,Jones,Bo\n"
+    assert "1, Anna Smith , Anna Smith\n2,Jones,Bo" in as_meant([table], ["Anna Smith"], separator=",")[0]
+    assert as_meant([table], ["Smith, Anna"], separator=",") == [table]
+    assert as_meant(["ANNA SMITH and Anna\nSmith"], ["Anna Smith"]) == ["ANNA SMITH and Anna\nSmith"]
+
+
+@pytest.mark.parametrize("name", ["Smith;Anna;;;", "Smith;Anna", "Smith;Anna;May;Dr;"])
+def test_a_name_on_a_contact_card_goes_though_its_parts_stand_the_other_way_round(
+    name: str, tmp_path: Path
+) -> None:
+    card = f"BEGIN:VCARD\nVERSION:3.0\nitem1.N;CHARSET=utf-8:{name}\nNOTE:the lighthouse keeper\nEND:VCARD\n"
+    term = "Anna May Smith" if "May" in name else "Anna Smith"
+
+    text, _ = burned(tmp_path, card.encode(), term)
+
+    assert "Smith" not in text and "Anna" not in text and "lighthouse keeper" in text
+    assert not verdict_of(of_bytes(card.encode(), Sought([term]), is_ours=False)).is_clean
+    assert verdict_of(of_bytes(text.encode(), Sought([term]), is_ours=True)).is_clean

@@ -27,6 +27,16 @@ def taken(terms: Terms, *pieces: str | None) -> tuple[list[str], Taken]:
     return written, done
 
 
+def test_a_piece_may_end_within_a_word_so_names_of_one_word_are_whole_words() -> None:
+    assert taken(terms_of("Thornbury"), "the Thornbury", "s came")[1].entries == ()
+    assert taken(terms_of("Anna Thornbury"), "Joanna Thornbury")[1].entries == ()
+    assert taken(terms_of("Anna Thornbury"), "Name", "Anna", " Thornbury", "born")[0][1:] == [
+        MARK,
+        "",
+        "born",
+    ]
+
+
 class TestTakeFrom:
     """One mark for one find, in the first piece it touched."""
 

@@ -90,3 +90,8 @@ class TestSought:
 
         assert found >= 20_000
         assert time.process_time() - started < 15
+
+
+def test_a_name_of_two_words_with_a_sign_between_its_letters_is_found() -> None:
+    assert Sought(["Anna Smith"]).is_in("by A.n.n.a S.m.i.t.h today")
+    assert not Sought(["Anna Smith"]).is_in("by A.n.n.a T.m.i.t.h today")

@@ -28,6 +28,7 @@ def found(term: str, text: str) -> list[str]:
         ("Smith", "/files/a%20Smith%20b.pdf and %2fSmith", "Smith"),
         ("Søren Łukasz", "soren lukasz", "soren lukasz"),
         ("a.khan@example.org", "mail A.Khan@example.org now", "A.Khan@example.org"),
+        ("Anna Smith", "by A.n.n.a S.m.i.t.h today", "A.n.n.a S.m.i.t.h"),
         ("2024", "2 0 2 4", "2 0 2 4"),
         ("王小明", "证人王小明说", "王小明"),
         ("שלום", "םולש", "םולש"),
