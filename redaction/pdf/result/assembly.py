@@ -18,6 +18,7 @@ _HEAD: Final = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
 # How many objects are packed together, and how many bytes at most: a reader unpacks all to see one.
 _TOGETHER, _TOGETHER_BYTES = 100, 1 << 16
 _ABSENT, _PLAIN, _PACKED = 0, 1, 2
+_READ_BYTES: Final = 1 << 18
 # Bytes for the kind, the place (or the number of the pack) and the place within the pack.
 _WIDTHS: Final = (1, 5, 2)
 
@@ -77,9 +78,27 @@ class Assembly:
         """
         self._must_be_free(number)
         self._begin(number)
-        self._file.write(b"<< /Length %d%s >>\nstream\n" % (len(content), entries and b" " + entries))
+        self._file.write(_opening(entries, content))
         self._file.write(content)
         self._file.write(b"\nendstream\nendobj\n")
+
+    def holds(self, number: int, entries: bytes, content: bytes) -> bool:
+        """Say whether just this stream was put down under a number, by reading it again."""
+        if self._kinds[number] != _PLAIN:
+            return False
+        end = self._file.tell()
+        self._file.seek(self._places[number])
+        try:
+            before = b"%d 0 obj\n" % number + _opening(entries, content)
+            if self._file.read(len(before)) != before:
+                return False
+            parts = range(0, len(content), _READ_BYTES)
+            return all(
+                self._file.read(min(_READ_BYTES, len(content) - at)) == content[at : at + _READ_BYTES]
+                for at in parts
+            )
+        finally:
+            self._file.seek(end)
 
     def finish(self, catalogue: bytes, properties: bytes | None) -> int:
         """Write the end of the file; give its place, for `reopen`.
@@ -160,3 +179,7 @@ class Assembly:
             made += bytes([(new - old) & 0xFF for new, old in zip(row, above, strict=True)])
             above = row
         return bytes(made)
+
+
+def _opening(entries: bytes, content: bytes) -> bytes:
+    return b"<< /Length %d%s >>\nstream\n" % (len(content), entries and b" " + entries)

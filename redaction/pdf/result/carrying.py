@@ -8,7 +8,6 @@ Source: ISO 32000-2, 7.3 (objects), 7.8.3 (resources).
 import hashlib
 import zlib
 from collections.abc import Iterator, Mapping
-from itertools import count
 from typing import Final
 
 import pikepdf
@@ -20,7 +19,7 @@ from redaction.pdf.result.assembly import Assembly
 from redaction.pdf.result.bare_streams import cut_at_its_end
 
 _IN_WORK: Final = 0
-# From here on it is quicker to read again what was written than to sum up safely what each stream says.
+# From here on it is quicker to read again what was written than to sum up safely what every stream says.
 _LARGE_BYTES: Final = 1 << 16
 
 
@@ -108,12 +107,10 @@ class Carrier:
 
 
 def _marks(text: bytes, content: bytes, *, is_stream: bool) -> Iterator[bytes]:
-    """What an object is known by: one mark, or of large streams one after another, which others may have too."""
+    """What an object is known by: of a large stream first a quick mark, which another may have too."""
     told = hashlib.sha256(b"%d %d %s" % (is_stream, len(text), text))
-    if len(content) < _LARGE_BYTES:
-        told.update(content)
+    if len(content) >= _LARGE_BYTES:
+        told.update(b"%d %d" % (len(content), isal_zlib.crc32(content)))
         yield told.digest()
-        return
-    for number in count():
-        told.update(b"%d %d %d" % (number, len(content), isal_zlib.crc32(content)))
-        yield told.digest()
+    told.update(content)
+    yield told.digest()
