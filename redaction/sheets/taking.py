@@ -13,7 +13,7 @@ from redaction.office.runs import Piece, Terms
 from redaction.parts import Tally, letters_in
 from redaction.sheets.charts import take_from
 from redaction.sheets.parts import charts_of, has_boxes
-from redaction.sheets.results import take_results
+from redaction.sheets.results import empty_results
 from redaction.sheets.split_names import Reading, passes
 from redaction.sheets.workbook import Cell, Held, Shape, Sheet, Workbook, by_rows, free_name
 from redaction.sheets.xlsx_margins import is_code
@@ -52,7 +52,9 @@ def take_out(workbook: Workbook, terms: Terms, draw: Draw) -> list[Tally]:
         if charts_of(sheet):
             tallies.append(Tally(f"Sheet {number}, charts"))
             waiting.append((sheet, tallies[-1]))
-    take_results(workbook)
+    for sheet in workbook.unseen:
+        _from_cells(workbook, sheet, terms, Tally(""))
+    empty_results(workbook)
     for sheet, tally in waiting:  # a chart shows cells of other sheets too: all cells come first
         for chart in charts_of(sheet):
             taken = take_from(chart, terms)

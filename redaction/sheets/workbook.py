@@ -42,6 +42,15 @@ class Formula:
     at: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A stretch of a sheet with a name of its own. Names are in small letters; the first corner is its top left."""
+
+    sheet: str
+    corners: tuple[Place, Place]
+    columns: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Cell:
     """One cell that has something to show.
@@ -167,8 +176,12 @@ class Workbook:
     left_out: LeftOut
     theme: etree._Element | None = None
     """Its colours, where charts are made with them."""
-    names: dict[str, str] = field(default_factory=dict)
-    """What each defined name stands for, by the name in small letters: formulas say it for cells. No copy has any."""
+    order: tuple[str, ...] = ()
+    names: dict[str, tuple[Formula, ...]] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
+    """What formulas call cells by, in small letters: sheets in their order, hidden ones too, names, tables."""
+    unseen: list[Sheet] = field(default_factory=list)
+    """Sheets with all that they hold, hidden or not: formulas in view may be over it. No copy has any of this."""
 
 
 def by_rows(cells: Iterable[Cell]) -> Iterable[list[Cell]]:

@@ -96,6 +96,14 @@ def read_cells(root: etree._Element, sheet: Sheet, source: Source, left_out: Lef
     sheet.cells.sort(key=lambda cell: (cell.row, cell.column))
 
 
+def read_every_cell(root: etree._Element, sheet: Sheet, source: Source) -> None:
+    """Fill a sheet with all that it holds, hidden or not, in the order of the file."""
+    row_number = 0
+    for row in root.iterfind("{*}sheetData/{*}row"):
+        row_number = _counted(row.get("r"), row_number)
+        sheet.cells += (cell for cell in _cells_of(row, row_number, source, LeftOut()) if cell.text)
+
+
 def _counted(written: str | None, before: int) -> int:
     number = int(written) if written and written.isdecimal() and len(written) < 8 else before + 1
     return min(max(number, 1), _LAST_ROW)

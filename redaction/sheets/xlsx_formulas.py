@@ -41,4 +41,4 @@ def _note(element: etree._Element, place: Place, sheet: Sheet, shared: dict[str,
         first, _, last = (element.get("ref") or "").partition(":")
         top, bottom = place_of(first), place_of(last or first)
         reach = (top, bottom) if top and bottom else None
-    note_formula(sheet, place, formula, reach)
+    note_formula(sheet.formulas, place, formula, reach)

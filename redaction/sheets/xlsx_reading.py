@@ -23,6 +23,7 @@ from redaction.office.xml_parts import parse
 from redaction.sheets.charts import cells_behind, chart_of
 from redaction.sheets.page_setup import PageSetup
 from redaction.sheets.workbook import Column, LeftOut, Place, Run, Sheet, Workbook
+from redaction.sheets.xlsx_calculating import note_calculations
 from redaction.sheets.xlsx_cells import Source, is_set, place_of, read_cells, runs_of
 from redaction.sheets.xlsx_drawings import shapes_of
 from redaction.sheets.xlsx_formulas import read_formulas
@@ -83,11 +84,10 @@ def read_workbook(package: OpenXml, needles: Needles | None = None) -> Workbook:
     if any(shape.chart for sheet in seen for shape in sheet.shapes):
         held = _first_part(package, main, "theme")
         colours = None if held is None else theme_of(parse(held), values, left_out.counts)
-    names = {
-        str(each.get("name") or "").casefold(): each.text or ""
-        for each in root.iterfind("{*}definedNames/{*}definedName")
-    }
-    return Workbook(seen, looks.sheet, looks.codes, from_1904, left_out, colours, names)
+    made = Workbook(seen, looks.sheet, looks.codes, from_1904, left_out, colours)
+    if needles is not None:
+        note_calculations(package, main, made, source)
+    return made
 
 
 def _add_charts(package: OpenXml, sheets: list[Sheet | None], values: Values, left_out: LeftOut) -> None:

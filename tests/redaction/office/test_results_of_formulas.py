@@ -8,7 +8,7 @@ from redaction.formats.xlsx import FORMAT as XLSX
 from redaction.grounds import Ground
 from redaction.report import Told
 from redaction.schedule import AS_IT_IS, Schedule, ScheduleEntry
-from tests.redaction.office.sheet_book import Book
+from tests.redaction.office.sheet_book import SHEET, Book, S
 
 
 def shown(book: Book, folder: Path, *terms: str) -> tuple[str, tuple[str, ...]]:
@@ -19,16 +19,30 @@ def shown(book: Book, folder: Path, *terms: str) -> tuple[str, tuple[str, ...]]:
     return "\n".join(page.text for page in pages), report.left_out
 
 
-def a_register(formula: str, *, attributes: str = "") -> Book:
+ONE_NAME = '<row r="1"><c r="A1" t="inlineStr"><is><t>Fanshawe</t></is></c></row>'
+
+
+def a_register(formula: str, *, attributes: str = "", place: str = "C2") -> Book:
     """A name in A1, a number in B1, another name in A2, and in C2 the result 8123 of a formula."""
     book = Book()
+    result = f'<c r="{place}"><f {attributes}>{formula}</f><v>8123</v></c>'
     book.put(
-        '<c r="A1" t="inlineStr"><is><t>Fanshawe</t></is></c><c r="B1"><v>4434765919</v></c>',
+        '<c r="A1" t="inlineStr"><is><t>Fanshawe</t></is></c><c r="B1"><v>4434765919</v></c>'
+        + result * (place == "C1")
     )
-    book.put(
-        f'<c r="A2" t="inlineStr"><is><t>teacher</t></is></c><c r="C2"><f {attributes}>{formula}</f><v>8123</v></c>'
-    )
+    book.put('<c r="A2" t="inlineStr"><is><t>teacher</t></is></c>' + result * (place == "C2"))
     return book
+
+
+def a_table(book: Book) -> None:
+    """A table over the first two rows: People, with the columns Name and Number."""
+    columns = (
+        '<tableColumns><tableColumn id="1" name="Name"/><tableColumn id="2" name="Number"/></tableColumns>'
+    )
+    book.packing.add(
+        "xl/tables/table1.xml", f'<table xmlns="{S}" displayName="People" ref="A1:B2">{columns}</table>'
+    )
+    book.packing.relate(SHEET, "table", "/xl/tables/table1.xml")
 
 
 @pytest.mark.parametrize(
@@ -44,11 +58,31 @@ def a_register(formula: str, *, attributes: str = "") -> Book:
         "INDIRECT(&quot;A&quot;&amp;1)",
         "LEN(Who)",
         "Table1[Name]",
+        "LEN(Register!Mine)",
+        "LEN(Again)",
+        "LEN(Above)",
+        "LEN(First:Register!A1)",
+        "LEN('First:Last'!A1)",
+        "A1:INDEX(B:B,2)",
+        "GETPIVOTDATA(&quot;x&quot;,B2)",
+        "ROWS(_xlfn.ANCHORARRAY(B2))",
+        "LEN(People[Name])",
+        "LEN(People[[#This Row],[Name]:[Number]])",
+        "LEN(People)",
     ],
 )
 def test_a_result_that_tells_of_a_redacted_name_goes(tmp_path: Path, formula: str) -> None:
-    book = a_register(formula)
-    book.names.append('<definedName name="who">Register!$A$1</definedName>')
+    book = a_register(formula, place="C1" if "This Row" in formula else "C2")
+    for name in (
+        'name="who">Register!$A$1',
+        'name="Mine" localSheetId="0">Register!$A$1',
+        'name="again">LEN(Who)',
+        'name="above">Register!XFC1048576',
+    ):
+        book.names.append(f"<definedName {name}</definedName>")
+    book.further_sheet("First", "", "visible")
+    book.further_sheet("Last", ONE_NAME, "visible")
+    a_table(book)
 
     text, left_out = shown(book, tmp_path, "Fanshawe")
 
@@ -58,10 +92,40 @@ def test_a_result_that_tells_of_a_redacted_name_goes(tmp_path: Path, formula: st
 
 @pytest.mark.parametrize(
     "formula",
-    ["LEN(A2)", "SUM(A1:B2)", "COUNTA(A:A)", "LEFT(&quot;A1&quot;,1)", "LOG10(B1)", "LEN(Other!A1)"],
+    [
+        "LEN(A2)",
+        "SUM(A1:B2)",
+        "COUNTA(A:A)",
+        "LEFT(&quot;A1&quot;,1)",
+        "LOG10(B1)",
+        "LEN(Other!A1)",
+        "LEN([1]Register!A1)",
+        "LEN('[1]The Register'!$A$1:$B$2)",
+        "SUM(People[Number])+People[[#This Row],[Number]]",
+        "LEN(Nobody)",
+    ],
 )
 def test_a_result_that_tells_nothing_of_it_stays(tmp_path: Path, formula: str) -> None:
-    assert "8123" in shown(a_register(formula), tmp_path, "Fanshawe")[0]
+    book = a_register(formula)
+    a_table(book)
+
+    assert "8123" in shown(book, tmp_path, "Fanshawe")[0]
+
+
+def test_a_result_over_a_name_in_a_hidden_place_goes_and_one_beside_it_stays(tmp_path: Path) -> None:
+    book = a_register("LEN(Kept!A1)")
+    book.further_sheet("Kept", ONE_NAME, "hidden")
+    book.further_sheet("Between", '<row r="1"><c r="A1"><f>LEN(Kept!A1)</f><v>8</v></c></row>', "veryHidden")
+    book.put('<c r="A3" t="inlineStr"><is><t>Fanshawe</t></is></c>', 'hidden="1"')
+    for row, formula in enumerate(("Between!A1*2", "LEN(A3)", "LEN(Kept!A2)", "SUM(Kept!B1:B9)"), start=4):
+        book.put(f'<c r="C{row}"><f>{formula}</f><v>700{row}</v></c>')
+
+    text, _ = shown(book, tmp_path, "Fanshawe")
+
+    assert [number for number in ("8123", "7004", "7005", "7006", "7007") if number in text] == [
+        "7006",
+        "7007",
+    ]
 
 
 @pytest.mark.parametrize("formula", ["SUM(B1:B2)", "B1+1", "ROUND(B1,0)"])
