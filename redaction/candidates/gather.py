@@ -30,30 +30,46 @@ def suggest(
     """Give every candidate in the document, by group and then by first place.
 
     A name found on one page is looked for on all. `terms` are the matter's own words, looked for
-    wherever they stand, as are the people of the matter's `register`. `together` and `apart` are pairs
-    of wordings that a reviewer said name one person, or two. `elsewhere` are the names of the matter's
-    other documents (`name_found`), looked for like those of this one.
+    wherever they stand, whatever they stand in: a surname that was typed leaves the whole name of each
+    who has it a candidate of its own, or nobody could be given a label. The people of the matter's
+    `register` are looked for, too. `together` and `apart` are pairs of wordings that a reviewer said
+    name one person, or two. `elsewhere` are the names of the matter's other documents (`name_found`),
+    looked for like those of this one.
     """
     known = register or KnownPeople(())
     texts = [page.text for page in document.pages]
-    found = [
-        merge((*spans, *find_terms(text, terms)), text)
-        for text, spans in zip(texts, detector.detect_many(texts), strict=True)
-    ]
+    found = [merge(spans, text) for text, spans in zip(texts, detector.detect_many(texts), strict=True)]
     names = [*_names(texts, found), *elsewhere]
     forms, initials = carried_forms(names), initials_of(names)
     carried = [
         merge((*spans, *carry(text, forms), *carry_initials(text, initials)), text)
         for text, spans in zip(texts, found, strict=True)
     ]
-    pages = zip(document.pages, carried, strict=True)
-    gathered = candidates_of(
-        (page, (*spans, *(each.span for each in known.find(page.text)))) for page, spans in pages
+    typed = [merge(find_terms(text, terms), text) for text in texts]
+    pages = zip(document.pages, carried, typed, strict=True)
+    gathered = (
+        *candidates_of(
+            (page, [*_not_within(spans, words), *(each.span for each in known.find(page.text))])
+            for page, spans, words in pages
+        ),
+        *candidates_of(zip(document.pages, typed, strict=True)),
     )
     people = [candidate.text for candidate in gathered if candidate.label == "PERSON"]
     persons = who_is_who(people, register=known, together=together, apart=apart)
     judged = [_with_confidence(candidate, detector.thresholds) for candidate in gathered]
     return tuple(sorted(_with_persons(judged, persons), key=_order))
+
+
+def _not_within(spans: Iterable[Span], typed: Sequence[Span]) -> Iterator[Span]:
+    """What is more, or something else, than a piece of words that were typed."""
+    for span in spans:
+        if not any(
+            words.start <= span.start
+            and span.end <= words.end
+            and span.end - span.start < words.end - words.start
+            for words in typed
+        ):
+            yield span
 
 
 def candidates_of(found: Iterable[tuple[PageText, Sequence[Span]]]) -> tuple[Candidate, ...]:

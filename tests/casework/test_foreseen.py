@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from exchange.casework.beside.plan import Plan, PlannedArea, PlannedCandidate
+from exchange.casework.beside.plan import Plan, PlannedArea, PlannedCandidate, numbered
 from exchange.casework.copies import chosen_format, copy_formats, ending_of, media_type_of
 from exchange.casework.reading_room.findings import Finding, FindingGroup
 from exchange.casework.reading_room.foreseen import foreseen
@@ -12,7 +12,17 @@ from exchange.casework.redacting.schedules import pages_of_report, places_of, wh
 from exchange.rules.areas import WHOLE_PAGE
 from exchange.rules.errors import InputRefused
 from exchange.rules.redactions import Choice, FindingDecision
-from redaction import NOWHERE, Box, BurnReport, CopyFormat, Ground, Removal
+from redaction import (
+    NOWHERE,
+    Box,
+    BurnReport,
+    Candidate,
+    Confidence,
+    CopyFormat,
+    Ground,
+    Place,
+    Removal,
+)
 from tests.builders import some_material
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
@@ -184,3 +194,31 @@ class TestCopies:
         assert media_type_of("html") == "application/octet-stream"
         assert media_type_of("pdf") == "application/pdf"
         assert (ending_of("html"), ending_of("nothing-we-know")) == ("html", "")
+
+
+class TestNumbered:
+    """One wording is one question, whoever found it."""
+
+    def test_words_that_were_typed_are_whoever_is_recognised_in_them(self) -> None:
+        typed = Candidate("Maisie", "TYPED_TERM", 1.0, "typed-term", (Place(1, 0, 6),), "maisie")
+        name = Candidate(
+            "Maisie",
+            "PERSON",
+            0.4,
+            "names",
+            (Place(1, 40, 46),),
+            "Maisie Brennan",
+            confidence=Confidence.REVIEW,
+        )
+
+        (one,) = numbered([typed, name])
+
+        assert (one.label, one.group, one.confidence) == ("PERSON", "Maisie Brennan", "found")
+        assert one.places == ((1, 0, 6), (1, 40, 46))
+
+    def test_words_that_only_were_typed_stay_what_they_are(self) -> None:
+        (one,) = numbered(
+            [Candidate("the hill", "TYPED_TERM", 1.0, "typed-term", (Place(1, 0, 8),), "the hill")]
+        )
+
+        assert (one.label, one.detector) == ("TYPED_TERM", "typed-term")

@@ -97,20 +97,25 @@ def numbered(candidates: Iterable[Candidate]) -> tuple[PlannedCandidate, ...]:
 
 
 def _planned(number: int, wording: str, same: list[Candidate]) -> PlannedCandidate:
-    """Found for certain under one label is found for certain: the surest speaks for all."""
-    surest = max(same, key=lambda candidate: (candidate.confidence == "found", candidate.score))
+    """Found for certain under one label is found for certain: the surest speaks for all.
+
+    Words that were typed say nothing of what they are. Where somebody is recognised in them, that somebody speaks.
+    """
+    recognised = [candidate for candidate in same if candidate.detector != BY_HAND] or same
+    surest = max(recognised, key=lambda candidate: (candidate.confidence == "found", candidate.score))
+    most_certain = next((each for each in same if each.confidence == "found"), surest)
     return PlannedCandidate(
         number=number,
         text=wording,
         label=surest.label,
         score=surest.score,
         detector=surest.detector,
-        group=same[0].group,
+        group=recognised[0].group,
         places=tuple(sorted({(p.page_number, p.start, p.end) for c in same for p in c.places})),
         explanation=surest.explanation,
-        because=same[0].because,
-        person=same[0].person,
-        confidence=surest.confidence.value,
+        because=recognised[0].because,
+        person=recognised[0].person,
+        confidence=most_certain.confidence.value,
         threshold=surest.threshold,
     )
 

@@ -83,6 +83,15 @@ class TestSuggest:
             ("BLUE DOOR", "TYPED_TERM", 1.0),
         ]
 
+    def test_a_surname_that_was_typed_leaves_each_full_name_whole(self, detector: Detector) -> None:
+        document = some_document("Mrs Zelda Quillfeather and Mr Otto Quillfeather. Dear Ms Quillfeather")
+        found = suggest(document, detector, terms=["Quillfeather"])
+
+        typed = [one for one in found if one.label == "TYPED_TERM"]
+        names = {one.text for one in found if one.label == "PERSON"}
+        assert [(one.text, len(one.places)) for one in typed] == [("Quillfeather", 3)]
+        assert names >= {"Mrs Zelda Quillfeather", "Mr Otto Quillfeather", "Ms Quillfeather"}
+
     def test_the_highest_score_and_its_detector_stand_for_a_wording(self, detector: Detector) -> None:
         document = some_document("see 943 476 5919", "NHS number 943 476 5919")
         (found,) = (one for one in suggest(document, detector) if one.label == "NHS_NUMBER")
