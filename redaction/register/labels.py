@@ -44,18 +44,28 @@ def check_label(label: str, used: Iterable[str]) -> None:
         raise LabelRefused("label", f"{label} is already used. Choose another label or merge the people")
 
 
-def check_tells_nothing(label: str, spellings: Sequence[str], everyone: Iterable[str]) -> None:
+def check_tells_nothing(
+    label: str, spellings: Sequence[str], everyone: Iterable[str], *, of: str = ""
+) -> None:
     """Refuse a label with any part of a name of the matter in it, or with an initial of this one.
+
+    The label `of` another, from which this one is made, was drawn without this name: its letter tells nothing of it,
+    and to refuse it would leave Donna without the label "Mother of Child D".
 
     Raises:
         LabelRefused.
     """
-    words = [fold(word) for word in label.replace("-", " ").split()]
+    words = _words(label)
     names = {fold(word) for spelling in (*spellings, *everyone) for word in _name_words(spelling)}
     if any(word in names for word in words if len(word) > 1):
         raise LabelRefused("label", "Label must not have any part of a name in it")
-    if any(len(word) == 1 and word.upper() in _initials(spellings) for word in words):
+    own = _words(label.removesuffix(f" of {of}") if of else label)
+    if any(len(word) == 1 and word.upper() in _initials(spellings) for word in own):
         raise LabelRefused("label", "Label must not have an initial of the name in it")
+
+
+def _words(label: str) -> list[str]:
+    return [fold(word) for word in label.replace("-", " ").split()]
 
 
 def free_label(

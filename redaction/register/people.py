@@ -143,7 +143,7 @@ class People:
             person.role, person.names, root, used=used, in_use=in_use, pick=pick
         )
         check_label(chosen, used)
-        check_tells_nothing(chosen, person.names, self._all_names())
+        check_tells_nothing(chosen, person.names, self._all_names(), of=root)
         renamed = replace(person, label=chosen, of=root if root in chosen else "")
         others = (
             replace(each, of=chosen) if person.label and each.of == person.label else each
@@ -225,7 +225,7 @@ class People:
         more = tidied(tuple(spellings))
         replace(self, persons=tuple(p for p in self.persons if p.id != person_id))._check_spellings(more)
         if person.label:
-            check_tells_nothing(person.label, more, self._all_names())
+            check_tells_nothing(person.label, more, self._all_names(), of=person.of)
         return self.put(replace(person, names=tuple(dict.fromkeys((*person.names, *more)))))
 
     def put(self, person: Person) -> "People":

@@ -79,6 +79,15 @@ class TestChoosing:
         assert more.persons[3].label == f"Sibling of {child}"
         assert more.persons[4].label.startswith("Sibling ") and more.persons[4].label.endswith(f" of {child}")
 
+    def test_a_mother_whose_initial_is_her_childs_letter_is_named_by_her_child_all_the_same(self) -> None:
+        people = People().with_person(PersonRole.CHILD, ["Rowan Vane"], label="Child D")
+        people = people.with_person(PersonRole.MOTHER, ["Donna Vane"], of="Child D")
+
+        assert people.persons[1].label == "Mother of Child D"
+        assert people.with_names(people.persons[1].id, ["Dee"]).persons[1].names == ("Donna Vane", "Dee")
+        with pytest.raises(LabelRefused, match="initial"):
+            people.with_person(PersonRole.MOTHER, ["Dora Moss"], of="Child D", label="Mother D of Child D")
+
     def test_officers_are_numbered(self) -> None:
         assert _people().persons[2].label == "Officer 1"
 
