@@ -21,6 +21,8 @@ _COMMANDS = {
     "log": "service",
     "openapi": "service",
     "code": "service",
+    "let-in": "accounts",
+    "shut-out": "accounts",
 }
 
 

@@ -99,6 +99,8 @@ class Deed(StrEnum):
     READ_AUDIT = "read-audit"
     VERIFY_AUDIT = "verify-audit"
     LOAD_DEMONSTRATION = "load-demonstration"
+    LET_IN = "let-in"
+    SHUT_OUT = "shut-out"
     PUBLIC = "public"
 
     @property

@@ -102,7 +102,7 @@ class TermsNotAgreed(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class GateFailure:
-    """One failed condition of the release gate: its code (G1 to G18), its clause, and what to do."""
+    """One failed condition of the release gate: its code (docs/refusals.md), its clause, and what to do."""
 
     code: str
     clause: str

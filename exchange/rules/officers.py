@@ -185,6 +185,8 @@ WHO_MAY: dict[Deed, frozenset[Role]] = {
     Deed.READ_AUDIT: frozenset({_AU, _A, _RO}),
     Deed.VERIFY_AUDIT: frozenset({_AU, _A, _RO, _SYS}),
     Deed.LOAD_DEMONSTRATION: frozenset({_SYS}),
+    Deed.LET_IN: frozenset({_SYS}),
+    Deed.SHUT_OUT: frozenset({_SYS}),
 }
 
 

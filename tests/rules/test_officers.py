@@ -20,6 +20,8 @@ OF_THE_SYSTEM = {
     Deed.DESTROY,
     Deed.CERTIFY,
     Deed.LOAD_DEMONSTRATION,
+    Deed.LET_IN,
+    Deed.SHUT_OUT,
 }
 #: What brings a person to the words of a document, or decides that somebody is brought to them.
 CONTENT = {
