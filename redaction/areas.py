@@ -6,7 +6,7 @@ first, from the document as the person saw it, and the terms go from what that l
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from redaction.pdf.interpret import Interpreter
 from redaction.pdf.pdfium import PdfiumDocument
 from redaction.pdf.scopes import Burn
 from redaction.pdf.tags.tag_tree import NotFollowed
+from redaction.pdf.tally import part_of_page
 from redaction.pdf.text_state import Point
 from redaction.pdf.unforeseen import damage_is_told
 from redaction.pdf.unhurried import unhurried
@@ -140,12 +141,7 @@ class _AreaBurning(Burning):
             for place, box in zip(places, gone, strict=True)
         ]
         self.tally.burned += [(place.page_number, place.box) for place in places]
-        self.tally.shares.append(self._share([place.box for place in places], frame))
-
-    @staticmethod
-    def _share(boxes: Collection[Box], frame: Frame) -> float:
-        area = sum((box.right - box.left) * (box.bottom - box.top) for box in boxes)
-        return min(area / max(frame.width * frame.height, 1.0), 1.0)
+        self.tally.shares.append(part_of_page([place.box for place in places], frame))
 
 
 def _meet(one: ScheduleArea, other: ScheduleArea) -> bool:
