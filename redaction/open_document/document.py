@@ -24,6 +24,7 @@ from redaction.open_document.copying import Copier
 from redaction.open_document.flows import Story, has_asides, stories_of
 from redaction.open_document.hidden_cells import empty_hidden_cells
 from redaction.open_document.names import NAMESPACES, named
+from redaction.open_document.results import Calculations, calculations_of, empty_results
 from redaction.open_document.styles import Styles, styles_of
 from redaction.open_document.values import settle_values
 from redaction.open_document.widths import forget_widths
@@ -55,6 +56,7 @@ class OpenCopy:
     gallery: Gallery
     left_out: LeftOut
     charts: list[OpenChart]
+    calculations: Calculations | None
 
     def parts(self, ocr: OcrReader | None = None) -> list[NamedPart]:
         """Each part for a reviewer. Pictures are read with `ocr`."""
@@ -82,6 +84,8 @@ class OpenCopy:
         for number, table in enumerate(self._sheets(), start=1):
             tallies.append(Tally(f"Sheet {number}"))
             forget_widths(self.content, table, take_from_cells(table, terms, tallies[-1]))
+        if self.calculations is not None:
+            empty_results(self.calculations, self.content, self._sheets(), terms, self.left_out)
         for story in writing:
             tallies.append(Tally(story.name))
             for flow in story.flows:
@@ -157,6 +161,8 @@ def copy_of(
     styles = styles_of((looks, content))
     left_out = LeftOut()
     left_out.add(KIND, lists_of_properties(package))
+    is_taken_from = needles is not None and kind is DocumentKind.ODS
+    calculations = calculations_of(content, styles) if is_taken_from else None
     for table in content.iter(_TABLE):
         empty_hidden_cells(table, left_out)
         settle_values(table, styles)
@@ -167,7 +173,9 @@ def copy_of(
     sheets = sheets_of([each for each in shown if each.get(_STYLE, "") not in styles.hidden])
     charts = Charts(package, Values(needles), left_out, sheets)
     copier = Copier(styles, Values(needles), left_out, drawn.picture, charts.embedded)
-    made = OpenCopy(kind, copier.copied(content), copier.copied(looks), gallery, left_out, charts.made)
+    made = OpenCopy(
+        kind, copier.copied(content), copier.copied(looks), gallery, left_out, charts.made, calculations
+    )
     _name_what_must_have_a_name(made)
     if kind is DocumentKind.ODS and made.content.find(f".//{_TABLE}") is None:
         raise DocumentRefused(
