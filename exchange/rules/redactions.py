@@ -233,7 +233,16 @@ def approve(redactions: RedactionSet, *, fingerprint: str, by: str, at: datetime
 
 
 def give_back(redactions: RedactionSet) -> RedactionSet:
-    """Back to a draft, with what was signed struck out."""
+    """Back to a draft, with what was signed struck out.
+
+    Raises:
+        WrongState: in a state that has no way back, or its document could not be read, so there is nothing to change.
+    """
+    if redactions.state is SetState.FAILED and not redactions.proposed_by:
+        raise WrongState(
+            "The document of these redactions could not be read, so there is nothing in them to change.",
+            next_step="Go back to the document and begin again, once what is said there was done.",
+        )
     return replace(
         redactions.step(SetState.DRAFT),
         proposed_by="",

@@ -9,6 +9,7 @@ from exchange.casework.reading_room.copy_pages import look_at_copy, open_copy_pa
 from exchange.casework.reading_room.materials import look_at_document
 from exchange.casework.reading_room.redactions import (
     GROUNDS_SHOWN,
+    Review,
     open_review,
     open_schedule,
     open_set_page,
@@ -90,8 +91,14 @@ def review_again(set_id: str, form: Form, *, sentence_when_late: bool = False) -
         place=kept_place(),
         address=partial(review_address, set_id),
         grounds=GROUNDS_SHOWN,
+        had_a_part=_had_a_part(view),
     )
     return shown, 412 if sentence_when_late else status
+
+
+def _had_a_part(view: Review) -> bool:
+    """Whether who looks decided or proposed something here, and so may not approve it."""
+    return officer().id in {view.redactions.proposed_by, *view.redactions.decided_by}
 
 
 @pages.get("/redactions/<set_id>/pages/<int:page_number>.png")
@@ -208,13 +215,12 @@ def ask_approval(set_id: str) -> Answer:
     view = open_review(desk(), officer(), set_id)
     if view.redactions.state is not SetState.PROPOSED:
         return to_review(set_id)
-    had_a_part = officer().id in {view.redactions.proposed_by, *view.redactions.decided_by}
     return page(
         "redactions_approve.html",
         form=Form.blank(),
         view=view,
         grounds=dict(GROUNDS_SHOWN),
-        had_a_part=had_a_part,
+        had_a_part=_had_a_part(view),
         page_number=min(max(1, request.args.get("page", 1, type=int)), max(1, view.pages)),
     )
 

@@ -143,6 +143,12 @@ class TestTwoPeople:
 
         assert (returned.approved_by, returned.approved_at, returned.fingerprint) == ("", None, "")
 
+    def test_a_set_whose_document_could_not_be_read_is_not_opened_as_one_without_names(self) -> None:
+        never_read = _draft(state=SetState.SUGGESTING).step(SetState.FAILED)
+
+        with pytest.raises(WrongState, match="could not be read"):
+            give_back(never_read)
+
     @pytest.mark.parametrize("state", [SetState.VERIFIED, SetState.APPROVED, SetState.DRAFT])
     def test_nothing_else_is_given_back(self, state: SetState) -> None:
         with pytest.raises(WrongState):

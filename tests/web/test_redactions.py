@@ -187,9 +187,13 @@ class TestSecondReview:
         decide_all(visitor, address, choice="keep", ground="")
         visitor.send(f"{address}/propose")
 
+        sent = words_of(visitor.open(address))
         page = visitor.open(f"{address}/approve")
         forced = visitor.send(f"{address}/approve", fingerprint="0" * 64)
 
+        assert "someone else on this matter must do the second review" in sent
+        assert "Do the second review" not in sent
+        assert "Do the second review" in words_of(visit("m.lewis").open(address))
         assert "Someone else must do the second review" in words_of(page)
         assert forced.status_code == 403
 
@@ -246,3 +250,21 @@ class TestHidden:
 
         assert "What this document hides" in said
         assert told in said
+
+
+class TestNotRead:
+    """A document that nobody could read is not one without names."""
+
+    def test_it_is_said_and_cannot_be_opened_as_a_review(self, visit: Visit, house: House) -> None:
+        damaged = house.document(house.matter(), content=b"%PDF-1.7\n" + b"nothing of the kind\n" * 20)
+        visitor = visit("a.khan")
+        address = begin(house, visitor, damaged)
+
+        shown = words_of(visitor.open(address))
+        forced = visitor.send(f"{address}/return")
+
+        assert "nobody has looked for names in it" in shown
+        assert "Ask the sender for a fresh copy" in shown
+        assert "Open it again" not in shown
+        assert forced.status_code == 409
+        assert "could not be read" in words_of(forced)
