@@ -1,5 +1,6 @@
 """What the review foresees: how much of each page the decisions so far would take out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from exchange.casework.copies import chosen_format, copy_formats, ending_of, med
 from exchange.casework.reading_room.findings import Finding, FindingGroup
 from exchange.casework.reading_room.foreseen import foreseen
 from exchange.casework.redacting.schedules import pages_of_report, places_of, where_of
+from exchange.casework.redacting.shares import going_from, with_shares_of_text
 from exchange.rules.areas import WHOLE_PAGE
 from exchange.rules.errors import InputRefused
 from exchange.rules.redactions import Choice, FindingDecision
@@ -194,6 +196,35 @@ class TestCopies:
         assert media_type_of("html") == "application/octet-stream"
         assert media_type_of("pdf") == "application/pdf"
         assert (ending_of("html"), ending_of("nothing-we-know")) == ("html", "")
+
+
+class TestAfterTheBurn:
+    """What went, as the set and its schedule say it."""
+
+    def test_a_scan_counts_by_its_words_and_not_by_the_paper_under_its_bars(self) -> None:
+        plan = Plan((), (a_candidate(1, (1, 0, 70)),), letters=(100, 100))
+        report = BurnReport(2, (), (0.04, 0.02), ocr_pages=(1, 2))
+
+        told = with_shares_of_text(report, going_from(plan, {1}))
+
+        assert [page.is_large for page in pages_of_report(replace(told, rasterised_pages=(1, 2)))] == [
+            True,
+            False,
+        ]
+        assert told.share_removed == (0.7, 0.02)
+
+    def test_text_that_was_no_scan_keeps_what_its_burner_counted(self) -> None:
+        plan = Plan((), (a_candidate(1, (1, 0, 70)),), letters=(100,))
+        report = BurnReport(1, (), (0.5,))
+
+        assert with_shares_of_text(report, going_from(plan, {1})) == report
+
+    def test_a_surname_in_a_whole_name_that_goes_is_no_place_of_its_own(self) -> None:
+        whole, part = Box(10, 10, 90, 20), Box(50, 10, 90.4, 20.2)
+        beyond = Box(95, 10, 130, 20)
+        report = BurnReport(1, (Removal(1, 0, part), Removal(1, 1, whole), Removal(1, 2, beyond)), (0.1,))
+
+        assert [(place.entry, place.box) for place in places_of(report)] == [(1, whole), (2, beyond)]
 
 
 class TestNumbered:

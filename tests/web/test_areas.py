@@ -30,6 +30,6 @@ def test_an_area_is_typed_in_millimetres_listed_and_taken_back(visit: Visit, hou
     assert "Enter how wide the area is, in millimetres, like 60" in words_of(unmeasured)
     assert "Choose a reason for redacting this text" in words_of(unfounded)
     assert [answer.status_code for answer in (unmeasured, unfounded, marked, whole)] == [422, 422, 303, 303]
-    assert "31 mm from the top, 18 mm from the left, 100 mm wide, 8 mm high. Marked by a.khan" in shown
+    assert "31 mm from the top, 18 mm from the left, 100 mm wide, 8 mm high. Marked by you" in shown
     assert "Area 1, page 1" in shown and "Whole page 1" in shown and "and 2 areas" in shown
     assert "Area 1, page 1" not in left and "Whole page 1" in left

@@ -15,6 +15,7 @@ from exchange.casework.redacting.schedules import (
     places_of,
     schedule_of,
 )
+from exchange.casework.redacting.shares import going_from, with_shares_of_text
 from exchange.casework.work_room import lay_out, room
 from exchange.rules.audit import Deed
 from exchange.rules.material import Material, Version, VersionKind
@@ -56,6 +57,8 @@ def apply_set(desk: Desk, set_id: str) -> None:
     if receipt.sha256 != done.sha256:
         desk.vault.shred(receipt)
         raise RuntimeError("what was sealed is not what was verified")
+    going = going_from(read_plan(desk, found.plan), {each.number for each in decisions})
+    done = replace(done, report=with_shares_of_text(done.report, going))
     copy = _copy(desk, found, material, receipt, done)
     _record(desk, found, done, (copy, *_schedule_papers(desk, found, copy, done, decisions)))
 

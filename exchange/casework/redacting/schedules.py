@@ -1,6 +1,7 @@
 """Making the schedule of redactions of a verified copy, as a paper and as a table."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,8 @@ _COLUMNS = (
 )  # fmt: skip
 #: Names of parts come from a child that read a hostile document: what does not look like one is only counted.
 _PART_NAME = re.compile(r"[A-Z][A-Za-z0-9 ,()'-]{0,59}")
+#: So much of a box in another is the same place: bars of one line may differ by a hair.
+_MOST = 0.8
 _WARNING = "More than 60% of this page was taken out"
 
 
@@ -65,8 +68,31 @@ def places_of(report: BurnReport) -> tuple[Removal, ...]:
             known.append(removal)
         else:
             known[near] = replace(removal, box=_around(known[near].box, removal.box))
-    places = (place for known in of_one.values() for place in known)
+    places = _once_each([place for known in of_one.values() for place in known])
     return tuple(sorted(places, key=lambda each: (each.page_number, round(each.box.top), each.box.left)))
+
+
+def _once_each(places: list[Removal]) -> list[Removal]:
+    """Each place once, for the widest of the words that went from it.
+
+    Where a surname goes, and the whole name that it stands in, one bar is one place of the schedule.
+    """
+    kept: dict[int, list[Removal]] = defaultdict(list)
+    for place in sorted(places, key=lambda each: (each.box.left - each.box.right, each.entry)):
+        of_page = kept[place.page_number]
+        if not any(_is_in(place.box, each.box) for each in of_page):
+            of_page.append(place)
+    return [place for of_page in kept.values() for place in of_page]
+
+
+def _is_in(inner: Box, outer: Box) -> bool:
+    """True where most of a box lies in another."""
+    if NOWHERE in {inner, outer}:
+        return False
+    across = min(inner.right, outer.right) - max(inner.left, outer.left)
+    down = min(inner.bottom, outer.bottom) - max(inner.top, outer.top)
+    area = (inner.right - inner.left) * (inner.bottom - inner.top)
+    return across > 0 and down > 0 and across * down > area * _MOST
 
 
 def _are_near(one: Box, two: Box) -> bool:
