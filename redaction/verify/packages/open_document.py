@@ -14,11 +14,14 @@ from redaction.verify.burned import Burned
 from redaction.verify.cell_orders import other_orders
 from redaction.verify.making import made
 from redaction.verify.packages.displayed import looks_of
+from redaction.verify.packages.formula_words import Book
 from redaction.verify.packages.open_charts import CHART_ELEMENTS, CHART_WORDS, in_open_charts
+from redaction.verify.packages.open_formulas import formulas_of, has_formulas
 from redaction.verify.packages.package import inspect_package
 from redaction.verify.packages.package_bytes import Member, container, in_bytes, members_of, names
 from redaction.verify.packages.package_pictures import in_pictures
 from redaction.verify.packages.package_xml import Grammar, in_xml, squashed_words
+from redaction.verify.packages.told_results import results_still_told
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, Verdict
 
@@ -81,16 +84,21 @@ def inspect(
     target: Path,
     terms: Iterable[str],
     *,
-    original: Path | None,  # noqa: ARG001 - the look of a document is not compared
+    original: Path | None,
     burned: Burned | None,
     ocr: OcrReader,
 ) -> tuple[Verdict, str]:
     """The verdict on an OpenDocument file, and the SHA-256 (hex) of what was looked at."""
     listed = tuple(terms)
-    return inspect_package(target, lambda held: _checks(held, listed, ocr, is_ours=burned is not None))
+    before = original if burned is not None else None
+    return inspect_package(
+        target, lambda held: _checks(held, listed, ocr, before, is_ours=burned is not None)
+    )
 
 
-def _checks(held: bytes, terms: tuple[str, ...], ocr: OcrReader, *, is_ours: bool) -> Iterator[Check]:
+def _checks(
+    held: bytes, terms: tuple[str, ...], ocr: OcrReader, original: Path | None, *, is_ours: bool
+) -> Iterator[Check]:
     members, sought = members_of(held), Sought(terms)
     yield from made("container", lambda: container(held, is_ours=is_ours))
     yield from made("names of members", lambda: names(members, sought, _KNOWN_MEMBERS, is_ours=is_ours))
@@ -98,7 +106,18 @@ def _checks(held: bytes, terms: tuple[str, ...], ocr: OcrReader, *, is_ours: boo
     yield from made("XML", lambda: in_xml(members, sought, _GRAMMAR, _KNOWN_MEMBERS, is_ours=is_ours))
     yield from made("cells as shown", lambda: in_cells(members, sought))
     yield from made("charts", lambda: in_open_charts(members, sought, is_ours=is_ours))
+    if original is not None:
+        yield from made("results of formulas", lambda: in_results(original, members, sought))
     yield from made("pictures", lambda: in_pictures(members, terms, ocr, is_ours=is_ours))
+
+
+def in_results(original: Path, members: tuple[Member, ...], sought: Sought) -> Check:
+    """Whether a formula of the original that went on from what was taken out has left its result."""
+    before = members_of(original.read_bytes())
+    if not has_formulas(before):
+        return results_still_told([], Book(), [], sought)
+    shown = [(sheet.name, {**sheet.texts, **sheet.numbers}) for sheet in formulas_of(members)[0]]
+    return results_still_told(*formulas_of(before), shown, sought)
 
 
 def in_cells(members: tuple[Member, ...], sought: Sought) -> list[Check]:

@@ -3,7 +3,7 @@
 import html
 import io
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
@@ -13,13 +13,17 @@ from redaction.sight.ocr import OcrReader
 from redaction.verify.burned import Burned
 from redaction.verify.cell_orders import other_orders
 from redaction.verify.making import made
+from redaction.verify.packages.book_cells import codes_of, own, strings_of
+from redaction.verify.packages.book_formulas import formulas_of, has_formulas
 from redaction.verify.packages.charts import in_charts
 from redaction.verify.packages.displayed import looks_of
+from redaction.verify.packages.formula_words import Book
 from redaction.verify.packages.office_elements import OFFICE_ELEMENTS
 from redaction.verify.packages.package import inspect_package
 from redaction.verify.packages.package_bytes import Member, container, in_bytes, members_of, names
 from redaction.verify.packages.package_pictures import in_pictures
 from redaction.verify.packages.package_xml import Grammar, in_xml, squashed_words
+from redaction.verify.packages.told_results import results_still_told
 from redaction.verify.sought import Sought
 from redaction.verify.verdict import Check, CheckState, Verdict
 
@@ -69,16 +73,21 @@ def inspect(
     target: Path,
     terms: Iterable[str],
     *,
-    original: Path | None,  # noqa: ARG001 - the look of a sheet is not kept
+    original: Path | None,
     burned: Burned | None,
     ocr: OcrReader,
 ) -> tuple[Verdict, str]:
     """The verdict on a workbook, and the SHA-256 (hex) of what was looked at."""
     listed = tuple(terms)
-    return inspect_package(target, lambda held: _checks(held, listed, ocr, is_ours=burned is not None))
+    before = original if burned is not None else None
+    return inspect_package(
+        target, lambda held: _checks(held, listed, ocr, before, is_ours=burned is not None)
+    )
 
 
-def _checks(held: bytes, terms: tuple[str, ...], ocr: OcrReader, *, is_ours: bool) -> Iterator[Check]:
+def _checks(
+    held: bytes, terms: tuple[str, ...], ocr: OcrReader, original: Path | None, *, is_ours: bool
+) -> Iterator[Check]:
     members, sought = members_of(held), Sought(terms)
     yield from made("container", lambda: container(held, is_ours=is_ours))
     yield from made("names of members", lambda: names(members, sought, _KNOWN_MEMBERS, is_ours=is_ours))
@@ -87,14 +96,16 @@ def _checks(held: bytes, terms: tuple[str, ...], ocr: OcrReader, *, is_ours: boo
     yield from made("cells as shown", lambda: in_cells(members, sought))
     yield from made("headers and footers", lambda: in_margins(members, sought))
     yield from made("charts", lambda: in_charts(members, sought))
+    if original is not None:
+        yield from made("results of formulas", lambda: in_results(original, members, sought))
     yield from made("pictures", lambda: in_pictures(members, terms, ocr, is_ours=is_ours))
 
 
 def in_cells(members: tuple[Member, ...], sought: Sought) -> list[Check]:
     """Every sheet along its rows and along its columns, and every number in every look it may have."""
     by_name = {member.name: member.held for member in members}
-    strings = list(_strings(by_name.get("xl/sharedStrings.xml")))
-    codes = _codes(by_name.get("xl/styles.xml"))
+    strings = list(strings_of(by_name.get("xl/sharedStrings.xml")))
+    codes = codes_of(by_name.get("xl/styles.xml"))
     from_1904 = re.search(rb'date1904="(1|true)"', by_name.get("xl/workbook.xml", b"")) is not None
     found = shown = 0
     for name, held in by_name.items():
@@ -122,6 +133,15 @@ def in_cells(members: tuple[Member, ...], sought: Sought) -> list[Check]:
     ]
 
 
+def in_results(original: Path, members: tuple[Member, ...], sought: Sought) -> Check:
+    """Whether a formula of the original that went on from what was taken out has left its result."""
+    before = members_of(original.read_bytes())
+    if not has_formulas(before):
+        return results_still_told([], Book(), [], sought)
+    shown = [(sheet.name, {**sheet.texts, **sheet.numbers}) for sheet in formulas_of(members)[0]]
+    return results_still_told(*formulas_of(before), shown, sought)
+
+
 def in_margins(members: tuple[Member, ...], sought: Sought) -> Check:
     """Headers and footers without their codes, which stand before words without a blank ("&LAnna")."""
     found = 0
@@ -136,37 +156,11 @@ def in_margins(members: tuple[Member, ...], sought: Sought) -> Check:
     )
 
 
-def _own(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _strings(held: bytes | None) -> Iterator[str]:
-    if held is None:
-        return
-    for _, element in ElementTree.iterparse(io.BytesIO(held)):  # noqa: S314 - a doctype was refused before this
-        if _own(element) == "si":
-            yield "".join(each.text or "" for each in element.iter() if _own(each) == "t")
-            element.clear()
-
-
-def _codes(held: bytes | None) -> Mapping[int, str]:
-    """The number code of each style, for those that are the file's own; dates known by number say so here."""
-    if held is None:
-        return {}
-    root = ElementTree.fromstring(held)  # noqa: S314 - as above
-    known = {**dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), "d/m/y h:m:s")}
-    for each in root.iter():
-        if _own(each) == "numFmt":
-            known[int(each.get("numFmtId", "0"))] = each.get("formatCode", "")
-    styles = next((each for each in root.iter() if _own(each) == "cellXfs"), ())
-    return {place: known.get(int(each.get("numFmtId", "0")), "") for place, each in enumerate(styles)}
-
-
 def _rows(held: bytes, strings: list[str]) -> Iterator[list[tuple[str, str, int | None]]]:
     """The cells of each row: column, text or figures, and for figures the number of their style."""
     for _, element in ElementTree.iterparse(io.BytesIO(held)):  # noqa: S314 - as above
-        if _own(element) == "row":
-            yield [_cell(each, strings) for each in element if _own(each) == "c"]
+        if own(element) == "row":
+            yield [_cell(each, strings) for each in element if own(each) == "c"]
             element.clear()
 
 
@@ -174,8 +168,8 @@ def _cell(element: ElementTree.Element, strings: list[str]) -> tuple[str, str, i
     column = element.get("r", "").rstrip("0123456789")
     kind = element.get("t", "n")
     if kind == "inlineStr":
-        return column, "".join(each.text or "" for each in element.iter() if _own(each) == "t"), None
-    value = next((each.text or "" for each in element if _own(each) == "v"), "")
+        return column, "".join(each.text or "" for each in element.iter() if own(each) == "t"), None
+    value = next((each.text or "" for each in element if own(each) == "v"), "")
     if kind == "s":
         return column, strings[int(value)] if value else "", None
     return column, value, int(element.get("s", "0")) if kind == "n" else None
