@@ -210,10 +210,22 @@ class Segment:
     def space(self) -> float:
         """How wide a space is in this font and size, on the page. Fonts that have none get a usual one."""
         if not self._space:
-            width = self.font.space() / (abs(self.font.em) or 1.0)
-            usual = width if 0.15 <= width <= 0.7 else _SPACE_EM
-            self._space = usual * abs(self.body * self.stretch) * self.scale
+            usual = self._own_space if self.has_space_of_its_own else _SPACE_EM
+            self.learn_space(usual)
         return self._space
+
+    @property
+    def has_space_of_its_own(self) -> bool:
+        """Whether its font has a space as wide as spaces are."""
+        return 0.15 <= self._own_space <= 0.7
+
+    @property
+    def _own_space(self) -> float:
+        return self.font.space() / (abs(self.font.em) or 1.0)
+
+    def learn_space(self, usual: float) -> None:
+        """Take this many em for how far its words stand apart, for a font that does not say it."""
+        self._space = usual * abs(self.body * self.stretch) * self.scale
 
     @property
     def is_mirrored(self) -> bool:

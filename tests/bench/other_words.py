@@ -77,6 +77,7 @@ def _read_or_nothing(read: Callable[[Path], str], source: Path) -> str:
 def counted(text: str, terms: Sequence[str]) -> Counter[str]:
     """Count the words of two letters or more that are not of a term, however the terms lie over each other.
 
+    A rule of underscores is no word: how long the rule beside a term was tells how long the term was, so it goes.
     Whether an engine joins the halves of a word again hangs on how the line is set, so they are joined here.
     """
     text = _plain(text)
@@ -84,7 +85,7 @@ def counted(text: str, terms: Sequence[str]) -> Counter[str]:
     for term in terms:
         for found in _however_spelt(term).finditer(text):
             kept[found.start() : found.end()] = " " * (found.end() - found.start())
-    return Counter(re.findall(r"\w{2,}", _AT_A_LINE_END.sub("", "".join(kept))))
+    return Counter(re.findall(r"[^\W_]{2,}", _AT_A_LINE_END.sub("", "".join(kept))))
 
 
 def _plain(text: str) -> str:

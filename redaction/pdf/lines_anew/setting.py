@@ -16,6 +16,7 @@ from redaction.pdf.lines_anew.column_width import Columns, settled_edge
 from redaction.pdf.lines_anew.columns import GRID_POINTS, Anchor, Strip, anchor_of, gap_after, share_edge
 from redaction.pdf.lines_anew.figures import Figure, make_room
 from redaction.pdf.lines_anew.hyphens import is_parted, joined
+from redaction.pdf.lines_anew.leaders import rules_of
 from redaction.pdf.lines_anew.lines import Line, end_of_print, reads_on, runs
 from redaction.pdf.lines_anew.paragraphs import (
     SetLine,
@@ -27,15 +28,17 @@ from redaction.pdf.lines_anew.paragraphs import (
 from redaction.pdf.lines_anew.placing import Stage
 from redaction.pdf.lines_anew.shapes import Bounds, Shape
 from redaction.pdf.lines_anew.small_print import first_on_baseline
-from redaction.pdf.lines_anew.splitting import Splitter, rules_of, spaces_stand_alone
+from redaction.pdf.lines_anew.splitting import Splitter, spaces_stand_alone
 from redaction.pdf.lines_anew.tabs import keep_tabs
 from redaction.pdf.lines_anew.walls import Walls
+from redaction.pdf.lines_anew.word_spaces import learn_spaces
 from redaction.pdf.lines_anew.words import Bar, Run, Word
 from redaction.pdf.lines_anew.written_rules import WrittenRules
 from redaction.pdf.text_state import Point, Segment, parting
 
 _WORD = re.compile(r"\w+")
 _MARGIN_EM = 0.3
+_PADDING_EM = 0.6
 _NARROWEST_EM = 1.0
 # A paragraph whose bars need more room than there was is set with narrower ones.
 _LEAST_SHARE = 0.4
@@ -78,6 +81,7 @@ class Setter:
     def set_anew(self) -> Stage:
         """Set every line that lost something, and the lines that its words flow into."""
         self._ruler = Splitter(self.direction)
+        learn_spaces(self.lines, Splitter(self.direction, self.order))
         whole = [line for line in self.lines if not any(segment.removed for segment in line)]
         self._rules = rules_of(_text_of(line) for line in whole if any("_" in each.text for each in line))
         for number, line in enumerate(self.lines):
@@ -209,6 +213,12 @@ class Setter:
         high = min(high, self._walls.right_of(strip.left, strip) + margin, self._print_beside(strip))
         return max(low + margin, near), min(high - margin, far)
 
+    def _opens_its_box(self, strip: Strip, run: Run) -> bool:
+        """Say whether a line that shares no edge begins where its box does, with room to spare at the other end."""
+        near, far = _shown(run, self.clips, self.direction)
+        low, high = max(self._walls.left_of(strip), near), min(self._walls.right_of(strip.left, strip), far)
+        return abs(strip.left - low) < _PADDING_EM * strip.em and high - strip.right > strip.em
+
     def _print_beside(self, strip: Strip) -> float:
         """Say where print of another baseline begins behind a run, such as the bullet of the next cell."""
         near, behind = 0.5 * strip.em, strip.right - _MARGIN_EM * strip.em
@@ -221,6 +231,8 @@ class Setter:
 
     def _set_run(self, strip: Strip, run: Run, room: tuple[float, float]) -> None:
         anchor = self._anchor(strip)
+        if anchor is Anchor.LOOSE and self._opens_its_box(strip, run):
+            anchor = Anchor.LEFT
         column = None if self._written.has(strip) else self._columns.of(strip, anchor)
         if column is not None and anchor in (Anchor.LEFT, Anchor.BOTH):
             within = self._walls.right_of(column.edge, strip) - column.edge

@@ -4,14 +4,14 @@ All lengths are in page units: `along` the line's direction, `across` it (growin
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, pairwise
 from operator import itemgetter
 from statistics import median
 
 from redaction.pdf.lettering.fonts import BLANK, LETTER
+from redaction.pdf.lines_anew.leaders import without_leaders
 from redaction.pdf.lines_anew.lines import GUTTER_EM, Line, begins_a_column, without_doubles
 from redaction.pdf.lines_anew.small_print import first_on_baseline
 from redaction.pdf.lines_anew.words import ROUNDING_EM, Bar, Piece, Run, Word, letter_space
@@ -23,10 +23,6 @@ _BLANK_EM = 0.03
 # A line is letter-spaced where half its letters stand so far apart, and so many gaps show it.
 _SPACED_EM, _FEWEST_GAPS = 0.05, 5
 _WIDEST_APART_EM = 0.5
-_LEADERS = frozenset("._·…‥-‐‑–—")
-_FEWEST_LEADERS = 4
-_RULE = "_"
-_RULES = re.compile(rf"{_RULE}{{{_FEWEST_LEADERS},}}")
 # What a glyph is, one byte for each, so that a pattern can cut a line into words.
 _LETTER, _BLANK, _GONE, _AFTER_A_GAP = LETTER[0], BLANK[0], ord("r"), ord("g")
 _STRETCH = re.compile(b"[%cg]%c*|." % (_LETTER, _LETTER))
@@ -78,7 +74,12 @@ class Splitter:
                     self._space(start, segment, first)
             else:
                 self._letters(start, segment, first, last)
-        return [Run(words, across, em) for words in self._runs(_without_leaders(self.words, self.rules))]
+        return [Run(words, across, em) for words in self._runs(self._kept_words())]
+
+    def _kept_words(self) -> list[Word]:
+        if not any(word.bars for word in self.words):
+            return self.words
+        return without_leaders(list(self._runs(self.words)), self.rules)
 
     def opening(self, line: Line) -> Word | None:
         """Give the first word of a line without splitting the rest; None where only splitting it tells."""
@@ -246,13 +247,15 @@ def _apart_from(cuts: Sequence[Cut]) -> float:
 
     Only a line that has spaces of its own shows which of its gaps are none.
     """
+    letters = sum(last - first for _, kind, _, first, last in cuts if kind not in {_BLANK, _GONE})
     gaps = [
         (after[0] - start - abs(segment.glyphs.pens[last] - segment.glyphs.at[first]) * segment.scale)
         / segment.em
         for (start, kind, segment, first, last), after in pairwise(cuts)
         if kind not in {_BLANK, _GONE} and after[1] not in {_BLANK, _GONE}
     ]
-    if len(gaps) < _FEWEST_GAPS or not any(kind == _BLANK for _, kind, *_ in cuts):
+    # Letters that stand together in one piece show that the gaps between the pieces are those of words.
+    if len(gaps) < max(_FEWEST_GAPS, letters) or not any(kind == _BLANK for _, kind, *_ in cuts):
         return WORD_SPACE_EM
     usual = median(gaps)
     if usual < _SPACED_EM:
@@ -280,78 +283,3 @@ def _em(word: Word) -> float:
 
 def _coarse(kern_em: float) -> float:
     return 0.0 if abs(kern_em) <= ROUNDING_EM else round(kern_em / _KERN_STEP_EM) * _KERN_STEP_EM
-
-
-def rules_of(texts: Iterable[str]) -> frozenset[int]:
-    """Say how many underscores the rules to write on have that stand twice on lines that lost nothing.
-
-    What has the same length on other lines does not have it from what was removed.
-    """
-    lengths = Counter(len(rule) for text in texts for rule in _RULES.findall(text))
-    return frozenset(length for length, times in lengths.items() if times > 1)
-
-
-def _without_leaders(words: list[Word], rules: frozenset[int]) -> list[Word]:
-    """Leave out leader dots on a line that lost something: their number tells how long it was.
-
-    Only dots that stand in a row are leaders: the points of the figures in a table are not. A rule to write on
-    stays as it is where the form has such rules elsewhere; of any other as much is left as says that it was one.
-    """
-    if not any(word.bars for word in words):
-        return words
-    leaders = _leaders(words, rules)
-    if not leaders:
-        return words
-    kept = []
-    for word in words:
-        word.parts = [item for item in word.parts if id(item[0]) not in leaders]
-        if word.parts:
-            kept.append(word)
-    return kept
-
-
-def _leaders(words: Sequence[Word], rules: frozenset[int]) -> set[int]:
-    """Give the pieces (by id) that are dots in a row, however they are parted."""
-    found: set[int] = set()
-    row: list[Piece] = []
-    for part in (*(part for word in words for part, _ in word.parts), None):
-        if isinstance(part, Piece) and _is_leader(part):
-            row.append(part)
-            continue
-        length = sum(map(_letters, row))
-        if length >= _FEWEST_LEADERS and not (length in rules and _is_rule(row)):
-            found.update(id(piece) for piece in (_past_a_stub(row) if _is_rule(row) else row))
-        row = []
-    return found
-
-
-def _past_a_stub(row: Sequence[Piece]) -> list[Piece]:
-    """Shorten a row to its first few letters; give the pieces that are past them."""
-    room = _FEWEST_LEADERS
-    for index, piece in enumerate(row):
-        if _letters(piece) >= room:
-            share = room / _letters(piece)
-            piece.last = piece.first + room - 1
-            piece.width, piece.run = piece.width * share, piece.run * share
-            return list(row[index + 1 :])
-        room -= _letters(piece)
-    return []
-
-
-def _letters(piece: Piece) -> int:
-    return piece.last - piece.first + 1
-
-
-def _is_rule(row: Sequence[Piece]) -> bool:
-    return all(set(_shown(piece)) == {_RULE} for piece in row)
-
-
-def _shown(piece: Piece) -> Sequence[str]:
-    return piece.segment.glyphs.texts[piece.first : piece.last + 1]
-
-
-def _is_leader(piece: Piece) -> bool:
-    texts = piece.segment.glyphs.texts
-    if not _LEADERS.issuperset(texts[piece.first]):
-        return False
-    return all(_LEADERS.issuperset(text) for text in texts[piece.first : piece.last + 1])

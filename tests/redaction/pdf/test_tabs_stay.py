@@ -92,3 +92,89 @@ def test_letter_space_that_is_rounded_for_each_string_tears_no_word_beside_a_bar
     e, n, t = word
     # An e and an n are as wide as each other in this font.
     assert (n - e) - (t - n) == pytest.approx(0, abs=0.6)
+
+
+class TestLeaders:
+    """Dots that lead from a name to a page say how long it was; those of the cell beside say nothing."""
+
+    def test_a_string_of_dots_behind_a_name_goes_however_it_was_parted(self, tmp_path: Path) -> None:
+        end = 72 + length(f"{NAME}........", 11)
+        content = (
+            f"BT /F1 11 Tf 72 700 Td ({NAME}........) Tj {end - 72} 0 Td (..) Tj 1 0 0 1 400 700 Tm (7) Tj ET"
+        )
+
+        target = burned(tmp_path, a_page(content))
+
+        assert "." not in "".join(lines_of(target))
+
+    def test_the_dots_of_the_cell_beside_stay(self, tmp_path: Path) -> None:
+        content = (
+            f"BT /F1 11 Tf 72 700 Td (Chest pain........) Tj 1 0 0 1 210 700 Tm (No) Tj "
+            f"1 0 0 1 300 700 Tm ({NAME}......) Tj 1 0 0 1 480 700 Tm (Yes) Tj ET"
+        )
+
+        target = burned(tmp_path, a_page(content))
+
+        text = "".join(lines_of(target))
+        assert "Chest pain........" in text
+        assert text.count(".") == 8
+
+
+class TestGaps:
+    """Words stand as far apart as those of the lines that lost nothing."""
+
+    def test_strings_that_meet_at_words_do_not_make_a_line_letter_spaced(self, tmp_path: Path) -> None:
+        strings = [
+            "Knowing risks",
+            "and",
+            "all benefits,",
+            "I",
+            "consent to",
+            "visits",
+            f"by {NAME}",
+            "Gilman",
+        ]
+        shown, at = [], 72.0
+        for string in strings:
+            shown.append(f"1 0 0 1 {at:.2f} 700 Tm ({string}) Tj")
+            at += length(string + " ", 11)
+
+        apart = burned(tmp_path, a_page(f"BT /F1 11 Tf {' '.join(shown)} ET"))
+        room = begin_of(apart, "Gilman") - begin_of(apart, "by")
+        whole = burned(tmp_path, a_page(f"BT /F1 11 Tf 72 700 Td ({' '.join(strings)}) Tj ET"))
+
+        assert room == pytest.approx(begin_of(whole, "Gilman") - begin_of(whole, "by"), abs=0.3)
+
+    def test_a_line_in_typewriting_without_spaces_keeps_its_pitch(self, tmp_path: Path) -> None:
+        pitch = f"/Courier /FirstChar 33 /LastChar 126 /Widths [{'600 ' * 94}]".encode()
+        words = ") -600 (".join(["so", "it", "was", *NAME.split(), "said"])
+        source = a_page(f"BT /F1 11 Tf 72 700 Td [({words})] TJ ET").replace(b"/Helvetica", pitch)
+
+        target = burned(tmp_path, source)
+
+        assert begin_of(target, "it") - begin_of(target, "so") == pytest.approx(3 * 6.6, abs=0.6)
+
+    def test_a_ragged_line_is_not_spread_to_where_a_line_with_one_odd_gap_ends(self, tmp_path: Path) -> None:
+        line = f"For best results sit with {NAME} at home"
+        odd = "My goal for the whole of next year is"
+        left = 72 + length(line, 11) - length(odd, 11) - 0.15 * 11
+        content = (
+            f"BT /F1 11 Tf 72 700 Td ({line}) Tj 1 0 0 1 72 640 Tm (Sit.) Tj 1 0 0 1 72 580 Tm (Stand.) Tj "
+            f"1 0 0 1 {left:.2f} 520 Tm [({odd[:8]}) -150 ({odd[8:]})] TJ ET"
+        )
+
+        target = burned(tmp_path, a_page(content))
+
+        assert begin_of(target, "best") - begin_of(target, "For") == pytest.approx(
+            length("For ", 11), abs=0.6
+        )
+
+    def test_a_line_that_opens_its_box_stays_at_the_edge_of_the_box(self, tmp_path: Path) -> None:
+        content = (
+            "q 40 690 300 30 re W n BT /F1 11 Tf 44 700 Td "
+            f"(Please supply what {NAME} asked for) Tj ET Q BT /F1 11 Tf 400 600 Td (Purchase order) Tj ET"
+        )
+
+        target = burned(tmp_path, a_page(content))
+
+        assert begin_of(target, "Please") == pytest.approx(44, abs=1)
