@@ -245,8 +245,7 @@ def _burned_picture(
             if jpeg is not None:
                 made.write(jpeg, filter=Name.DCTDecode)
                 return made
-        opened.load()
-        picture = opened.convert("RGB") if opened.mode not in ("L", "RGB", "CMYK") else opened.copy()
+        picture = wavelets.decoded(image, packed, opened)
     if lines is not None:
         samples = np.array(picture)
         lines.set_in(samples.reshape(*samples.shape[:2], -1), are_shades=True)

@@ -4,9 +4,12 @@ Source: ISO 32000-2, 7.4 (filters); docs/decisions/0018-scans-in-their-own-terms
 """
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 import numpy as np
+import numpy.typing
 import pikepdf
 import pypdfium2
 from isal import igzip_lib, isal_zlib
@@ -98,25 +101,36 @@ def _group_4(image: Stream, width: int, height: int) -> bytearray | None:
 
 
 def _by_pdfium(image: Stream, width: int, height: int) -> bytearray:
-    with pypdfium2.PdfDocument(_alone(image, width, height)) as document:
-        drawn = next(iter(document[0].get_objects()), None)
-        if not isinstance(drawn, pypdfium2.PdfImage):
-            raise ValueError
-        seen = drawn.get_bitmap().to_numpy()
-        if seen.shape[:2] != (height, width):
-            raise ValueError
-        grey = seen if seen.ndim == 2 else seen[:, :, 0]
+    with drawn_alone(image, (width, height), bits=1) as grey:
         # Only black and white are there: 0 and 255.
         return bytearray(np.packbits(grey, axis=1).tobytes())
 
 
-def _alone(image: Stream, width: int, height: int) -> bytes:
-    """The image's stream in a file of its own, in plain black and white: nothing there turns its bits."""
+@contextmanager
+def drawn_alone(image: Stream, size: tuple[int, int], *, bits: int) -> Iterator[np.typing.NDArray[np.uint8]]:
+    """Let pdfium decode an image of one colour, and give its samples (0 to 255, in rows) for as long as it is open.
+
+    Raises:
+        ValueError, pypdfium2.PdfiumError: pdfium cannot decode it, or it is of another size.
+    """
+    with pypdfium2.PdfDocument(_alone(image, size, bits)) as document:
+        drawn = next(iter(document[0].get_objects()), None)
+        if not isinstance(drawn, pypdfium2.PdfImage):
+            raise ValueError
+        seen = drawn.get_bitmap().to_numpy()
+        if seen.shape[1::-1] != size:
+            raise ValueError
+        yield seen if seen.ndim == 2 else seen[:, :, 0]
+
+
+def _alone(image: Stream, size: tuple[int, int], bits: int) -> bytes:
+    """The image's stream in a file of its own, in plain grey: nothing there turns its bits."""
+    width, height = size
     with pikepdf.new() as alone:
         bare = Stream(alone, image.read_raw_bytes())
         bare.Type, bare.Subtype = Name.XObject, Name.Image
         bare.Width, bare.Height = width, height
-        bare.ColorSpace, bare.BitsPerComponent = Name.DeviceGray, 1
+        bare.ColorSpace, bare.BitsPerComponent = Name.DeviceGray, bits
         for key in ("/Filter", "/DecodeParms"):
             if key in image:
                 bare[key] = _copied(alone, image[key])

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from redaction.burn import burn
 from redaction.page import Box
-from redaction.pdf.pixels.wavelets import is_reversible, store
+from redaction.pdf.pixels.wavelets import decoded, is_reversible, store
 from redaction.report import Removal
 from redaction.schedule import Schedule
 
@@ -125,3 +125,19 @@ class TestWaves:
         assert not is_reversible(in_waves(sheet("L"), irreversible=True))
         assert not is_reversible(b"\xff\x4f\xff\x51")
         assert not is_reversible(b"none")
+
+    @pytest.mark.parametrize("how", [LOSSY, {"irreversible": False}])
+    @pytest.mark.parametrize("mode", ["L", "RGB", "I;16"])
+    def test_whoever_decodes_a_picture_gives_the_same_samples(
+        self, mode: str, how: dict[str, object]
+    ) -> None:
+        drawn = sheet("I;16") if mode == "I;16" else sheet(mode)
+        held = in_waves(drawn, **how)
+        alone = Image.open(io.BytesIO(held))
+        alone.load()
+        with pikepdf.new() as pdf, Image.open(io.BytesIO(held)) as opened:
+            image = _named(Stream(pdf, held), opened.size)
+            image.Filter = Name.JPXDecode
+            found = decoded(image, held, opened)
+
+        assert np.array_equal(np.asarray(found), np.asarray(alone.convert(found.mode)))
