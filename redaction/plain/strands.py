@@ -73,10 +73,6 @@ class Cutter:
         """The same for text in one strand."""
         return self.cut([text], separator=separator)[0]
 
-    def occurs_in(self, text: str) -> bool:
-        """Say whether any term stands in the text, however it is spelt."""
-        return next(iter(self._ranges(text, "")), None) is not None
-
     def with_marks(self, text: str) -> str:
         """The text as it leaves: each private letter is the mark of its entry."""
         if not any(map(_is_gap, text)):

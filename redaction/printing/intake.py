@@ -132,9 +132,6 @@ def _is_locked_zip(source: Path) -> bool:
         return is_locked(package)
 
 
-locked = DocumentLocked.with_password
-
-
 def _macros() -> DocumentRefused:
     return DocumentRefused(
         "The document carries macros, which are programs.",

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from redaction.errors import DocumentUnreadable
+from redaction.errors import DocumentLocked, DocumentUnreadable
 from redaction.formats.format import format_of
 from redaction.formats.messages import Messages
 from redaction.kinds.document_kind import DocumentKind
@@ -13,7 +13,7 @@ from redaction.markup.pages import parts_of
 from redaction.plain.as_meant import as_meant
 from redaction.plain.writing import text_of
 from redaction.printing.binding import bind_pictures
-from redaction.printing.intake import locked, printable
+from redaction.printing.intake import printable
 from redaction.printing.kit import saved_as_pdf
 from redaction.printing.writing import write_printable_letter, write_printable_text
 from redaction.schedule import AS_IT_IS, Opening
@@ -79,4 +79,4 @@ def _print_by_name(source: Path, kind: DocumentKind, target: Path, room: Path, p
     try:
         saved_as_pdf(named, target, room=room, password=password if found.is_locked else "")
     except DocumentUnreadable as shut:
-        raise (locked(password) if found.is_locked else shut) from shut
+        raise (DocumentLocked.with_password(password) if found.is_locked else shut) from shut
