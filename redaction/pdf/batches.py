@@ -20,7 +20,7 @@ from redaction.pdf.returned import BETWEEN_BYTES, Spare, kept_for_the_next
 from redaction.schedule import AS_IT_IS, Opening
 
 MOST_PAGES: Final = 128
-MOST_BYTES: Final = 4 * 1024 * 1024
+MOST_BYTES: Final = 8 * 1024 * 1024
 # Not followed to say how much a page draws with: they lead to other pages, or all over the document.
 _ELSEWHERE: Final = frozenset({"/Parent", "/P", "/OC"})
 

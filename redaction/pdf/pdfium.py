@@ -77,6 +77,8 @@ class PdfiumDocument:
             _HELD_BYTES * self._count // max(path.stat().st_size, 1), self._count // _LONG, _FEWEST_TURNS
         )
         self._turned = self._in_use = 0
+        # Of the last two pages that were searched, by index.
+        self._endings: dict[int, list[EdgeLine]] = {}
 
     def _opened(self) -> pypdfium2.PdfDocument:
         try:
@@ -145,11 +147,14 @@ class PdfiumDocument:
             if index:
                 yield [*waiting, *(self._again(index - 1, before) if before else ())]
             waiting, last = made, ending
+            self._endings[index] = ending
+            self._endings.pop(index - 2, None)
         yield waiting
 
     def ending(self, index: int) -> list[EdgeLine]:
-        """Give the last few lines of a page."""
-        return edge_lines(self.text(index))[1]
+        """Give the last few lines of a page; of one that was just searched they are known."""
+        known = self._endings.get(index)
+        return known if known is not None else edge_lines(self.text(index))[1]
 
     def _again(self, index: int, found: list[Half]) -> list[OutsideHit]:
         with self._text_page(index) as text_page:
