@@ -4,9 +4,7 @@ This is the front door. `apply` burns and verifies in one go, in child processes
 to have the one without the other. Importing it is cheap: pikepdf and spaCy load when first asked for.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from redaction.children.confinement import probe_confinement
@@ -85,7 +83,6 @@ if TYPE_CHECKING:
         people_written,
         register_from_csv,
         register_to_csv,
-        role_called,
         said_apart,
         said_together,
         suggested_role,
@@ -125,7 +122,6 @@ _LOADED_WHEN_ASKED_FOR = {
     "people_written": "redaction.register",
     "register_from_csv": "redaction.register",
     "register_to_csv": "redaction.register",
-    "role_called": "redaction.register",
     "said_apart": "redaction.register",
     "said_together": "redaction.register",
     "suggested_role": "redaction.register",
@@ -242,7 +238,6 @@ __all__ = [
     "picture_hashes",
     "print_pages",
     "probe_confinement",
-    "read",
     "read_pages",
     "recognise",
     "recognise_file",
@@ -250,7 +245,6 @@ __all__ = [
     "register_to_csv",
     "render_page",
     "revealed",
-    "role_called",
     "said_apart",
     "said_together",
     "scratch_in",
@@ -268,23 +262,9 @@ __all__ = [
     "words_of",
 ]
 
-# The older name of `read_pages`. Import contracts cannot tell it from the file `read.py`, so rooms above use the new.
-read = read_pages
-
 
 def __getattr__(name: str) -> object:
     """Load the slow rooms only for those who use them."""
     if name in _LOADED_WHEN_ASKED_FOR:
         return getattr(import_module(_LOADED_WHEN_ASKED_FOR[name]), name)
     raise AttributeError(name)
-
-
-class _FrontDoor(ModuleType):
-    """Python would put the file `read.py` in the place of the function `read` when it is first imported."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in __all__ and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _FrontDoor

@@ -5,7 +5,7 @@ from redaction.register.known_people import Known, KnownPeople
 from redaction.register.labels import LABEL_LIMIT, LabelRefused
 from redaction.register.people import Pair, People, new_person_id
 from redaction.register.person import Person
-from redaction.register.roles import PersonRole, role_called, suggested_role
+from redaction.register.roles import PersonRole, suggested_role
 from redaction.register.said import said_apart, said_together
 from redaction.register.spellings import compared_forms, without_possessive
 from redaction.register.table import RegisterProblem, register_from_csv, register_to_csv
@@ -29,7 +29,6 @@ __all__ = [
     "people_written",
     "register_from_csv",
     "register_to_csv",
-    "role_called",
     "said_apart",
     "said_together",
     "suggested_role",

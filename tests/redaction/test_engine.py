@@ -50,7 +50,7 @@ class TestApply:
 
         redacted = redaction.apply(source, tmp_path / "out.pdf", some_schedule(SECRET))
 
-        text = redaction.read(tmp_path / "out.pdf").pages[0].text
+        text = redaction.read_pages(tmp_path / "out.pdf").pages[0].text
         assert SECRET not in text
         assert "lighthouse keeper" in text
         assert redacted.verdict.is_clean
@@ -198,7 +198,7 @@ class TestLimits:
         late = Limits(wall_seconds=0.001, wall_seconds_per_page=0)
 
         with pytest.raises(DocumentTooCostly, match="too long"):
-            redaction.read(written(tmp_path, a_clean_pdf()), limits=late)
+            redaction.read_pages(written(tmp_path, a_clean_pdf()), limits=late)
 
     def test_memory_that_runs_out_is_refused(self, tmp_path: Path) -> None:
         tight = Limits(memory_bytes=60 << 20, ocr_memory_bytes=60 << 20)
@@ -246,11 +246,6 @@ class TestFrontDoor:
         )
 
         assert done.stdout.strip() == "set()"
-
-    def test_read_stays_a_function_when_its_file_is_loaded(self) -> None:
-        import redaction.read as _loaded  # noqa: F401, PLC0415
-
-        assert callable(redaction.read)
 
     @pytest.mark.parametrize("name", redaction.__all__)
     def test_every_name_on_the_door_opens(self, name: str) -> None:
