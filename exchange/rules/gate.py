@@ -57,8 +57,8 @@ class GateFacts:
 
 
 def gate(facts: GateFacts) -> tuple[GateFailure, ...]:
-    """Every failed condition; empty means it may go."""
-    return (
+    """Every failed condition, each once; empty means it may go."""
+    failures = (
         *_matter_and_parties(facts),
         *_people(facts),
         *(failure for parcel in facts.parcels for failure in _parcel(facts, parcel)),
@@ -66,6 +66,8 @@ def gate(facts: GateFacts) -> tuple[GateFailure, ...]:
         *_compared(facts),
         *_approval(facts),
     )
+    # A copy and the two forms of its schedule fail for their one document.
+    return tuple(dict.fromkeys(failures))
 
 
 def check_gate(facts: GateFacts) -> None:

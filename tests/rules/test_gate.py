@@ -110,6 +110,17 @@ class TestGate:
             "M-1/2 is not classified."
         ]
 
+    def test_a_copy_and_its_schedules_fail_once_for_their_document(self) -> None:
+        facts = some_gate_facts()
+        (parcel,) = facts.parcels
+        undecided = replace(parcel, item=None)
+
+        failures = gate(replace(facts, parcels=(undecided, undecided)))
+
+        assert [failure.sentence for failure in failures if failure.code == "G12"] == [
+            f"{parcel.material.id} has no decision to release it."
+        ]
+
     def test_a_closed_gate_is_raised_with_every_failure(self) -> None:
         facts = some_gate_facts(recipient=None, readers=())
 

@@ -50,6 +50,8 @@ class TestProposing:
 
         assert check.status_code == 200 and "Check the release before you propose it" in words_of(check)
         assert document.original in check.text and "6 May 2027" in words_of(check)
+        assert f"{document.title} ({document.id}): the original, with nothing taken out" in words_of(check)
+        assert "Original, with nothing taken out" in words_of(proposer.open(address))
         assert sent.status_code == 303 and sent.headers["Location"].startswith("/releases/REL-")
 
     def test_an_answer_can_be_changed_after_the_check(self, visit: Visit, house: House, stage: Stage) -> None:

@@ -179,9 +179,10 @@ def preview(desk: Desk, officer: Officer, proposal: Proposal) -> Terms:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a proposer may put into a release of one matter, and to whom."""
+    """What a proposer may put into a release of one matter, and to whom. Redacted copies come before originals."""
 
     matter: Matter
+    provider: Organisation
     versions: tuple[tuple[Version, Material], ...]
     recipients: tuple[Organisation, ...]
     readers: tuple[Officer, ...]
@@ -205,7 +206,11 @@ def offer_in(desk: Desk, officer: Officer, matter_id: str) -> Offer:
         readers = act.officers.where(id={m.officer for m in live}, active=True, order_by="id")
         return Offer(
             matter=matter,
-            versions=tuple((version, own[version.material]) for version in versions),
+            provider=act.organisations.get(officer.organisation),
+            versions=tuple(
+                (version, own[version.material])
+                for version in sorted(versions, key=lambda each: each.kind is VersionKind.ORIGINAL)
+            ),
             recipients=tuple(o for o in act.organisations.where(party=other) if o.is_live_on(today)),
             readers=tuple(
                 reader
