@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.desk import House
 from tests.drafts import a_draft
@@ -76,6 +76,32 @@ class TestWithKeysAlone:
         person.comes_by(lambda: press(person, "Enter"))
         expect(person.page.get_by_role("heading", name="Waiting for a second person")).to_be_visible()
         assert not person.complaints
+
+    def test_a_key_pressed_while_the_answer_is_on_its_way_decides_nothing_more(
+        self, chromium: Browser, address: str, house: House
+    ) -> None:
+        person, held = review(chromium, address, house), list[Route]()
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        def answer() -> None:
+            held[0].continue_()
+
+        person.page.route("**/decide", hold)
+        finding = person.page.locator("#finding-1")
+        finding.focus()
+        keep = finding.get_by_role("button", name="Keep").bounding_box()
+        assert keep is not None
+        with person.page.expect_request("**/decide"):
+            press(person, "k")
+
+        press(person, "r")
+        person.page.mouse.click(keep["x"] + keep["width"] / 2, keep["y"] + keep["height"] / 2)
+        person.comes_by(answer)
+
+        expect(person.page.locator("#progress")).to_have_text("1 of 5 decisions made")
+        assert len(held) == 1 and not person.complaints
 
     def test_outside_the_list_the_keys_do_nothing(
         self, chromium: Browser, address: str, house: House

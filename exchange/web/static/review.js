@@ -2,11 +2,13 @@
 // button. Each key presses a button or follows a link that the page has anyway.
 
 import { keysAreOn, offerKeys } from "./keys_switch.js";
+import { AGAIN_AFTER } from "./send_once.js";
 
 const list = document.getElementById("finding-list");
 const items = list ? [...list.querySelectorAll(".site-finding")] : [];
 const keys = document.getElementById("keys");
 let current = 0;
+let sentAt = -AGAIN_AFTER;
 
 // One suggestion at a time can be reached with Tab; none while the keys are off.
 function setTabStop() {
@@ -30,6 +32,8 @@ function nextLeft(step) {
 }
 
 function press(key, item) {
+  // The suggestion with the focus is decided already, and its page about to go: nothing is decided unseen.
+  if (Date.now() - sentAt < AGAIN_AFTER) return true;
   const group = item.closest(".site-group");
   // For one who has a single wording, all of it is that wording.
   const found = item.querySelector(`[data-key="${key}"]`) || group.querySelector(`[data-key="${key}"]`)
@@ -79,6 +83,7 @@ function heard(event) {
 
 if (list && keys) {
   list.addEventListener("keydown", heard);
+  document.addEventListener("submit", () => { sentAt = Date.now(); });
   list.addEventListener("focusin", (event) => {
     const place = items.indexOf(event.target);
     if (place >= 0) current = place;
