@@ -4,25 +4,21 @@ Two parsers that the burner does not use read the words: expat run together and 
 paragraph by paragraph, with letters that stand as symbols. What must never be in a copy is looked for by name.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
-from redaction.sight.ocr import OcrReader
-from redaction.verify.burned import Burned
 from redaction.verify.making import made
 from redaction.verify.packages.charts import in_charts
 from redaction.verify.packages.office_grammar import FORBIDDEN, GRAMMAR, MEMBERS, OWN_VALUES
 from redaction.verify.packages.package_bytes import Member, allowed, container, in_bytes, members_of, names
 from redaction.verify.packages.package_pictures import in_pictures
 from redaction.verify.packages.package_xml import in_xml
-from redaction.verify.pdf.inspection import MOST_FILE_BYTES
 from redaction.verify.sought import Sought
-from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
+from redaction.verify.verdict import Check, CheckState
+from redaction.verify.whole_file import Asked, of_whole_files
 
 _SYMBOLS_START: Final = 0xF000
 _TEXT: Final = frozenset({"t", "v", "delText", "instrText", "text"})
@@ -33,29 +29,9 @@ _ENDS: Final = {**dict.fromkeys(("p", "tc", "tr", "pt"), "\n"), **dict.fromkeys(
 _VISIBLE_KINDS: Final = re.compile(r".*\.(xml|rels|png|jpeg)")
 
 
-def inspect(
-    target: Path, terms: Iterable[str], *, original: Path | None, burned: Burned | None, ocr: OcrReader
-) -> tuple[Verdict, str]:
-    """Say whether any term can be found in the document, and the SHA-256 (hex) of what was looked at.
-
-    Args:
-        original: not looked at: a copy without layout cannot be laid over it.
-        burned: given for a file that our burner made: then it may hold nothing that our copies do not.
-
-    A check that fails in any way is UNAVAILABLE, and so is the verdict.
-    """
-    del original
-    if target.stat().st_size > MOST_FILE_BYTES:
-        return verdict_of([Check("size", CheckState.UNAVAILABLE, "the file is too large to check")]), ""
-    held = target.read_bytes()
-    given = tuple(terms)
-    sought = Sought(given)
-    is_ours = burned is not None
-    try:
-        members = members_of(held)
-    except Exception:  # noqa: BLE001 - whatever a reader of zips raises means: not checked
-        unread = Check("container", CheckState.UNAVAILABLE, "the package could not be read")
-        return verdict_of([unread]), hashlib.sha256(held).hexdigest()
+def _checks(held: bytes, asked: Asked) -> list[Check]:
+    """Every check on the bytes of a document. One of ours may hold nothing that our copies do not."""
+    members, sought, is_ours = members_of(held), asked.sought, asked.is_ours
     checks = [
         *made("container", lambda: container(held, is_ours=is_ours)),
         *made("members", lambda: names(members, sought, MEMBERS, is_ours=is_ours)),
@@ -67,8 +43,8 @@ def inspect(
     ]
     # OCR is a hundred times dearer than all else. A file that fails already need not be read.
     if not any(check.state is CheckState.FOUND for check in checks):
-        checks += made("pictures", lambda: in_pictures(members, given, ocr, is_ours=is_ours))
-    return verdict_of(checks), hashlib.sha256(held).hexdigest()
+        checks += made("pictures", lambda: in_pictures(members, asked.terms, asked.ocr, is_ours=is_ours))
+    return checks
 
 
 def in_paragraphs(members: Iterable[Member], sought: Sought) -> Check:
@@ -160,3 +136,7 @@ def _places(root: ElementTree.Element) -> Iterable[_Place]:
         yield _Place(own, "", "")
         for key, value in element.attrib.items():
             yield _Place(own, key.rpartition("}")[2], value)
+
+
+inspect: Final = of_whole_files(_checks)
+"""The verdict on a Word document or a presentation."""

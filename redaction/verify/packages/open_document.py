@@ -2,28 +2,26 @@
 
 import io
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
 from redaction.office.format_words import FONTS
-from redaction.sight.ocr import OcrReader
-from redaction.verify.burned import Burned
 from redaction.verify.cell_orders import other_orders
 from redaction.verify.making import made
 from redaction.verify.packages.displayed import looks_of
 from redaction.verify.packages.formula_words import Book
 from redaction.verify.packages.open_charts import CHART_ELEMENTS, CHART_WORDS, in_open_charts
 from redaction.verify.packages.open_formulas import formulas_of, has_formulas
-from redaction.verify.packages.package import inspect_package
 from redaction.verify.packages.package_bytes import Member, container, in_bytes, members_of, names
 from redaction.verify.packages.package_pictures import in_pictures
 from redaction.verify.packages.package_xml import Grammar, in_xml, squashed_words
 from redaction.verify.packages.told_results import results_still_told
 from redaction.verify.sought import Sought
-from redaction.verify.verdict import Check, CheckState, Verdict
+from redaction.verify.verdict import Check, CheckState
+from redaction.verify.whole_file import Asked, of_whole_files
 
 _KNOWN_MEMBERS: Final = re.compile(
     r"mimetype|content\.xml|styles\.xml|META-INF/manifest\.xml|Pictures/picture\d+\.(png|jpeg)"
@@ -80,35 +78,17 @@ _GRAMMAR: Final = Grammar(
 _FIRST_DAY: Final = date(1899, 12, 30)
 
 
-def inspect(
-    target: Path,
-    terms: Iterable[str],
-    *,
-    original: Path | None,
-    burned: Burned | None,
-    ocr: OcrReader,
-) -> tuple[Verdict, str]:
-    """The verdict on an OpenDocument file, and the SHA-256 (hex) of what was looked at."""
-    listed = tuple(terms)
-    before = original if burned is not None else None
-    return inspect_package(
-        target, lambda held: _checks(held, listed, ocr, before, is_ours=burned is not None)
-    )
-
-
-def _checks(
-    held: bytes, terms: tuple[str, ...], ocr: OcrReader, original: Path | None, *, is_ours: bool
-) -> Iterator[Check]:
-    members, sought = members_of(held), Sought(terms)
+def _checks(held: bytes, asked: Asked) -> Iterator[Check]:
+    members, sought, is_ours = members_of(held), asked.sought, asked.is_ours
     yield from made("container", lambda: container(held, is_ours=is_ours))
     yield from made("names of members", lambda: names(members, sought, _KNOWN_MEMBERS, is_ours=is_ours))
     yield from made("raw bytes", lambda: in_bytes(held, members, sought))
     yield from made("XML", lambda: in_xml(members, sought, _GRAMMAR, _KNOWN_MEMBERS, is_ours=is_ours))
     yield from made("cells as shown", lambda: in_cells(members, sought))
     yield from made("charts", lambda: in_open_charts(members, sought, is_ours=is_ours))
-    if original is not None:
+    if (original := asked.original) is not None:
         yield from made("results of formulas", lambda: in_results(original, members, sought))
-    yield from made("pictures", lambda: in_pictures(members, terms, ocr, is_ours=is_ours))
+    yield from made("pictures", lambda: in_pictures(members, asked.terms, asked.ocr, is_ours=is_ours))
 
 
 def in_results(original: Path, members: tuple[Member, ...], sought: Sought) -> Check:
@@ -174,3 +154,7 @@ def _of_day(written: str) -> tuple[str, ...]:
 
 def _attribute(element: ElementTree.Element, own: str) -> str:
     return next((value for name, value in element.attrib.items() if name.rpartition("}")[2] == own), "")
+
+
+inspect: Final = of_whole_files(_checks)
+"""The verdict on a file of OpenDocument."""

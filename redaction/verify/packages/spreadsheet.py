@@ -3,14 +3,12 @@
 import html
 import io
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
 from redaction.office.format_words import FONTS, FORMAT_WORDS
-from redaction.sight.ocr import OcrReader
-from redaction.verify.burned import Burned
 from redaction.verify.cell_orders import other_orders
 from redaction.verify.making import made
 from redaction.verify.packages.book_cells import codes_of, own, strings_of
@@ -19,13 +17,13 @@ from redaction.verify.packages.charts import in_charts
 from redaction.verify.packages.displayed import looks_of
 from redaction.verify.packages.formula_words import Book
 from redaction.verify.packages.office_elements import OFFICE_ELEMENTS
-from redaction.verify.packages.package import inspect_package
 from redaction.verify.packages.package_bytes import Member, container, in_bytes, members_of, names
 from redaction.verify.packages.package_pictures import in_pictures
 from redaction.verify.packages.package_xml import Grammar, in_xml, squashed_words
 from redaction.verify.packages.told_results import results_still_told
 from redaction.verify.sought import Sought
-from redaction.verify.verdict import Check, CheckState, Verdict
+from redaction.verify.verdict import Check, CheckState
+from redaction.verify.whole_file import Asked, of_whole_files
 
 _KNOWN_MEMBERS: Final = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/workbook\.xml|xl/styles\.xml|xl/sharedStrings\.xml"
@@ -69,26 +67,8 @@ _GRAMMAR: Final = Grammar(
 )  # fmt: skip
 
 
-def inspect(
-    target: Path,
-    terms: Iterable[str],
-    *,
-    original: Path | None,
-    burned: Burned | None,
-    ocr: OcrReader,
-) -> tuple[Verdict, str]:
-    """The verdict on a workbook, and the SHA-256 (hex) of what was looked at."""
-    listed = tuple(terms)
-    before = original if burned is not None else None
-    return inspect_package(
-        target, lambda held: _checks(held, listed, ocr, before, is_ours=burned is not None)
-    )
-
-
-def _checks(
-    held: bytes, terms: tuple[str, ...], ocr: OcrReader, original: Path | None, *, is_ours: bool
-) -> Iterator[Check]:
-    members, sought = members_of(held), Sought(terms)
+def _checks(held: bytes, asked: Asked) -> Iterator[Check]:
+    members, sought, is_ours = members_of(held), asked.sought, asked.is_ours
     yield from made("container", lambda: container(held, is_ours=is_ours))
     yield from made("names of members", lambda: names(members, sought, _KNOWN_MEMBERS, is_ours=is_ours))
     yield from made("raw bytes", lambda: in_bytes(held, members, sought))
@@ -96,9 +76,9 @@ def _checks(
     yield from made("cells as shown", lambda: in_cells(members, sought))
     yield from made("headers and footers", lambda: in_margins(members, sought))
     yield from made("charts", lambda: in_charts(members, sought))
-    if original is not None:
+    if (original := asked.original) is not None:
         yield from made("results of formulas", lambda: in_results(original, members, sought))
-    yield from made("pictures", lambda: in_pictures(members, terms, ocr, is_ours=is_ours))
+    yield from made("pictures", lambda: in_pictures(members, asked.terms, asked.ocr, is_ours=is_ours))
 
 
 def in_cells(members: tuple[Member, ...], sought: Sought) -> list[Check]:
@@ -173,3 +153,7 @@ def _cell(element: ElementTree.Element, strings: list[str]) -> tuple[str, str, i
     if kind == "s":
         return column, strings[int(value)] if value else "", None
     return column, value, int(element.get("s", "0")) if kind == "n" else None
+
+
+inspect: Final = of_whole_files(_checks)
+"""The verdict on a workbook of Excel."""

@@ -1,23 +1,19 @@
 """Reads a page of HTML back with two parsers that the burner does not use: tinyhtml5's and the standard library's."""
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
 import tinyhtml5
 
-from redaction.sight.ocr import OcrReader
-from redaction.verify.burned import Burned
 from redaction.verify.making import made
 from redaction.verify.sought import Sought
-from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
+from redaction.verify.verdict import Check, CheckState
+from redaction.verify.whole_file import of_whole_files
 from redaction.verify.writing.plain import (
     LEAST_LETTERS_ALONE,
-    MOST_FILE_BYTES,
     found,
     in_other_encodings,
     in_text,
@@ -55,22 +51,6 @@ _OWN_TAG: Final = re.compile(
     rb"| dir=\"(?:ltr|rtl|auto)\"| lang=\"[A-Za-z]{2,3}(?:-[A-Za-z]{2})?\"| charset=\"utf-8\""
     rb"| src=\"cid:attachment-\d{1,4}\")*>"
 )
-
-
-def inspect(
-    target: Path,
-    terms: Iterable[str],
-    *,
-    original: Path | None,  # noqa: ARG001 - the look of a page is not kept
-    burned: Burned | None,
-    ocr: OcrReader,  # noqa: ARG001 - a copy holds no picture
-) -> tuple[Verdict, str]:
-    """The verdict on a file of HTML, and the SHA-256 (hex) of what was looked at."""
-    if target.stat().st_size > MOST_FILE_BYTES:
-        return verdict_of([Check("size", CheckState.UNAVAILABLE, "the file is too large to check")]), ""
-    held = target.read_bytes()
-    sought = Sought(terms)
-    return verdict_of(of_page(held, sought, is_ours=burned is not None)), hashlib.sha256(held).hexdigest()
 
 
 def of_page(held: bytes, sought: Sought, *, is_ours: bool) -> list[Check]:
@@ -181,3 +161,7 @@ class _Reader(HTMLParser):
 
     def unknown_decl(self, data: str) -> None:
         self.handle_comment(data)
+
+
+inspect: Final = of_whole_files(lambda held, asked: of_page(held, asked.sought, is_ours=asked.is_ours))
+"""The verdict on a file of HTML."""

@@ -9,19 +9,17 @@ import email.message
 import email.policy
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Final
 
 from redaction.kinds.document_kind import DocumentKind, file_ending, media_type
-from redaction.sight.ocr import OcrReader
-from redaction.verify.burned import Burned
 from redaction.verify.making import made
 from redaction.verify.sought import Sought
-from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
+from redaction.verify.verdict import Check, CheckState
+from redaction.verify.whole_file import MOST_FILE_BYTES, Asked, of_whole_files
 from redaction.verify.writing import html, plain
 from redaction.verify.writing.entity import Entity, Malformed, read_entity, said_in_field
-from redaction.verify.writing.plain import MOST_FILE_BYTES, found, in_other_encodings, in_text
+from redaction.verify.writing.plain import found, in_other_encodings, in_text
 
 _FIELDS: Final = {"MIME-Version", "From", "To", "Cc", "Date", "Subject", "Content-Type"}
 _PLAIN: Final = "text/plain; charset=utf-8"
@@ -33,23 +31,11 @@ _ENDINGS: Final = frozenset(file_ending(kind) for kind in DocumentKind)
 _FILE_NAME: Final = re.compile(r'(?:attachment|inline); filename="attachment-(\d{1,4})\.([a-z0-9-]{1,20})"')
 
 
-def inspect(
-    target: Path,
-    terms: Iterable[str],
-    *,
-    original: Path | None,  # noqa: ARG001 - the look of a message is its reader's
-    burned: Burned | None,
-    ocr: OcrReader,  # noqa: ARG001 - pictures are enclosures
-) -> tuple[Verdict, str]:
-    """The verdict on a message without its enclosures, and the SHA-256 (hex) of what was looked at."""
-    if target.stat().st_size > 2 * MOST_FILE_BYTES:
-        return verdict_of([Check("size", CheckState.UNAVAILABLE, "the file is too large to check")]), ""
-    held, sought = target.read_bytes(), Sought(terms)
-    if burned is None:
-        checks = made("message", lambda: _of_any(held, sought))
-    else:
-        checks = made("message", lambda: of_message(held, sought, burned.members))
-    return verdict_of(checks), hashlib.sha256(held).hexdigest()
+def _checks(held: bytes, asked: Asked) -> list[Check]:
+    """Every check on a message without its enclosures."""
+    if asked.burned is None:
+        return _of_any(held, asked.sought)
+    return of_message(held, asked.sought, asked.burned.members)
 
 
 def of_message(held: bytes, sought: Sought, members: tuple[str, ...]) -> list[Check]:
@@ -142,3 +128,7 @@ def _content(part: email.message.Message) -> str:
         return held.decode(part.get_content_charset() or "utf-8", "replace")
     except LookupError:
         return held.decode("utf-8", "replace")
+
+
+inspect: Final = of_whole_files(_checks, most_bytes=2 * MOST_FILE_BYTES)
+"""The verdict on a message without its enclosures."""

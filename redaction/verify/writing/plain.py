@@ -1,44 +1,22 @@
 """Reads a text file back: its letters, every way they can spell, and its bytes."""
 
-import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Final
 
-from redaction.sight.ocr import OcrReader
-from redaction.verify.burned import Burned
 from redaction.verify.encodings import is_in_binary
 from redaction.verify.making import made
 from redaction.verify.sought import Sought
-from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
+from redaction.verify.verdict import Check, CheckState
+from redaction.verify.whole_file import of_whole_files
 from redaction.verify.writing.spelt import is_in_code, readings_of
 
-MOST_FILE_BYTES: Final = 256 << 20
 LEAST_LETTERS_ALONE: Final = 6
 """A term of fewer is looked for as a whole word of the text; a longer one also within one element of it."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 _JOINERS: Final = frozenset("\u200c\u200d")
 _SELECTORS: Final = re.compile("[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
 _SUSPECT: Final = re.compile("[^\t\n\r\x0c -~\u00a1-\u00ac\u00ae-\u02ff]")
-
-
-def inspect(
-    target: Path,
-    terms: Iterable[str],
-    *,
-    original: Path | None,  # noqa: ARG001 - text has no look to compare
-    burned: Burned | None,
-    ocr: OcrReader,  # noqa: ARG001 - and no pictures
-) -> tuple[Verdict, str]:
-    """The verdict on a text file, and the SHA-256 (hex) of what was looked at."""
-    if target.stat().st_size > MOST_FILE_BYTES:
-        return verdict_of([Check("size", CheckState.UNAVAILABLE, "the file is too large to check")]), ""
-    held = target.read_bytes()
-    return verdict_of(of_bytes(held, Sought(terms), is_ours=burned is not None)), hashlib.sha256(
-        held
-    ).hexdigest()
 
 
 def of_bytes(held: bytes, sought: Sought, *, is_ours: bool) -> list[Check]:
@@ -104,3 +82,7 @@ def _in_wide(held: bytes, sought: Sought) -> bool:
     return b"\0" in held and any(
         sought.is_in(held.decode(encoding, "replace")) for encoding in ("utf-16-le", "utf-16-be")
     )
+
+
+inspect: Final = of_whole_files(lambda held, asked: of_bytes(held, asked.sought, is_ours=asked.is_ours))
+"""The verdict on a text file."""

@@ -1,20 +1,15 @@
 """Reads RTF back without understanding it: every word of every group, seen or not, and a grammar of what we write."""
 
-import hashlib
 import re
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Final
 
-from redaction.sight.ocr import OcrReader
-from redaction.verify.burned import Burned
 from redaction.verify.encodings import is_in_binary, is_writing
 from redaction.verify.making import made
 from redaction.verify.sought import Sought
-from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
+from redaction.verify.verdict import Check, CheckState
+from redaction.verify.whole_file import of_whole_files
 from redaction.verify.writing.plain import (
     LEAST_LETTERS_ALONE,
-    MOST_FILE_BYTES,
     found,
     in_other_encodings,
     in_text,
@@ -32,23 +27,6 @@ _ENDS_LINE: Final = re.compile(r"\\(?:par|line|row|sect|page|cell|tab|nestcell|n
 _CONTROL: Final = re.compile(r"\\\*|\\[A-Za-z]+-?\d* ?|[{}]")
 _HEX: Final = re.compile(rb"(?:[0-9a-fA-F]{2}\s{0,2}){8,}")
 _TABLE: Final = re.compile(r"\{\\fonttbl\{\\f0\\fswiss Arial;\}\}")
-
-
-def inspect(
-    target: Path,
-    terms: Iterable[str],
-    *,
-    original: Path | None,  # noqa: ARG001 - the look of a document is not kept
-    burned: Burned | None,
-    ocr: OcrReader,  # noqa: ARG001 - a copy holds no picture
-) -> tuple[Verdict, str]:
-    """The verdict on a file of RTF, and the SHA-256 (hex) of what was looked at."""
-    if target.stat().st_size > MOST_FILE_BYTES:
-        return verdict_of([Check("size", CheckState.UNAVAILABLE, "the file is too large to check")]), ""
-    held = target.read_bytes()
-    return verdict_of(of_rich(held, Sought(terms), is_ours=burned is not None)), hashlib.sha256(
-        held
-    ).hexdigest()
 
 
 def of_rich(held: bytes, sought: Sought, *, is_ours: bool) -> list[Check]:
@@ -114,3 +92,7 @@ def _is_in_hex(digits: bytes, sought: Sought) -> bool:
     written = b"".join(digits.split())
     held = bytes.fromhex(written[: len(written) // 2 * 2].decode("ascii"))
     return is_in_binary(held, sought) or (is_writing(held) and sought.is_in(held.decode("latin-1")))
+
+
+inspect: Final = of_whole_files(lambda held, asked: of_rich(held, asked.sought, is_ours=asked.is_ours))
+"""The verdict on a file of RTF."""

@@ -4,17 +4,15 @@ import hashlib
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from redaction.kinds.document_kind import DocumentKind, file_ending
-from redaction.sight.ocr import OcrReader
-from redaction.verify.burned import Burned
 from redaction.verify.making import made
 from redaction.verify.sought import Sought
-from redaction.verify.verdict import Check, CheckState, Verdict, verdict_of
+from redaction.verify.verdict import Check, CheckState
+from redaction.verify.whole_file import Asked, of_whole_files
 from redaction.verify.writing.plain import found
 
 _LOCAL: Final = struct.Struct("<4sHHHHHIIIHH")
@@ -38,23 +36,12 @@ class Stored:
     sha256: str
 
 
-def inspect(
-    target: Path,
-    terms: Iterable[str],
-    *,
-    original: Path | None,  # noqa: ARG001 - a zip has no look
-    burned: Burned | None,
-    ocr: OcrReader,  # noqa: ARG001 - the shape of every checker
-) -> tuple[Verdict, str]:
-    """The verdict on a zip without its members, and the SHA-256 (hex) of what was looked at."""
-    if target.stat().st_size > _LARGEST_BYTES:
-        return verdict_of([Check("size", CheckState.UNAVAILABLE, "the file is too large to check")]), ""
-    held, sought = target.read_bytes(), Sought(terms)
+def _checks(held: bytes, asked: Asked) -> list[Check]:
+    """Every check on a zip without its members."""
+    burned = asked.burned
     if burned is None:
-        checks = made("names", lambda: _names(held, sought))
-    else:
-        checks = made("members", lambda: of_zip(held, burned.members))
-    return verdict_of(checks), hashlib.sha256(held).hexdigest()
+        return made("names", lambda: _names(held, asked.sought))
+    return made("members", lambda: of_zip(held, burned.members))
 
 
 def of_zip(held: bytes, members: tuple[str, ...]) -> list[Check]:
@@ -142,3 +129,7 @@ def _names(held: bytes, sought: Sought) -> Iterator[Check]:
     """What the names and comments of anybody's zip say; read from its bytes, wherever they stand."""
     yield found("names", sought.count(held.decode("utf-8", "replace")))
     yield found("names in an old code page", sought.count(held.decode("cp437", "replace")))
+
+
+inspect: Final = of_whole_files(_checks, most_bytes=_LARGEST_BYTES)
+"""The verdict on a zip without its members."""
