@@ -18,7 +18,7 @@ from exchange.rules.errors import Refusal
 _HEADINGS = ("email", "password", "secret", "for the authenticator app")
 
 
-@click.command("let-in")
+@click.command("let-in", short_help="Give everybody in a table an account.")
 @click.argument("table", metavar="PEOPLE.csv", type=click.File("rb"))
 @click.option(
     "-o",
@@ -53,7 +53,7 @@ def let_in(house: House, table: IO[bytes], out: str, *, again: bool) -> None:
     say(f"{len(given)} let in. Give each person their own sign-in, and delete the list.")
 
 
-@click.command("shut-out")
+@click.command("shut-out", short_help="Close an account at once.")
 @click.argument("email")
 @click.pass_obj
 def shut_out(house: House, email: str) -> None:

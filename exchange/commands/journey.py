@@ -14,7 +14,7 @@ from exchange.commands.papers import say
 from exchange.rules.errors import Refusal
 
 
-@click.command()
+@click.command(short_help="Try the whole way on a throw-away store.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a step on standard output.")
 @click.option(

@@ -15,7 +15,7 @@ from exchange.commands.papers import say, stop
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command("redact-each")
+@click.command("redact-each", short_help="Do so for many documents, on every core.")
 @click.argument("sources", metavar="IN...", type=_FILE, nargs=-1, required=True)
 @click.option(
     "-o",

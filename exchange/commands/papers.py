@@ -27,7 +27,7 @@ def stop(code: int, line: str) -> NoReturn:
     sys.exit(code)
 
 
-@click.command()
+@click.command(short_help="Remove terms and areas from a document.")
 @click.argument("source", metavar="IN", type=_FILE)
 @click.option(
     "-o", "--out", "target", metavar="OUT", type=_FILE, required=True, help="Where the result goes."

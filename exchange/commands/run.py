@@ -21,7 +21,7 @@ _WAIT_SECONDS = 90
 _TERM_SECONDS = 20
 
 
-@click.command()
+@click.command(short_help="Start all of it here, with a demonstration.")
 @click.pass_obj
 def run(house: House) -> None:
     """Set up the embedded default, load the demonstration, start web and worker, and print the sign-ins.

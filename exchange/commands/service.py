@@ -11,21 +11,21 @@ from exchange.commands.house import FOUND, OK, House
 from exchange.commands.papers import say
 
 
-@click.command()
+@click.command(short_help="Serve pages and API until told to stop.")
 @click.pass_obj
 def serve(house: House) -> None:
     """Serve pages and API as configured, until told to stop."""
     house.serve()
 
 
-@click.command()
+@click.command(short_help="Do owed work until told to stop.")
 @click.pass_obj
 def worker(house: House) -> None:
     """Do owed work as configured, until told to stop."""
     house.work()
 
 
-@click.command()
+@click.command(short_help="Send waiting work to the queue again.")
 @click.pass_obj
 def reaper(house: House) -> None:
     """Send waiting work to the queue, again where a worker went away. Only where a queue is configured."""
@@ -40,7 +40,7 @@ def migrate(house: House) -> None:
     say("The database is current.")
 
 
-@click.command()
+@click.command(short_help="Compare store, database and keys.")
 @click.option("--json", "as_json", is_flag=True, help="The findings as JSON on standard output.")
 @click.pass_obj
 def check(house: House, *, as_json: bool) -> None:
@@ -80,14 +80,14 @@ def log_verify(house: House, *, as_json: bool) -> None:
     sys.exit(FOUND if found.breaks else OK)
 
 
-@click.command()
+@click.command(short_help="Print the description of the API.")
 @click.pass_obj
 def openapi(house: House) -> None:
     """Print the description of the API, generated from the code."""
     click.echo(house.openapi())
 
 
-@click.command()
+@click.command(short_help="Print a demonstration account's code.")
 @click.argument("username")
 @click.pass_obj
 def code(house: House, username: str) -> None:
