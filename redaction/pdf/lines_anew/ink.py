@@ -23,6 +23,9 @@ _KEYS: Final = {
     b"w": "width", b"J": "ends", b"j": "corners", b"M": "mitre", b"Tr": "mode", b"Ts": "rise",
 }  # fmt: skip
 _GOES_ON: Final = frozenset({b"sc", b"scn", b"SC", b"SCN"})
+# A colour space that is chosen and no colour in it means black; pdfium goes on with the colour that was set before.
+_SPACES: Final = frozenset({b"cs", b"CS"})
+_DEVICE: Final = frozenset({b"g", b"rg", b"k", b"G", b"RG", b"K"})
 _AT_FIRST: Final = (
     Op(b"g", [b"0"]), Op(b"G", [b"0"]), Op(b"w", [b"1"]), Op(b"J", [b"0"]), Op(b"j", [b"0"]), Op(b"M", [b"10"]),
     Op(b"Tr", [b"0"]), Op(b"Ts", [b"0"]),
@@ -57,8 +60,12 @@ class Ink:
         key = _KEYS.get(op.name)
         if key is None:
             return False
-        before = self.wanted.get(key, []) if op.name in _GOES_ON else []
-        self.wanted[key] = [*(each for each in before if each.name not in _GOES_ON), op]
+        before = self.wanted.get(key, [])
+        if op.name in _GOES_ON:
+            before = [each for each in before if each.name not in _GOES_ON]
+        else:
+            before = [each for each in before if op.name in _SPACES and each.name in _DEVICE]
+        self.wanted[key] = [*before, op]
         self._settled = None
         return True
 

@@ -8,11 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from redaction.burn import burn
 from redaction.grounds import Ground
 from redaction.schedule import Schedule, ScheduleEntry
+from tests.redaction.pdf.test_columns import NAME, a_page
 from tests.redaction.typesetter import FONTS, LEADING, MARGIN, SIZE, STORY, WIDTH, Face, Sheet
 
 # Short, middling and long; the first two are as long as each other to nobody who cannot measure them.
@@ -104,3 +106,17 @@ class TestOldBrackets:
         content = content_of_copy(tmp_path, in_tags, "Ian Mills", [cut])
 
         assert b"72 795 20 14 re\nW\nn" in content
+
+
+def test_a_colour_space_chosen_without_a_colour_draws_as_it_did(tmp_path: Path) -> None:
+    # Programs for plans do so; pdfium goes on with the colour that was set before, other readers draw black.
+    lines = "10 w 1 0 0 RG 72 400 m 200 400 l S 0 0 1 RG /DeviceGray CS 72 300 m 200 300 l S"
+    source, copy = tmp_path / "source.pdf", tmp_path / "copy.pdf"
+    source.write_bytes(a_page(f"{lines} BT /F1 11 Tf 72 700 Td (For {NAME} alone) Tj ET"))
+
+    burn(source, copy, Schedule((ScheduleEntry(NAME, Ground.CHILD),)), ocr=None)
+
+    before, after = (pypdfium2.PdfDocument(path)[0].render().to_pil() for path in (source, copy))
+    assert [after.getpixel((136, 842 - y)) for y in (400, 300)] == [
+        before.getpixel((136, 842 - y)) for y in (400, 300)
+    ]
