@@ -111,14 +111,12 @@ class TestGate:
         ]
 
     def test_a_copy_and_its_schedules_fail_once_for_their_document(self) -> None:
-        facts = some_gate_facts()
-        (parcel,) = facts.parcels
-        undecided = replace(parcel, item=None)
+        undecided = Parcel(some_version(), some_material(id="M-1/1"), None, some_redactions())
 
-        failures = gate(replace(facts, parcels=(undecided, undecided)))
+        failures = gate(some_gate_facts(parcels=(undecided, undecided)))
 
         assert [failure.sentence for failure in failures if failure.code == "G12"] == [
-            f"{parcel.material.id} has no decision to release it."
+            "M-1/1 has no decision to release it."
         ]
 
     def test_a_closed_gate_is_raised_with_every_failure(self) -> None:
