@@ -150,6 +150,7 @@ class TestSettings:
         settings = read_settings(None, environment)
 
         assert settings.server.secure_cookies
+        assert settings.confinement.required
         assert settings.server.public_address == "https://exchange.example"
         assert settings.store.kind == "bucket"
         assert settings.queue.kind == "rabbitmq"
