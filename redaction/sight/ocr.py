@@ -13,14 +13,32 @@ import subprocess
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from redaction.errors import DocumentRefused, DocumentTooCostly, DocumentUnreadable
 from redaction.page import Box
+from redaction.sight.ocr_words import OcrWord
 
 if TYPE_CHECKING:
     from PIL import Image
+
+    from redaction.sight.grounds import Plates
+
+__all__ = [
+    "LARGEST_SIDE_PIXELS",
+    "PROGRAM",
+    "REMEMBERED_PICTURES",
+    "SMALLEST_SIDE_PIXELS",
+    "SMALL_PICTURE_PIXELS",
+    "SURE_CONFIDENCE",
+    "OcrReader",
+    "OcrWord",
+    "ReadsAhead",
+    "Tesseract",
+    "may_be_mirrored",
+    "tesseract_is_here",
+]
 
 PROGRAM: Final = "tesseract"
 LARGEST_SIDE_PIXELS: Final = 32_000  # tesseract itself stops at 32,767
@@ -36,20 +54,6 @@ _WORDS_ANYWHERE: Final = "11"
 # Mean confidence: print scanned badly has 60 and more, print in a mirror 20 to 50.
 _MIRRORED_BELOW: Final = 52.0
 _LONG_ENOUGH_TO_TELL: Final = 5  # a blot reads as three letters or four
-
-
-@dataclass(frozen=True, slots=True)
-class OcrWord:
-    """One word that was read in a picture.
-
-    `box` is in pixels of that picture, from its top left corner. `confidence` is 0 to 100 as
-    tesseract gives it. `line` numbers the lines of the picture in reading order, from 0.
-    """
-
-    text: str
-    box: Box
-    confidence: float
-    line: int
 
 
 class OcrReader(Protocol):
@@ -136,8 +140,8 @@ class Tesseract:
             read = self._read_together(list(fresh.values()), dpi)
         except (DocumentTooCostly, DocumentUnreadable):
             return
-        for key, found in zip(fresh, read, strict=True):
-            if not may_be_mirrored(found):
+        for (key, (image, _)), found in zip(fresh.items(), read, strict=True):
+            if not may_be_mirrored(found) and _plates_in(image) is None:
                 self._remember(key, found)
 
     def _read_together(
@@ -177,6 +181,15 @@ class Tesseract:
                 self._remembered.popitem(last=False)
 
     def _read(self, image: "Image.Image", picture: bytes, dpi: int) -> tuple[OcrWord, ...]:
+        """As on paper, and once more what lies on grounds of its own."""
+        found = self._read_as_on_paper(image, picture, dpi)
+        plates = _plates_in(image)
+        if plates is None:
+            return found
+        table = self._run(_as_grey_netpbm(plates.sheet), dpi)
+        return (*found, *plates.added(_read_rows(table), found))
+
+    def _read_as_on_paper(self, image: "Image.Image", picture: bytes, dpi: int) -> tuple[OcrWord, ...]:
         """As it stands, and as in a mirror where what stands there is print and makes no words."""
         found = self._read_as_it_stands(image, picture, dpi)
         if not may_be_mirrored(found):
@@ -243,6 +256,12 @@ class Tesseract:
                 next_step="Open the document, print it to a new PDF and upload that.",
             )
         return done.stdout.decode("utf-8", "replace")
+
+
+def _plates_in(image: "Image.Image") -> "Plates | None":
+    from redaction.sight.grounds import plates_in  # noqa: PLC0415 - a process that reads no picture needs no numpy
+
+    return plates_in(image)
 
 
 def _is_small(image: "Image.Image") -> bool:
