@@ -115,3 +115,28 @@ class TestOutlines:
     def test_rules_and_tables_are_not_read(self, drawn: str) -> None:
         with pypdfium2.PdfDocument(a_pdf_with(drawn)) as document:
             assert outlined_region(document[0]) is None
+
+
+def region_of(tmp_path: Path, drawn: str) -> object:
+    path = tmp_path / "drawn.pdf"
+    path.write_bytes(a_pdf_with(drawn))
+    with pypdfium2.PdfDocument(path) as document:
+        return outlined_region(document[0])
+
+
+@pytest.mark.parametrize(
+    "seen_through",
+    ["0 0 9000 9000 re f", "0 0 m 9000 9000 l S 0 9000 m 9000 0 l S"],
+)
+def test_letters_that_are_windows_to_something_else_are_looked_at(seen_through: str, tmp_path: Path) -> None:
+    shapes = outlined(SECRET, 72, 500, 30).replace(" f Q", f" W n {seen_through} Q")
+
+    assert region_of(tmp_path, shapes) is not None
+
+
+@pytest.mark.parametrize("window", ["60 480 300 80 re", "60 500 m 60 480 80 480 80 480 c 300 480 l h"])
+def test_a_box_to_see_through_is_no_letter(window: str, tmp_path: Path) -> None:
+    assert (
+        region_of(tmp_path, f"q {window} W n {' '.join(f'0 {y} 595 1 re f' for y in range(480, 560, 2))} Q")
+        is None
+    )
