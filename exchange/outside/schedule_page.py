@@ -76,7 +76,7 @@ def _lines(schedule: RedactionSchedule) -> str:
         )
         for line in shown
     )
-    heads = ("No.", "Page or part", "Place", "Reason", "Legal ground", "Proposed by")
+    heads = ("No", "Page or part", "Place", "Reason", "Legal ground", "Proposed by")
     said = f"<p>{more} more places are in the table for spreadsheets.</p>" if more else ""
     return _table(heads, rows) + said
 

@@ -9,7 +9,7 @@ from exchange.casework.beside.plan import Plan, PlannedArea, PlannedCandidate, n
 from exchange.casework.copies import chosen_format, copy_formats, ending_of, media_type_of
 from exchange.casework.reading_room.findings import Finding, FindingGroup
 from exchange.casework.reading_room.foreseen import foreseen
-from exchange.casework.redacting.schedules import pages_of_report, places_of, where_of
+from exchange.casework.redacting.schedules import Answered, pages_of_report, place_of, places_of, where_of
 from exchange.casework.redacting.shares import going_from, with_shares_of_text
 from exchange.rules.areas import WHOLE_PAGE
 from exchange.rules.errors import InputRefused
@@ -218,6 +218,15 @@ class TestAfterTheBurn:
         report = BurnReport(1, (), (0.5,))
 
         assert with_shares_of_text(report, going_from(plan, {1})) == report
+
+    def test_a_whole_page_is_no_place_of_no_size_in_its_corner(self) -> None:
+        page = Answered(Ground.CHILD, "a.khan", is_whole_page=True)
+
+        assert place_of(page, Box(0, 0, 595, 842)) == "The whole page"
+        assert place_of(Answered(Ground.CHILD, "a.khan"), Box(72, 36, 90, 50)) == (
+            "13 mm from the top, 25 mm from the left"
+        )
+        assert not place_of(Answered(Ground.CHILD, "a.khan"), NOWHERE)
 
     def test_a_surname_in_a_whole_name_that_goes_is_no_place_of_its_own(self) -> None:
         whole, part = Box(10, 10, 90, 20), Box(50, 10, 90.4, 20.2)

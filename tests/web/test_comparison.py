@@ -127,6 +127,7 @@ class TestFindings:
         confirmed = second.send(f"{address}/confirm", keys=keys, do="confirm")
 
         assert "Rowan Ashdown" in words_of(page) and "stands in" in words_of(page)
+        assert "The recipient gets the file under its reference" in words_of(page)
         assert (nothing.status_code, no_reason.status_code) == (422, 422)
         assert "Select at least one" in words_of(nothing)
         assert "Enter why this is kept on purpose" in words_of(no_reason)
@@ -188,6 +189,11 @@ def with_findings(stage: Stage, house: House) -> Release:
     )
     hidden = copy_without(stage, house, first, "Rowan Ashdown")
     other = stage.classify(
-        house.document(stage.matter, "b.osei", content=a_pdf("Later Rowan Ashdown came", "to the school"))
+        house.document(
+            stage.matter,
+            "b.osei",
+            content=a_pdf("Later Rowan Ashdown came", "to the school"),
+            file_name="Rowan Ashdown.pdf",
+        )
     )
     return stage.proposed(other, versions=(hidden, other.original))

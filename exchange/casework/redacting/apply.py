@@ -120,7 +120,7 @@ def _schedule_papers(
     letters = dict(enumerate(plan.letters, start=1))
     answered = (
         *(Answered(Ground(each.ground), each.decided_by) for each in decisions),
-        *(Answered(Ground(each.ground), each.marked_by) for each in plan.areas),
+        *(Answered(Ground(each.ground), each.marked_by, each.is_whole_page) for each in plan.areas),
     )
     checks = tuple(check.name for check in done.verdict.checks)
     with desk.ledger.look(SYSTEM, Deed.APPLY_REDACTIONS, at=desk.now()) as act:

@@ -44,6 +44,7 @@ class Answered:
 
     ground: Ground
     by: str
+    is_whole_page: bool = False
 
 
 def where_of(report: BurnReport, number: int) -> str:
@@ -178,12 +179,19 @@ def _line(
         number=number,
         page_number=removal.page_number,
         where=where_of(report, removal.page_number),
-        place="" if box == NOWHERE else place_in_words(left_points=box.left, top_points=box.top),
+        place=place_of(answer, box),
         ground=ground.value,
         reason=ground.sentence,
         source=ground.source,
         proposed_by=people[answer.by],
     )
+
+
+def place_of(answer: Answered, box: Box) -> str:
+    """Where on its page something went, in words; empty where it stood in writing."""
+    if answer.is_whole_page:
+        return "The whole page"
+    return "" if box == NOWHERE else place_in_words(left_points=box.left, top_points=box.top)
 
 
 def _share(report: BurnReport, page: PageReport, letters: Mapping[int, int]) -> ScheduleShare:
