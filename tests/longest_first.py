@@ -1,7 +1,7 @@
-"""The files of tests that take longest, so that two processes begin with them and end together.
+"""The files of tests that take longest, so that the processes begin with them and end together.
 
 A file goes whole to one process (its documents, servers and models are made once for it). Where the longest
-came last, one process worked on it for minutes while the other had nothing left.
+came last, one process worked on it for minutes while the others had nothing left.
 """
 
 from typing import Final
