@@ -84,7 +84,7 @@ class TestAServerThatIsNotWell:
         with pytest.raises(ShelfUnreachable) as fault:
             shelf.probe()
 
-        assert time.monotonic() - began < 15
+        assert time.monotonic() - began < 60
         assert "127.0.0.1" not in str(fault.value)
 
     def test_a_wrong_secret_is_unreachable(self, s3_server: S3Server) -> None:
