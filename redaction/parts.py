@@ -22,12 +22,18 @@ class NamedPart:
 
 @dataclass(slots=True)
 class Tally:
-    """What went from one part: an entry of the schedule for each gap, and how many letters of how many."""
+    """What went from one part: an entry of the schedule for each gap, and how many letters of how many.
+
+    `telling` is the number of bars in its pictures that are as wide as what stood under them; `unread_codes` that of
+    printed codes in them which could not be read.
+    """
 
     name: str
     entries: list[int] = field(default_factory=list)
     letters_taken: int = 0
     letters: int = 0
+    telling: int = 0
+    unread_codes: int = 0
 
     def add(self, entries: Iterable[int], letters_taken: int, letters: int = 0) -> None:
         self.entries += entries
@@ -76,4 +82,8 @@ def report_of(tallies: Sequence[Tally], left_out: tuple[str, ...], kind: Documen
         part_names=tuple(tally.name for tally in tallies),
         left_out=left_out,
         kind=kind,
+        telling=tuple(number for number, tally in enumerate(tallies, start=1) for _ in range(tally.telling)),
+        unread_codes=tuple(
+            number for number, tally in enumerate(tallies, start=1) for _ in range(tally.unread_codes)
+        ),
     )

@@ -23,6 +23,10 @@ from redaction.wording.needles import FoldedText
 from redaction.wording.spellings import is_date_code, spellings_of_date, spellings_of_number
 
 CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+NEWER_CHARTS: Final = "/chartex"
+"""How the address of funnels, maps, waterfalls and their like ends."""
+NEWER_CHART: Final = "chart of a newer kind"
+"""What the schedule calls one, which has no place in a copy."""
 _LITERAL: Final = {
     named("c:strCache"): named("c:strLit"),
     named("c:numCache"): named("c:numLit"),

@@ -98,7 +98,11 @@ class OfficeCopy:
         first = len(self.parts) + 1
         for number in {each for each in unseen if 1 <= each <= len(self.gallery.pictures)}:
             self.gallery.hide(number)
+        telling: list[int] = []
+        unread: list[int] = []
         for number, picture in enumerate(self.gallery.pictures, start=first):
+            telling += [] if terms.keeps_widths else picture.telling * [number]
+            unread += picture.unread_codes * [number]
             removals += [Removal(number, entry, NOWHERE) for entry in picture.entries]
             shares.append(0.0)
         for part in (*self.parts, *self.looks):
@@ -115,6 +119,8 @@ class OfficeCopy:
             part_names=self.part_names,
             left_out=in_words(self.left_out),
             kind=kind,
+            telling=tuple(telling),
+            unread_codes=tuple(unread),
         )
 
 

@@ -42,13 +42,16 @@ class PlacedPicture:
     """A picture as the copy holds it: "png" or "jpeg" in `ending`, and the schedule's entries burned in it.
 
     `is_blank` says that nobody here could read the original (a drawing that could not be drawn, a damaged file, or
-    a find that no burn took away), so a blank one stands in its place.
+    a find that no burn took away), so a blank one stands in its place. `telling` is the number of its bars, which are
+    as wide as what stood under them; `unread_codes` that of printed codes which could not be read.
     """
 
     held: bytes
     ending: str
     entries: tuple[int, ...] = ()
     is_blank: bool = False
+    telling: int = 0
+    unread_codes: int = 0
 
 
 def blank_picture(needles: Needles, ending: str = "png") -> PlacedPicture:
@@ -82,7 +85,10 @@ def placed_picture(held: bytes, crop: Crop, needles: Needles, ocr: OcrReader | N
     entries = tuple(removal.entry for removal in burned.removals)
     if says_more_than(held, Counter(entries), needles):
         return blank_picture(needles)
-    return PlacedPicture(burned.content, _ENDINGS[burned.kind], entries)
+    ending = _ENDINGS[burned.kind]
+    return PlacedPicture(
+        burned.content, ending, entries, telling=burned.telling, unread_codes=burned.unread_codes
+    )
 
 
 def _cropped(held: bytes, crop: Crop) -> bytes:

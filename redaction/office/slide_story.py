@@ -4,6 +4,7 @@ from typing import Final
 
 from lxml import etree
 
+from redaction.office.charts import NEWER_CHART, NEWER_CHARTS
 from redaction.office.copying import Copier
 from redaction.office.namespaces import named, usual, usual_address
 from redaction.office.slide_allowed import SLIDE
@@ -68,7 +69,7 @@ class SlideStory(Copier):
         elif kind == _DIAGRAM:
             self._words_in_a_box(old, diagram_words(self.parts, self.source, data), parent)
         else:
-            self.left_out["embedded file"] += 1
+            self.left_out[NEWER_CHART if kind.endswith(NEWER_CHARTS) else "embedded file"] += 1
             shown = next((each for each in data.iter() if usual(str(each.tag)) == named("p:pic")), None)
             if shown is not None:
                 self.element(shown, parent)

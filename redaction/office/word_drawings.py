@@ -4,6 +4,7 @@ from typing import Final
 
 from lxml import etree
 
+from redaction.office.charts import NEWER_CHART, NEWER_CHARTS
 from redaction.office.copying import Copier
 from redaction.office.drawings import (
     GROUP,
@@ -71,7 +72,7 @@ class _Drawings:
         held = made.find(f".//{{{A}}}graphicData")
         if held is None or not len(held) or not held.get("uri"):
             parent.remove(made)
-            self.copier.left_out["drawing"] += 1
+            self.copier.left_out[NEWER_CHART if kind.endswith(NEWER_CHARTS) else "drawing"] += 1
 
     def _diagram(self, data: etree._Element, parent: etree._Element) -> None:
         for words in diagram_words(self.parts, self.source, data):

@@ -95,8 +95,11 @@ class OpenCopy:
             tallies.append(Tally(f"Chart {number}"))
             take_from_chart(chart, behind[number - 1], terms, tallies[-1])
         if self.gallery.pictures:
-            entries = [entry for each in self.gallery.pictures for entry in each.entries]
-            tallies.append(Tally("Pictures", entries))
+            pictures = self.gallery.pictures
+            entries = [entry for each in pictures for entry in each.entries]
+            bars = 0 if terms.keeps_widths else sum(each.telling for each in pictures)
+            unread = sum(each.unread_codes for each in pictures)
+            tallies.append(Tally("Pictures", entries, telling=bars, unread_codes=unread))
         if self.kind is DocumentKind.ODS:
             tallies.append(self._take_from_names(terms))
         return tallies

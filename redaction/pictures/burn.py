@@ -34,12 +34,18 @@ _NOTHING_TOLD: Final = Told()
 
 @dataclass(frozen=True, slots=True)
 class BurnedPicture:
-    """A picture written anew. `removals` are entries with their bars, in pixels of the frame `page_number` says."""
+    """A picture written anew. `removals` are entries with their bars, in pixels of the frame `page_number` says.
+
+    `telling` is the number of bars that a reader sees: each is as wide as what stood under it. `unread_codes` are
+    printed codes that were seen and could not be read.
+    """
 
     content: bytes
     kind: DocumentKind
     removals: tuple[Removal, ...]
     frames: int
+    telling: int = 0
+    unread_codes: int = 0
 
 
 def burn_picture(content: bytes, needles: Needles, ocr: OcrReader | None) -> BurnedPicture:
@@ -64,7 +70,9 @@ def burn_picture(content: bytes, needles: Needles, ocr: OcrReader | None) -> Bur
         copy_kind = kind_for(DocumentKind.PNG, frames=1, is_lossy=frames.is_lossy)
         written = io.BytesIO()
         write_pictures(burning.burned([frames.frame(1)]), copy_kind, written)
-        return BurnedPicture(written.getvalue(), copy_kind, tuple(burning.in_pixels), 1)
+        bars = bars_seen(removal.box for removal in burning.in_pixels)
+        unread = len(burning.unread_codes)
+        return BurnedPicture(written.getvalue(), copy_kind, tuple(burning.in_pixels), 1, bars, unread)
 
 
 def burn_picture_file(

@@ -43,5 +43,5 @@ def cells_text(sheet: Sheet) -> str:
 def _shapes_text(sheet: Sheet) -> str:
     lines: list[str] = []
     for shape in sheet.shapes:
-        lines += [*shape.paragraphs, shape.description, shape.read_in_picture]
+        lines += [*map("".join, shape.paragraphs), shape.description, shape.read_in_picture]
     return "\n".join(line for line in lines if line)

@@ -105,7 +105,8 @@ class Shape:
     """
 
     anchor: tuple[int, ...]
-    paragraphs: list[str] = field(default_factory=list)
+    paragraphs: list[list[str]] = field(default_factory=list)
+    """Each in the pieces in which it is written."""
     picture: str = ""
     crop: tuple[int, int, int, int] = (0, 0, 0, 0)
     description: str = ""

@@ -56,8 +56,8 @@ def _chart(shape: Shape, number: int) -> str:
 
 def _text_box(shape: Shape, number: int) -> str:
     paragraphs = "".join(
-        f"<a:p><a:r><a:t>{_escaped(text)}</a:t></a:r></a:p>" if text else "<a:p/>"
-        for text in shape.paragraphs
+        f"<a:p>{''.join(f'<a:r><a:t>{_escaped(text)}</a:t></a:r>' for text in pieces if text)}</a:p>"
+        for pieces in shape.paragraphs
     )
     return (
         f'<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="{number}" name="Text {number}"/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr>'

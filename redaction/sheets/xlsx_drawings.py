@@ -11,6 +11,7 @@ from typing import Final
 
 from lxml import etree
 
+from redaction.office.charts import NEWER_CHART
 from redaction.office.open_xml import OpenXml
 from redaction.sheets.charts import chart_part
 from redaction.sheets.workbook import LeftOut, Shape
@@ -19,7 +20,9 @@ from redaction.sheets.xlsx_cells import is_set
 _ANCHORS: Final = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
 _EMU_MOST: Final = 1 << 40
 _CELL_EMU: Final = (609_600, 190_500)  # a usual cell: for anchors that give a size instead of a second corner
-_KINDS: Final = {"graphicFrame": "chart", "contentPart": "ink drawing"}
+_KINDS: Final = {"graphicFrame": "drawing", "contentPart": "ink drawing"}
+_FRAMED: Final = {"chartex": NEWER_CHART, "diagram": "diagram", "slicer": "", "timeslicer": ""}
+"""What a frame holds that is not copied, by the end of its address; slicers and timelines are counted as parts."""
 
 
 def shapes_of(package: OpenXml, part: str, left_out: LeftOut) -> list[Shape]:
@@ -67,7 +70,8 @@ def _shape(  # noqa: PLR0917 - each is one thing that a shape is read with
     elif own == "graphicFrame" and (chart := chart_part(element, package, part)):
         yield Shape(place, chart_part=chart)
     elif own in _KINDS:
-        left_out.add(_KINDS[own])
+        kind = _framed(element, _KINDS[own])
+        left_out.add(kind, 1 if kind else 0)
     elif own == "pic":
         blip = element.find(".//{*}blip")
         names = [] if blip is None else [value for name, value in blip.attrib.items() if "embed" in str(name)]
@@ -78,9 +82,17 @@ def _shape(  # noqa: PLR0917 - each is one thing that a shape is read with
         described = "" if properties is None else properties.get("descr") or ""
         yield Shape(place, [], picture, _crop(element.find(".//{*}srcRect")), str(described))
     else:
-        paragraphs = [_text(each) for each in element.iterfind("{*}txBody/{*}p")]
-        if any(paragraphs):
+        paragraphs = [list(_pieces(each)) for each in element.iterfind("{*}txBody/{*}p")]
+        if any(any(paragraph) for paragraph in paragraphs):
             yield Shape(place, paragraphs)
+
+
+def _framed(element: etree._Element, otherwise: str) -> str:
+    """What a frame holds, in plain words."""
+    held = element.find(".//{*}graphicData")
+    return (
+        otherwise if held is None else _FRAMED.get(str(held.get("uri") or "").rpartition("/")[2], otherwise)
+    )
 
 
 def _crop(cut: etree._Element | None) -> tuple[int, int, int, int]:
@@ -91,18 +103,16 @@ def _crop(cut: etree._Element | None) -> tuple[int, int, int, int]:
     return (left, top, right, bottom)
 
 
-def _text(paragraph: etree._Element) -> str:
-    """The words of a paragraph. Its runs are joined: a text box keeps its words, and loses its fonts."""
-    out = []
+def _pieces(paragraph: etree._Element) -> Iterator[str]:
+    """The words of a paragraph, run by run. A text box keeps its words, and loses its fonts."""
     for child in paragraph:
         own = etree.QName(child).localname
         if own in {"r", "fld"}:
-            out.append("".join(each.text or "" for each in child.iterfind("{*}t")))
+            yield "".join(str(each.text or "") for each in child.iterfind("{*}t"))
         elif own == "br":
-            out.append(" ")
+            yield " "
         else:
-            out.append("".join(str(each.text or "") for each in child.iter("{*}t")))
-    return "".join(out)
+            yield "".join(str(each.text or "") for each in child.iter("{*}t"))
 
 
 def _place(anchor: etree._Element) -> tuple[int, ...]:

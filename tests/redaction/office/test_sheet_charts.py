@@ -183,6 +183,23 @@ class TestCharts:
         assert "Sheet 2, charts" in report.part_names
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"), [("2014/chartex", "1 chart of a newer kind"), ("2006/diagram", "1 diagram")]
+)
+def test_a_frame_that_no_copy_has_is_named_in_plain_words(kind: str, said: str, tmp_path: Path) -> None:
+    book = Book()
+    book.say("kept")
+    held = f'<a:graphic><a:graphicData uri="http://schemas.example.org/{kind}"/></a:graphic>'
+    book.anchors.append(f"<xdr:graphicFrame>{held}</xdr:graphicFrame>")
+    (tmp_path / "source").write_bytes(book.packed())
+
+    report = FORMAT.burn(
+        tmp_path / "source", tmp_path / "copy", Schedule(()), AS_IT_IS, ocr=None, told=Told()
+    )
+
+    assert said in report.left_out
+
+
 class TestNotBlind:
     """The check reads charts for itself."""
 

@@ -1,5 +1,6 @@
 """What makes a sheet useful stays in its copy: kinds of cells, frozen rows, titles, colours, places of drawings."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -138,4 +139,4 @@ class TestDrawings:
         parts, report = rebuilt(book, tmp_path)
 
         assert {"1 picture from outside the file", "1 ink drawing"} <= set(report.left_out)
-        assert b"one two" in parts["xl/drawings/drawing1.xml"]
+        assert b"one two" in re.sub(rb"<[^>]*>", b"", parts["xl/drawings/drawing1.xml"])

@@ -19,7 +19,7 @@ from redaction.verify.verdict import VerdictState
 from tests.redaction.office import slide_torture, word_body_places
 from tests.redaction.office.open_places import Open
 from tests.redaction.office.packing import Packing
-from tests.redaction.office.sheet_book import Book
+from tests.redaction.office.sheet_book import Book, run, text_box
 from tests.redaction.office.word_part_places import MAIN, root
 
 NAME = "Anna Thornbury"
@@ -41,6 +41,7 @@ def a_book() -> bytes:
     book = Book()
     runs = "".join(f"<r><rPr>{'<b/>' * (text != NAME)}</rPr><t>{text}</t></r>" for text in LOOKS)
     book.put(f'<c r="A{{N}}" t="inlineStr"><is>{runs}</is></c>')
+    book.anchors.append(text_box("".join(map(run, LOOKS))))
     return book.packed()
 
 

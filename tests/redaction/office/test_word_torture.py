@@ -54,6 +54,13 @@ class TestBurned:
         assert word.encode() not in held
         assert word.encode("utf-16-le") not in held
 
+    def test_bars_in_its_pictures_are_told_because_they_are_as_wide_as_the_words(
+        self, burned: tuple[Path, BurnReport]
+    ) -> None:
+        report = burned[1]
+
+        assert report.telling and min(report.telling) > report.part_names.index("Picture 1")
+
     @pytest.mark.parametrize("place", ALL_PLACES)
     def test_what_stands_beside_it_stays(self, place: str, burned: tuple[Path, BurnReport]) -> None:
         assert control_for(place) in text_of(burned[0])
