@@ -70,11 +70,9 @@ def empty_results(
     left_out: LeftOut,
 ) -> None:
     """Empty every cell of the sheets that are shown whose value tells of one that lost something."""
-    formulas = {_name_of(sheet): _formulas(sheet) for sheet in calculations.sheets}
-    lost = {_name_of(sheet): _lost(sheet, terms) for sheet in calculations.sheets}
-    told = results_told(lost, formulas, calculations.known)
+    told = _told_places(calculations, terms)
     for sheet in shown:
-        places = told.get(_name_of(sheet), set()) - lost.get(_name_of(sheet), {}).keys()
+        places = told.get(_name_of(sheet), set())
         columns = {place[1] - 1 for place in places}
         emptied = {cell for place, cell in _cells(sheet) if place in places and _is_filled(cell)}
         for cell in emptied:
@@ -82,6 +80,29 @@ def empty_results(
         left_out.add(LEFT_OUT, len(emptied))
         if emptied:
             forget_widths(content, sheet, _longest(sheet, columns))
+
+
+def empty_told_cells(content: etree._Element, styles: Styles, terms: Terms) -> bool:
+    """Empty such cells of the file itself, formulas and all; say whether there were any."""
+    calculations = calculations_of(content, styles)
+    told = {} if calculations is None else _told_places(calculations, terms)
+    emptied = [
+        cell
+        for sheet in content.iterfind(f".//{named('office:spreadsheet')}/{_TABLE}")
+        for place, cell in _cells(sheet)
+        if place in told.get(_name_of(sheet), ())
+    ]
+    for cell in emptied:
+        _empty(cell)
+    return bool(emptied)
+
+
+def _told_places(calculations: Calculations, terms: Terms) -> dict[str, set[Place]]:
+    """By sheet the cells whose value tells of one that lost something, without those that lost something."""
+    formulas = {_name_of(sheet): _formulas(sheet) for sheet in calculations.sheets}
+    lost = {_name_of(sheet): _lost(sheet, terms) for sheet in calculations.sheets}
+    told = results_told(lost, formulas, calculations.known)
+    return {name: places - lost.get(name, {}).keys() for name, places in told.items()}
 
 
 def _name_of(sheet: etree._Element) -> str:

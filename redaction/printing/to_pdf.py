@@ -15,6 +15,7 @@ from redaction.plain.writing import text_of
 from redaction.printing.binding import bind_pictures
 from redaction.printing.intake import printable
 from redaction.printing.kit import saved_as_pdf
+from redaction.printing.told_results import without_told_results
 from redaction.printing.writing import write_printable_letter, write_printable_text
 from redaction.schedule import AS_IT_IS, Opening
 from redaction.sight.frames import PICTURES
@@ -61,7 +62,9 @@ def print_to_pdf(
             assert isinstance(found, Messages)  # noqa: S101 - both kinds of message have one
             write_printable_letter(found.letter(source, opening), attached, named, terms)
     else:
-        _print_by_name(source, kind, target, room, opening.password)
+        emptied = room / "emptied"
+        is_emptied = without_told_results(source, kind, emptied, terms)
+        _print_by_name(emptied if is_emptied else source, kind, target, room, opening.password)
         return
     saved_as_pdf(named, target, room=room)
 

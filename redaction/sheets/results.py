@@ -25,6 +25,13 @@ Lost = Mapping[str, Mapping[Place, bool]]
 
 def empty_results(workbook: Workbook) -> None:
     """Empty every cell whose value was worked out from one that lost something. The cells were taken from before."""
+    told = told_in(workbook)
+    for sheet in workbook.sheets:
+        _empty(workbook, sheet, told.get(sheet.name.casefold(), set()) - sheet.lost.keys())
+
+
+def told_in(workbook: Workbook) -> dict[str, set[Place]]:
+    """By sheet, hidden ones too, the cells whose value tells of one that lost something."""
     all_sheets = [*workbook.sheets, *workbook.unseen]
     lost: dict[str, dict[Place, bool]] = defaultdict(dict)
     formulas: dict[str, dict[Place, Formula]] = defaultdict(dict)
@@ -33,9 +40,7 @@ def empty_results(workbook: Workbook) -> None:
             before = lost[sheet.name.casefold()].get(place, False)
             lost[sheet.name.casefold()][place] = is_number or before
         formulas[sheet.name.casefold()].update(sheet.formulas)
-    told = results_told(lost, formulas, Known(workbook.order, workbook.names, workbook.tables))
-    for sheet in workbook.sheets:
-        _empty(workbook, sheet, told.get(sheet.name.casefold(), set()) - sheet.lost.keys())
+    return results_told(lost, formulas, Known(workbook.order, workbook.names, workbook.tables))
 
 
 def _empty(workbook: Workbook, sheet: Sheet, places: set[Place]) -> None:

@@ -13,9 +13,9 @@ from redaction.office.runs import Piece, Terms
 from redaction.parts import Tally, letters_in
 from redaction.sheets.charts import take_from
 from redaction.sheets.parts import charts_of, has_boxes
-from redaction.sheets.results import empty_results
+from redaction.sheets.results import empty_results, told_in
 from redaction.sheets.split_names import Reading, passes
-from redaction.sheets.workbook import Cell, Held, Shape, Sheet, Workbook, by_rows, free_name
+from redaction.sheets.workbook import Cell, Held, Place, Shape, Sheet, Workbook, by_rows, free_name
 from redaction.sheets.xlsx_margins import is_code
 from redaction.wording.spellings import is_date_code, spellings_of_date, spellings_of_number
 
@@ -62,6 +62,17 @@ def take_out(workbook: Workbook, terms: Terms, draw: Draw) -> list[Tally]:
     names = Tally("Names of sheets")
     _from_names(workbook, terms, names)
     return [*tallies, names]
+
+
+def told_results(workbook: Workbook, terms: Terms) -> dict[str, set[Place]]:
+    """By sheet the cells whose value tells of what goes with the terms. The workbook is of no use afterwards."""
+    for sheet in (*workbook.sheets, *workbook.unseen):
+        _from_cells(workbook, sheet, terms, Tally(""))
+    return {
+        name: places
+        - {place for sheet in workbook.sheets if sheet.name.casefold() == name for place in sheet.lost}
+        for name, places in told_in(workbook).items()
+    }
 
 
 def _take(terms: Terms, flow: Iterable[Piece], tally: Tally) -> None:
@@ -195,8 +206,9 @@ def _list_setter(held: list[str], number: int) -> Callable[[str], None]:
 
 def _from_shape(shape: Shape, terms: Terms, draw: Draw, tally: Tally) -> None:
     flow = []
-    for number, text in enumerate(shape.paragraphs):
-        flow += [Piece(text, _list_setter(shape.paragraphs, number)), Piece("\n")]
+    for paragraph in shape.paragraphs:
+        flow += [Piece(text, _list_setter(paragraph, number)) for number, text in enumerate(paragraph)]
+        flow.append(Piece("\n"))
     _take(terms, flow, tally)
     described = [shape.description]
     _take(terms, [Piece(shape.description, _list_setter(described, 0))], tally)
@@ -209,6 +221,8 @@ def _from_shape(shape: Shape, terms: Terms, draw: Draw, tally: Tally) -> None:
             placed.ending,
         )
         tally.entries += placed.entries
+        tally.telling += 0 if terms.keeps_widths else placed.telling
+        tally.unread_codes += placed.unread_codes
 
 
 def _from_names(workbook: Workbook, terms: Terms, tally: Tally) -> None:

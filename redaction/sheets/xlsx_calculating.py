@@ -25,7 +25,7 @@ def note_calculations(package: OpenXml, main: str, workbook: Workbook, source: S
     if not any(sheet.formulas for sheet in workbook.sheets):
         return
     root = package.root(main)
-    sheets = list(_worksheets(package, main, root))
+    sheets = list(worksheets(package, main, root))
     workbook.order = tuple(
         str(each.get("name") or "").casefold() for each in root.iterfind("{*}sheets/{*}sheet")
     )
@@ -44,7 +44,7 @@ def note_calculations(package: OpenXml, main: str, workbook: Workbook, source: S
             workbook.unseen.append(unseen)
 
 
-def _worksheets(package: OpenXml, main: str, root: etree._Element) -> Iterator[tuple[str, str]]:
+def worksheets(package: OpenXml, main: str, root: etree._Element) -> Iterator[tuple[str, str]]:
     """The name and the part of each sheet of cells, hidden or not."""
     for entry in root.iterfind("{*}sheets/{*}sheet"):
         names = [str(value) for name, value in entry.attrib.items() if etree.QName(name).localname == "id"]

@@ -6,6 +6,8 @@ import pytest
 
 from redaction.formats.ods import FORMAT as ODS
 from redaction.grounds import Ground
+from redaction.kinds.document_kind import DocumentKind
+from redaction.printing.told_results import without_told_results
 from redaction.report import Told
 from redaction.schedule import AS_IT_IS, Schedule, ScheduleEntry
 from redaction.verify.packages.open_document import in_results
@@ -133,3 +135,14 @@ def test_results_of_results_arrays_and_cells_behind_repeated_ones_go(tmp_path: P
 def test_a_result_that_gives_a_redacted_number_back_goes(tmp_path: Path) -> None:
     assert "8123" not in shown(a_register("of:=SUM([.B1:.B2])"), tmp_path, "443 476 5919")[0]
     assert results_check(tmp_path / "source", a_copy_that_tells(tmp_path), "443 476 5919") is CheckState.FOUND
+
+
+def test_a_sheet_is_printed_without_results_that_tell_of_what_goes_and_with_all_else(tmp_path: Path) -> None:
+    (tmp_path / "source").write_bytes(a_register("of:=LEN([.A1])").packed("spreadsheet"))
+
+    is_changed = without_told_results(tmp_path / "source", DocumentKind.ODS, tmp_path / "made", ["Fanshawe"])
+
+    assert is_changed
+    text = "\n".join(page.text for page in ODS.read(tmp_path / "made", AS_IT_IS, ocr=None).pages)
+    assert "8123" not in text and "Fanshawe" in text and "teacher" in text
+    assert not without_told_results(tmp_path / "source", DocumentKind.ODS, tmp_path / "none", ["teacher"])

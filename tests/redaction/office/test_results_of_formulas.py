@@ -6,6 +6,8 @@ import pytest
 
 from redaction.formats.xlsx import FORMAT as XLSX
 from redaction.grounds import Ground
+from redaction.kinds.document_kind import DocumentKind
+from redaction.printing.told_results import without_told_results
 from redaction.report import Told
 from redaction.schedule import AS_IT_IS, Schedule, ScheduleEntry
 from redaction.verify.packages.package_bytes import members_of
@@ -180,3 +182,16 @@ def test_every_cell_of_an_array_formula_goes(tmp_path: Path) -> None:
 
     assert "8123" not in text and "8124" not in text
     assert results_check(tmp_path / "source", a_copy_that_tells(tmp_path), "Fanshawe") is CheckState.FOUND
+
+
+def test_a_workbook_is_printed_without_results_that_tell_of_what_goes_and_with_all_else(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "source").write_bytes(a_register("LEN(A1)").packed())
+
+    is_changed = without_told_results(tmp_path / "source", DocumentKind.XLSX, tmp_path / "made", ["Fanshawe"])
+
+    assert is_changed
+    text = "\n".join(page.text for page in XLSX.read(tmp_path / "made", AS_IT_IS, ocr=None).pages)
+    assert "8123" not in text and "Fanshawe" in text and "teacher" in text
+    assert not without_told_results(tmp_path / "source", DocumentKind.XLSX, tmp_path / "none", ["teacher"])
