@@ -97,6 +97,16 @@ class TestWhoSees:
         assert document.id not in page.text and "A neutral title" not in page.text
         assert other.open(f"/documents/{document.id}").status_code == 404
 
+    def test_the_list_of_documents_says_what_is_wrong_with_one(self, visit: Visit, house: House) -> None:
+        matter = house.matter()
+        house.document(matter, content=b"%PDF-1.7\n" + b"nothing of the kind\n" * 20, title="Letters")
+        house.document(matter, title="Chronology")
+
+        words = words_of(visit("a.khan").open(f"/matters/{matter.id}"))
+
+        assert "Letters The document is damaged: it cannot be opened Your party" in words
+        assert "Chronology Your party" in words
+
     def test_the_list_holds_only_ones_own(self, visit: Visit, house: House) -> None:
         mine = house.matter(members=("a.khan",))
         others = house.matter(iopc_reference="2026/204418", members=("t.adeyemi",))
