@@ -14,6 +14,11 @@ from exchange.commands.house import FAULT, OK, REFUSED, USAGE
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _MOST_PLACES = 10
+#: How this command is told what a document asks for, by the code of the refusal.
+_OPTIONS = {
+    "document-locked": "Here: --password-file FILE.",
+    "document-signed": "Here: --may-lose-signature.",
+}
 
 
 def say(line: str) -> None:
@@ -93,7 +98,8 @@ def redact(  # noqa: PLR0917 - each is one option of the command
         say(f"Redacting {len(terms)} term(s)" + f" and {len(choices.areas)} area(s)" * bool(choices.areas))
         done = loose_papers.redact_loose(source, target, terms, choices)
     except loose_papers.PROBLEMS as problem:
-        stop(REFUSED, loose_papers.reason(problem))
+        option = _OPTIONS.get(getattr(problem, "code", ""), "")
+        stop(REFUSED, f"{loose_papers.reason(problem)} {option}")
     except (OSError, ValueError) as problem:
         stop(REFUSED, str(getattr(problem, "strerror", None) or problem))
     except Exception as problem:  # noqa: BLE001 - whatever broke, there is no OUT and the script must know
@@ -102,6 +108,10 @@ def redact(  # noqa: PLR0917 - each is one option of the command
     if report is not None:
         report.write_text(json.dumps(done.as_record(), indent=1) + "\n")
     _tell(done)
+    if ending := loose_papers.ending_for(target, done.kind):
+        say(
+            f"OUT is {done.kind.upper()}, whatever its name says: let the name end in .{ending}, or it may not open"
+        )
 
 
 def must_be_there(given: Mapping[str, Path | None]) -> None:

@@ -64,8 +64,8 @@ class TestRedact:
         ("name", "content", "reason"),
         [
             ("empty.pdf", b"", "empty"),
-            ("locked.pdf", a_locked_document, "password"),
-            ("signed.pdf", a_signed_document, "sign"),
+            ("locked.pdf", a_locked_document, "Here: --password-file FILE."),
+            ("signed.pdf", a_signed_document, "Here: --may-lose-signature."),
             ("bomb.pdf", a_flate_bomb, ""),
             ("damaged.pdf", b"%PDF-1.7\nnothing of the kind\n", ""),
             ("two.pdf", b"MZ" + bytes(200) + b"%PDF-1.7\n", "or two kinds in one"),
@@ -84,6 +84,16 @@ class TestRedact:
         assert (said.code, said.out, len(lines)) == (3, "", 1)
         assert reason in lines[0]
         assert not (place / "out.pdf").exists()
+
+    def test_a_copy_whose_name_promises_another_kind_is_told_of(self, place: Path) -> None:
+        (place / "note.txt").write_text("Marlow Pemberton came.\n")
+
+        odd = exchange("redact", "note.txt", "-o", "out.pdf", "--terms", "terms.txt", folder=place)
+        well = exchange("redact", "note.txt", "-o", "out.txt", "--terms", "terms.txt", folder=place)
+
+        assert (odd.code, well.code) == (0, 0)
+        assert "OUT is TEXT, whatever its name says: let the name end in .txt" in odd.err
+        assert "whatever its name says" not in well.err
 
     def test_in_and_out_may_not_be_the_same_file(self, place: Path) -> None:
         said = exchange("redact", "in.pdf", "-o", "in.pdf", "--terms", "terms.txt", folder=place)

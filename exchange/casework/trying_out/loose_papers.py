@@ -30,6 +30,7 @@ from redaction import (
     VerdictState,
     apply,
     fault_of_label,
+    file_ending,
     recognise_file,
     supported_for_redaction,
     verify_file,
@@ -44,6 +45,12 @@ PROBLEMS: tuple[type[Exception], ...] = (DocumentError,)
 def reason(problem: Exception) -> str:
     """One line: what is wrong, and what to do."""
     return " ".join(f"{getattr(problem, 'sentence', problem)} {getattr(problem, 'next_step', '')}".split())
+
+
+def ending_for(target: Path, kind: str) -> str:
+    """How the name of a copy of this kind should end, without the dot; empty where it does."""
+    ending = file_ending(DocumentKind(kind), target.name)
+    return "" if target.suffix.lower() == f".{ending}" else ending
 
 
 @dataclass(frozen=True, slots=True)
