@@ -7,9 +7,9 @@ and a drawing that begins or ends in it is cut at its edge; what cannot be cut m
 from collections.abc import Iterator, Sequence
 
 from redaction.pdf.lines_anew.shapes import Shape, drawn_in
-from redaction.pdf.match import take
 from redaction.pdf.operands import ContentUnreadable, Op
 from redaction.pdf.scopes import PageContent, Scope
+from redaction.pdf.taking import take
 from redaction.pdf.text_state import Point, Segment, inverse, placed
 
 Bounds = tuple[float, float, float, float]

@@ -6,37 +6,18 @@ backwards; pdfium's reading finds what another reader would. Whatever any of the
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from redaction.pdf.doubled import Doubles
 from redaction.pdf.lines_anew.down_columns import down_columns
 from redaction.pdf.lines_anew.drop_caps import drop_caps
-from redaction.pdf.lines_anew.lines import Line, in_lines, without_doubles
+from redaction.pdf.lines_anew.lines import in_lines, without_doubles
+from redaction.pdf.outside_hits import is_answered, mark_outside
 from redaction.pdf.pdfium import OutsideHit
 from redaction.pdf.scopes import ActualText, PageContent
-from redaction.pdf.text_state import Point, Segment, inverse, parting, placed
+from redaction.pdf.taking import Hit, Marks, merged, take
+from redaction.pdf.text_state import Point, Segment, parting
 from redaction.wording.link_escapes import found_in
 from redaction.wording.needles import Needles
-
-# Engines that read the same glyph agree on where it begins to about this much.
-_SAME_ORIGIN_EM = 0.12
-
-
-@dataclass(slots=True)
-class Hit:
-    """One occurrence of a term: the entry, and its glyphs as (segment, first, last)."""
-
-    entry: int
-    parts: list[tuple[Segment, int, int]]
-
-
-@dataclass(slots=True)
-class Marks:
-    """What was found on one page. `lost` are outside hits that no glyph of ours answers to."""
-
-    hits: list[Hit] = field(default_factory=list)
-    lost: list[OutsideHit] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
 
 
 def mark(content: PageContent, needles: Needles, outside: Iterable[OutsideHit]) -> Marks:
@@ -60,10 +41,10 @@ def mark(content: PageContent, needles: Needles, outside: Iterable[OutsideHit]) 
     for hit in outside:
         if hit.origins and all(map(taken.holds, hit.origins)):
             continue
-        if _is_answered(hit, own, outside):
+        if is_answered(hit, own, outside):
             continue
         taken.add(segments)
-        _mark_outside(hit, segments, content.unseen, marks)
+        mark_outside(hit, segments, content.unseen, marks)
     if marks.hits:
         _mark_covered(segments, marks.hits)
     return marks
@@ -133,16 +114,6 @@ def _part(segment: Segment, start: int, end: int) -> tuple[Segment, int, int] | 
     return (segment, min(places), max(places)) if places else None
 
 
-def take(parts: list[tuple[Segment, int, int]], entry: int = -1) -> None:
-    """Mark glyphs as removed for an entry. Each line of a term that wraps shows its own bar."""
-    before: Segment | None = None
-    for segment, first, last in parts:
-        segment.removed.update(range(first, last + 1))
-        if before is None or parting(before, segment) == "\n":
-            segment.opens.setdefault(first, entry)
-        before = segment
-
-
 def _read_actual(
     segments: Sequence[Segment], actual_texts: Sequence[ActualText], needles: Needles
 ) -> Iterable[Hit]:
@@ -165,7 +136,7 @@ def _read_actual(
         owners.extend(theirs)
         before = segment
     for found in found_in(text, needles):
-        parts = _merged(
+        parts = merged(
             list(dict.fromkeys(part for owner in owners[found.start : found.end] for part in owner))
         )
         if parts and any(id(segment) in covered for segment, _, _ in parts):
@@ -185,157 +156,11 @@ def _letters_of(segment: Segment) -> list[list[tuple[Segment, int, int]]]:
     return [[(segment, place, place)] if place >= 0 else [] for place in segment.glyph_places()]
 
 
-def _is_answered(hit: OutsideHit, own: Sequence[Hit], outside: Sequence[OutsideHit]) -> bool:
-    """Say whether our own reading took every occurrence that another engine sees on this line, elsewhere in it.
-
-    Engines differ on how wide the letters of a font are that is not in the file. What stands at their places is
-    then a neighbour, which stays. Should they be right after all, the result still says the term, and the page
-    becomes a picture.
-    """
-    begun = [part for each in own if each.entry == hit.entry for part in each.parts[:1]]
-    segment = next((part[0] for part in begun if _is_on_line(part[0], hit)), None)
-    if segment is None:
-        return False
-    seen = sum(each.entry == hit.entry and _is_on_line(segment, each) for each in outside)
-    places = [each.point_at(each.glyphs.at[first]) for each, first, _ in begun]
-    return len({(round(x), round(y)) for x, y in places if _is_beside(segment, (x, y))}) >= seen
-
-
-def _is_on_line(segment: Segment, hit: OutsideHit) -> bool:
-    return bool(hit.origins) and _is_beside(segment, hit.origins[0])
-
-
-def _is_beside(segment: Segment, point: Point) -> bool:
-    back = inverse(segment.matrix)
-    if back is None:
-        return False
-    x, y = placed(back, *point)
-    along, across = (y, x) if segment.font.vertical else (x, y)
-    size = abs(segment.body)
-    return abs(across - segment.rise) < 0.3 * size and -size < along < abs(segment.advance) + size
-
-
-def _mark_outside(
-    hit: OutsideHit, segments: Sequence[Segment], unseen: Sequence[Segment], marks: Marks
-) -> None:
-    """Find the glyphs under each point that another engine says belongs to a term."""
-    parts: list[tuple[Segment, int, int]] = []
-    missing = False
-    for origin, centre in hit.letters:
-        found = [(segment, index) for segment in segments for index in _glyphs_at(segment, origin, centre)]
-        # Where some begin at the point, another that only lies over it is print of its own.
-        found = [(segment, index) for segment, index in found if _begins_at(segment, index, origin)] or found
-        if not found and not any(_glyphs_at(segment, origin, centre) for segment in unseen):
-            missing = True
-        parts.extend((segment, index, index) for segment, index in found if index not in segment.removed)
-    if missing:
-        marks.lost.append(hit)
-    if parts:
-        parts.sort(key=lambda part: (id(part[0]), part[1]))
-        merged = _merged(parts)
-        for part in merged:
-            take([part], hit.entry)
-        marks.hits.append(Hit(hit.entry, merged))
-
-
-def _merged(parts: list[tuple[Segment, int, int]]) -> list[tuple[Segment, int, int]]:
-    merged: list[tuple[Segment, int, int]] = []
-    for segment, first, last in parts:
-        if merged and merged[-1][0] is segment and merged[-1][2] >= first - 1:
-            merged[-1] = (segment, merged[-1][1], max(last, merged[-1][2]))
-        else:
-            merged.append((segment, first, last))
-    return merged
-
-
-def _begins_at(segment: Segment, index: int, origin: Point) -> bool:
-    x, y = segment.point_at(segment.glyphs.at[index])
-    return max(abs(x - origin[0]), abs(y - origin[1])) <= _SAME_ORIGIN_EM * segment.em
-
-
-def _glyphs_at(segment: Segment, origin: Point, centre: Point) -> list[int]:
-    back = inverse(segment.matrix)
-    if back is None:
-        return []
-    x, y = placed(back, *centre)
-    along, across = (y - segment.rise, x) if segment.font.vertical else (x, y - segment.rise)
-    low, high = sorted((0.0, segment.advance))
-    size = abs(segment.body)
-    if not (low - size <= along <= high + size and abs(across) <= 1.5 * size):
-        return []
-    found = [index for index in range(len(segment.glyphs)) if _begins_at(segment, index, origin)]
-    if not found:
-        half = 0.3 * segment.em
-        for index in range(len(segment.glyphs)):
-            px, py = segment.centre(index)
-            if abs(px - centre[0]) <= half and abs(py - centre[1]) <= half:
-                found.append(index)
-    return found
-
-
-def take_under(area: Sequence[Point], segments: Sequence[Segment], entry: int) -> tuple[int, int]:
-    """Mark every glyph whose middle lies in an area of the page.
-
-    Where as many visible ones had gone already, the term was found as text: a font that is not in the file is
-    drawn with other widths than it says, and what else lies under the area then is a neighbour. So it is with a
-    layer that is fitted to its line as a whole, where most of what lies there had gone already; and where most of
-    one whole term had gone, for OCR gives a long address one box. Should the rest be the term after all, the
-    result still shows it, and whoever looks at that refuses it.
-
-    Returns:
-        How many visible glyphs in it had gone already, and how many glyphs went now.
-    """
-    left, bottom, right, top = _bounds(area)
-    gone = hidden_gone = 0
-    is_answered = False
-    fresh: list[tuple[Segment, int, int]] = []
-    for segment in segments:
-        x0, y0, x1, y1 = segment.bounds()
-        if x0 >= right or x1 <= left or y0 >= top or y1 <= bottom:
-            continue
-        had_gone: set[int] = set()
-        for index in range(len(segment.glyphs)):
-            x, y = segment.centre(index)
-            if left <= x <= right and bottom <= y <= top:
-                if index in segment.removed:
-                    had_gone.add(index)
-                else:
-                    fresh.append((segment, index, index))
-        if segment.is_hidden:
-            hidden_gone += len(had_gone)
-        elif had_gone:
-            gone += len(had_gone)
-            is_answered = is_answered or _has_most_of_one(segment, had_gone, entry)
-    if fresh and (is_answered or gone >= len(fresh)):
-        return gone, 0
-    if hidden_gone > len(fresh) and all(segment.is_hidden for segment, _, _ in fresh):
-        return gone, 0
-    for part in _merged(fresh):
-        take([part], entry)
-    return gone, len(fresh)
-
-
-def _has_most_of_one(segment: Segment, inside: set[int], entry: int) -> bool:
-    """Say whether these glyphs are most of one stretch that went for this entry."""
-    for first in [index for index, each in segment.opens.items() if each == entry]:
-        past = first
-        while past in segment.removed:
-            past += 1
-        if 2 * sum(index in inside for index in range(first, past)) > past - first:
-            return True
-    return False
-
-
-def _bounds(points: Iterable[Point]) -> tuple[float, float, float, float]:
-    xs, ys = zip(*points, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
-
-
 def _mark_covered(segments: Sequence[Segment], hits: Sequence[Hit]) -> None:
     """Take every other glyph whose middle lies where a term stood: false bold, hidden doubles."""
     doubles = Doubles(segments)
     for hit in hits:
         for owner, first, last in hit.parts:
             for inside in doubles.of(owner, first, last):
-                for part in _merged(inside):
+                for part in merged(inside):
                     take([part], hit.entry)

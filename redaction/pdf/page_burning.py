@@ -9,7 +9,7 @@ from redaction.pdf.bars import Bars, Labels, lay_bars
 from redaction.pdf.frame import Frame, frame_of
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
-from redaction.pdf.match import Hit, mark
+from redaction.pdf.match import mark
 from redaction.pdf.operands import ContentUnreadable
 from redaction.pdf.pdfium import OutsideHit, PdfiumDocument
 from redaction.pdf.pixels.scan_lines import Surface
@@ -21,6 +21,7 @@ from redaction.pdf.scans.seeing import OCR_DPI, Sight, find_seen, needs_eyes, re
 from redaction.pdf.scans.unshown import find_unshown
 from redaction.pdf.scopes import Burn, PageContent
 from redaction.pdf.tags.tagging import Tagging
+from redaction.pdf.taking import Hit
 from redaction.pdf.tally import Tally, part_of_page, share_of
 from redaction.pdf.text_state import Point
 from redaction.pdf.unforeseen import UNFORESEEN, where_from

@@ -2,12 +2,12 @@
 
 from redaction.pdf.bars import stretches
 from redaction.pdf.frame import Frame
-from redaction.pdf.match import take_under
 from redaction.pdf.operands import ContentUnreadable
 from redaction.pdf.pixels.covered_print import covered_print
 from redaction.pdf.pixels.pictures import touches
 from redaction.pdf.scans.seeing import SeenHit, corners_of
 from redaction.pdf.scopes import Burn, PageContent
+from redaction.pdf.taking import take_under
 from redaction.pdf.text_state import Point
 from redaction.report import Removal
 

@@ -12,7 +12,8 @@ from redaction.burn import burn
 from redaction.grounds import Ground
 from redaction.pdf.interpret import Interpreter
 from redaction.pdf.library import Library
-from redaction.pdf.match import mark, take_under
+from redaction.pdf.match import mark
+from redaction.pdf.taking import take_under
 from redaction.schedule import Schedule, ScheduleEntry
 from redaction.wording.needles import Needles
 from tests.redaction.pdf.test_columns import NAME, a_page
