@@ -50,6 +50,14 @@ def coloured_print(image: Image.Image) -> Image.Image | None:
     return _by_colour(image, _away_from(_steps(np.asarray(image.convert("L")).astype(np.int16)) > _PALE))
 
 
+def hides_print(plane: np.typing.NDArray[np.uint8], shown: Image.Image) -> bool:
+    """Say whether one ink of a picture, as levels of 0 to 255, has edges away from all that the picture shows."""
+    if min(shown.size) < _AROUND_AN_EDGE:
+        return False
+    far = _away_from(_steps(np.asarray(shown.convert("L")).astype(np.int16)) > _PALE)
+    return int(((_steps(plane.astype(np.int16)) > _COLOURED) & far).sum()) >= _LEAST_EDGE
+
+
 def _by_colour(image: Image.Image, far: _Mask) -> Image.Image | None:
     """The channel that shows most edges where grey shows none."""
     channels = image.convert("RGB").split() if image.mode != "L" else ()

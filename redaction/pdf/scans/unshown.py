@@ -8,6 +8,7 @@ from PIL import Image
 
 from redaction.pdf.frame import Frame
 from redaction.pdf.pixels.pictures import stored_picture
+from redaction.pdf.pixels.stored_planes import planes_of
 from redaction.pdf.scans.seeing import (
     OCR_DPI,
     SeenHit,
@@ -69,6 +70,7 @@ def _to_be_read(content: PageContent, picture: Image.Image, frame: Frame) -> Ite
         stored = stored_picture(placement.image) if id(placement) not in read else None
         if stored is None:
             continue
+        yield from (_Picture(_no_larger(plane), placement) for plane in planes_of(placement.image, stored))
         pale = pale_print(stored)
         if pale is not None:
             yield _Picture(_no_larger(pale), placement)

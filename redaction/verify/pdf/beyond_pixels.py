@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pikepdf
 
+from redaction.verify.pdf.inks import inks_of
 from redaction.verify.pdf.jpeg_tables import has_dead_tables
 from redaction.verify.pdf.pages import found_on
 from redaction.verify.verdict import Check, CheckState
@@ -19,7 +20,6 @@ _LONGEST_PADDING: Final = 3
 _PIECE: Final = 1 << 18
 _BLANK: Final = b"\0\xff\r\n \t"
 _FIRST_PNG_PREDICTOR: Final = 10
-_COLOURS: Final = {"/DeviceRGB": 3, "/RGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4, "/CMYK": 4}
 
 
 BEHIND: Final = "bytes behind streams"
@@ -94,18 +94,7 @@ def _says_something(more: bytes) -> bool:
 
 def _bytes_of_a_row(stream: pikepdf.Stream) -> int:
     bits = 1 if stream.get("/ImageMask", False) else int(stream.get("/BitsPerComponent", 8))
-    return (int(stream.get("/Width", 0)) * bits * _inks(stream.get("/ColorSpace")) + 7) // 8
-
-
-def _inks(space: Any) -> int:
-    if isinstance(space, pikepdf.Array) and len(space) > 1:
-        kind = str(space[0])
-        if kind == "/ICCBased":
-            return int(space[1].get("/N", 3))
-        if kind == "/DeviceN":
-            return len(space[1])
-        return _COLOURS.get(kind, 1)
-    return _COLOURS.get(str(space), 1)
+    return (int(stream.get("/Width", 0)) * bits * inks_of(stream.get("/ColorSpace")) + 7) // 8
 
 
 def _pictures_below(resources: Any, seen: set[tuple[int, int]]) -> set[tuple[int, int]]:

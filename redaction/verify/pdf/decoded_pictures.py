@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+from collections.abc import Iterator
 from typing import Final
 
 import pikepdf
@@ -9,9 +10,13 @@ import pypdfium2
 from PIL import Image
 
 from redaction.errors import DocumentError
+from redaction.sight.planes import unseen_planes
 from redaction.sight.render import draw
+from redaction.verify.pdf.inks import inks_of
 
 MOST_PIXELS: Final = 100_000_000
+_LIGHTS: Final = 3
+_OF_INKS: Final = frozenset({"/Indexed", "/I", "/Separation", "/DeviceN"})
 
 
 def size_of(stream: pikepdf.Stream) -> tuple[int, int]:
@@ -34,7 +39,8 @@ def decoded(stream: pikepdf.Stream) -> Image.Image | None:
         picture = pikepdf.PdfImage(stream).as_pil_image()
         # Pillow reads no pixel before it is asked for one, and a damaged picture only fails then.
         picture.load()
-        return picture
+        # Nothing here turns those colours into others; pdfium does.
+        return _by_pdfium(stream, size) if picture.mode == "LAB" else picture
     return _by_pdfium(stream, size)
 
 
@@ -56,3 +62,16 @@ def _by_pdfium(stream: pikepdf.Stream, size: tuple[int, int]) -> Image.Image | N
     except (pikepdf.PdfError, pypdfium2.PdfiumError, DocumentError):
         return None
     return None if is_one_colour(drawn) and drawn.getpixel((0, 0)) in {127, 128} else drawn
+
+
+def planes_of(stream: pikepdf.Stream, shown: Image.Image | None) -> Iterator[Image.Image]:
+    """Each ink of a picture that says more than its colours show; none of one that is packed by a picture's codec."""
+    space, bits = stream.get("/ColorSpace"), 1 if stream.get("/ImageMask", False) else 8
+    bits = int(stream.get("/BitsPerComponent", bits))
+    inks = inks_of(space)
+    kind = str(space[0]) if isinstance(space, pikepdf.Array) and len(space) else ""
+    may_hide = "/Decode" in stream or inks > _LIGHTS or kind in _OF_INKS
+    if shown is None or not may_hide or shown.width * shown.height * inks > MOST_PIXELS:
+        return
+    with contextlib.suppress(pikepdf.PdfError):
+        yield from unseen_planes(stream.read_bytes(), shown.size, bits=bits, inks=inks, shown=shown)

@@ -20,7 +20,7 @@ from redaction.sight.outlines import Region, outlined_region
 from redaction.sight.pale_print import pale_print
 from redaction.sight.render import draw
 from redaction.verify.pdf import places
-from redaction.verify.pdf.decoded_pictures import decoded, is_one_colour, size_of
+from redaction.verify.pdf.decoded_pictures import decoded, is_one_colour, planes_of, size_of
 from redaction.verify.pdf.in_turn import InTurn
 from redaction.verify.pdf.joined import TooManySheets, joined_pictures
 from redaction.verify.pdf.meshes import pages_with_meshes
@@ -243,7 +243,9 @@ def _stored(pdf: pikepdf.Pdf) -> Iterator[_Picture]:
         page.externalize_inline_images(min_size=0)
         _settle(page.obj.get("/Resources"), number, homes, depth=0)
     for stream in _picture_streams(pdf):
-        yield _Picture(homes.get(stream.objgen, 0), decoded(stream), as_drawn=False)
+        home, shown = homes.get(stream.objgen, 0), decoded(stream)
+        yield _Picture(home, shown, as_drawn=False)
+        yield from (_Picture(home, plane, as_drawn=False) for plane in planes_of(stream, shown))
 
 
 def _joined(pdf: pikepdf.Pdf, path: Path) -> Iterator[_Picture]:
