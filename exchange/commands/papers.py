@@ -108,9 +108,13 @@ def redact(  # noqa: PLR0917 - each is one option of the command
     if report is not None:
         report.write_text(json.dumps(done.as_record(), indent=1) + "\n")
     _tell(done)
-    if ending := loose_papers.ending_for(target, done.kind):
+    _tell_ending(target, done.kind)
+
+
+def _tell_ending(target: Path, kind: str) -> None:
+    if ending := loose_papers.ending_for(target, kind):
         say(
-            f"OUT is {done.kind.upper()}, whatever its name says: let the name end in .{ending}, or it may not open"
+            f"OUT is {kind.upper()}, whatever its name says: let the name end in .{ending}, or it may not open"
         )
 
 
