@@ -33,6 +33,7 @@ _TIMED: Final = re.compile(r"^[ \t]*\[?\d{1,2}:\d\d", re.MULTILINE)
 _TAG_OR_ENTITY: Final = re.compile(f"{_TAG.pattern}|{_ENTITY.pattern}", re.DOTALL)
 _JOINED_TEXTS: Final = re.compile(r"""(?P<mark>["'])\1?[ \t]{0,4}[&+.][ \t]{0,4}(?P=mark){1,2}""")
 _EMPHASIS: Final = re.compile(r"(?<=[^\W\d_])(?:\*{1,3}|~~|`)|(?:\*{1,3}|~~|`)(?=[^\W\d_])")
+_NOTE: Final = re.compile(r"(?<=\w)\[\d{1,3}\]")
 _QUOTE_MARKS: Final = re.compile(r"\n[ \t]{0,4}(?:[>|][ \t]?){1,20}")
 _MAIL_OF_SEVEN_BITS: Final = re.compile(r"\+[A-Za-z0-9+/]{3,400}-?")
 _TURNED: Final = re.compile("\u202e([^\u202c\n\r]{1,4000})")
@@ -277,6 +278,7 @@ _READINGS: Final = (
     ("+", _MAIL_OF_SEVEN_BITS, _from_seven_bits),
     ('"', _JOINED_TEXTS, lambda _: ""),
     ("'", _JOINED_TEXTS, lambda _: ""),
+    ("[", _NOTE, lambda _: ""),
     ("*", _EMPHASIS, lambda _: ""),
     ("~~", _EMPHASIS, lambda _: ""),
     ("`", _EMPHASIS, lambda _: ""),

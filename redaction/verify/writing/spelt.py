@@ -32,6 +32,7 @@ _FIGURES_BEHIND: Final = re.compile(r"(?<=[^\W\d_]{4})(?=\d)")
 _VALUE_OF: Final = re.compile("=+(?=[A-Za-z0-9])")
 _STARS: Final = re.compile(r"\*+|~~|`")
 _ANY_TAG: Final = re.compile(r"<[^<>]{1,400}>")
+_NOTE_NUMBER: Final = re.compile(r"\[[0-9]{1,3}\]")
 _BACKWARDS: Final = re.compile("\u202e([^\u202c\n\r]*)")
 _LONG_ENOUGH_BACKWARDS: Final = 6
 _SHIFTED: Final = re.compile(r"\+([A-Za-z0-9+/]{3,})-?")
@@ -95,6 +96,8 @@ def _marks_undone(text: str) -> Iterator[str]:
         yield _PUT_TOGETHER.sub("", text)
     if "*" in text or "~~" in text or "`" in text:
         yield _STARS.sub("", text)
+    if "[" in text:
+        yield _NOTE_NUMBER.sub("", text)
     if "\u202e" in text:
         yield _BACKWARDS.sub(lambda run: run.group(1)[::-1], text)
     for found in _HEX_DIGITS.finditer(text):

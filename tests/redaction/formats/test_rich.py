@@ -118,6 +118,15 @@ class TestHidingPlaces:
         assert is_clean(clean)
         assert found - {"structure"}, "the words themselves are found, not only that the structure is strange"
 
+    def test_a_name_with_the_number_of_a_note_between_its_words_goes_and_a_copy_that_says_it_is_refused(
+        self, tmp_path: Path
+    ) -> None:
+        copy, _ = burned(tmp_path, a_rich(r"Anna{\super\chftn}{\footnote\chftn Port Ellen} Smith\par"))
+
+        assert "Smith" not in words(copy) and "Port Ellen" in words(copy)
+        assert is_clean(copy)
+        assert not is_clean(as_file([Run("Anna[1] Smith"), Run("\n")]))
+
     def test_a_copy_with_anything_but_words_is_refused(self) -> None:
         clean = as_file([Run(CONTROL)])
 
