@@ -92,6 +92,18 @@ class TestSuggest:
         assert [(one.text, len(one.places)) for one in typed] == [("Quillfeather", 3)]
         assert names >= {"Mrs Zelda Quillfeather", "Mr Otto Quillfeather", "Ms Quillfeather"}
 
+    def test_a_marking_a_relation_and_a_kind_of_entry_are_no_part_of_a_name(self, detector: Detector) -> None:
+        document = some_document(
+            "OFFICIAL-SENSITIVE   Brennan, M.",
+            "Jean Brennan  Maternal grandmother\n17/03/2024  Ambulance  Maisie Brennan was taken to hospital.",
+        )
+        names = {one.text for one in suggest(document, detector) if one.label == "PERSON"}
+
+        said = {word for name in names for word in name.casefold().split()}
+        assert "brennan" in {word.strip(".,") for word in said}
+        assert {"Jean Brennan", "Maisie Brennan"} <= names
+        assert not said & {"official-sensitive", "maternal", "grandmother", "ambulance"}
+
     def test_the_highest_score_and_its_detector_stand_for_a_wording(self, detector: Detector) -> None:
         document = some_document("see 943 476 5919", "NHS number 943 476 5919")
         (found,) = (one for one in suggest(document, detector) if one.label == "NHS_NUMBER")
