@@ -52,9 +52,7 @@ def house(tmp_path: Path) -> House:
 
 
 def _scanned_by(house: House, scanner: Scanner) -> House:
-    return House(
-        replace(house.desk, scanner=scanner), house.officers, house.clock, house.scanner, house.letters
-    )
+    return replace(house, desk=replace(house.desk, scanner=scanner))
 
 
 def _zip_holding(held: bytes) -> bytes:

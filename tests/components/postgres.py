@@ -50,11 +50,12 @@ class PostgresServer:
             connect_timeout=30,
         )
 
-    def make_database(self) -> str:
-        """Make a new empty database and give its name."""
-        name = f"test_{secrets.token_hex(6)}"
+    def make_database(self, name: str = "", *, like: str = "template0") -> str:
+        """Make a new database, empty or a copy of another that nobody has open, and give its name."""
+        name = name or f"test_{secrets.token_hex(6)}"
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like))
         with self.connect() as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+            connection.execute(made)
         return name
 
     def drop_database(self, name: str) -> None:
