@@ -3,11 +3,14 @@
 A picture has no text, so every engine reads nothing on it: the term may stand there for all to see.
 """
 
+import contextlib
 from pathlib import Path
 from typing import Final
 
+import pikepdf
+
 from redaction.verify.burned import Burned
-from redaction.verify.pdf.pages import found_on
+from redaction.verify.pdf.pages import found_on, with_pdfminer
 from redaction.verify.pdf.poppler import PROGRAM as POPPLER
 from redaction.verify.pdf.poppler import NotRead, poppler_pages
 from redaction.verify.sought import Sought
@@ -17,21 +20,35 @@ NAME: Final = "terms in pages made pictures"
 
 
 def are_barred(original: Path, burned: Burned, sought: Sought, *, program: str = POPPLER) -> Check:
-    """Pages made pictures without a single bar, whose text in the original says a term as poppler reads it.
+    """Pages made pictures without a bar, whose text in the original says a term as poppler or pdfminer reads it.
 
-    Other engines are not asked again: the burner reads with pdfium, and takes whatever it finds from the picture too.
-    An original behind a password is not read either: poppler could only be told it where others see it.
+    pdfium is not asked again: the burner reads with it, and takes whatever it finds from the picture too. An original
+    with a lock is not read either: poppler heeds what its owner allows, and its password could be seen by others.
     """
     bare = sorted(set(burned.rasterised_pages) - {number for number, _ in burned.removals})
-    if not bare or burned.password:
+    if not bare or burned.password or _is_locked(original):
         return Check(NAME, CheckState.CLEAN)
     try:
         told = [(number, _said(original, number, sought, program)) for number in bare]
     except NotRead as reason:
         return Check(NAME, CheckState.UNAVAILABLE, str(reason))
+    if not any(count for _, count in told):
+        told = [(number, 1) for number in _said_as_drawn(original, sought) if number in bare]
     found = found_on(NAME, told)
     # No page is named: no further burn would help, and the document is refused.
     return Check(NAME, found.state, found.detail)
+
+
+def _is_locked(original: Path) -> bool:
+    with pikepdf.open(original, suppress_warnings=True) as opened:
+        return bool(opened.is_encrypted)
+
+
+def _said_as_drawn(original: Path, sought: Sought) -> tuple[int, ...]:
+    # It stumbles over pages that others read, and those become pictures more often: then the others have the word.
+    with contextlib.suppress(Exception):
+        return with_pdfminer(original, sought).pages
+    return ()
 
 
 def _said(original: Path, number: int, sought: Sought, program: str) -> int:

@@ -50,3 +50,32 @@ def test_without_poppler_it_could_not_be_checked(tmp_path: Path) -> None:
     check = are_barred(original, Burned((), (1,)), Sought([SECRET]), program="no-such-program")
 
     assert check.state is CheckState.UNAVAILABLE
+
+
+def _up_and_down(pdf: pikepdf.Pdf) -> None:
+    """The last letter first, every other one higher: poppler reads no word there."""
+    at = [72, 82, 88.7, 92.7, 101.3, 108, 114.7]
+    drawn = [
+        f"BT /F1 12 Tf {x} {600 + 7 * (place % 2)} Td ({letter}) Tj ET"
+        for place, (letter, x) in enumerate(zip(SECRET, at, strict=True))
+    ]
+    pdf.pages[0].obj.Contents = pdf.make_stream(" ".join(reversed(drawn)).encode())
+
+
+def test_what_is_read_along_its_lines_counts_too(tmp_path: Path) -> None:
+    original = tmp_path / "original.pdf"
+    original.write_bytes(a_clean_pdf(_up_and_down))
+
+    assert are_barred(original, Burned((), (1,)), Sought([SECRET])).state is CheckState.FOUND
+
+
+def test_an_original_whose_owner_forbids_copying_stops_nothing(tmp_path: Path) -> None:
+    original, locked = tmp_path / "original.pdf", tmp_path / "locked.pdf"
+    original.write_bytes(a_clean_pdf())
+    with pikepdf.open(original) as pdf:
+        pdf.save(
+            locked,
+            encryption=pikepdf.Encryption(owner="of its own", allow=pikepdf.Permissions(extract=False)),
+        )
+
+    assert are_barred(locked, Burned((), (1,)), Sought([SECRET])).state is CheckState.CLEAN
