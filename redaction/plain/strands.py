@@ -12,7 +12,7 @@ from typing import Final
 
 from redaction.errors import DocumentTooCostly, DocumentUnreadable
 from redaction.plain.cell_orders import other_orders
-from redaction.plain.contact_cards import names_on_cards
+from redaction.plain.contact_cards import names_before_addresses, names_on_cards
 from redaction.schedule import Schedule
 from redaction.wording.needles import FoldedText, Needles
 from redaction.wording.readings import NUMBER_SEPARATOR, Spelling, respelt, spellings
@@ -85,7 +85,10 @@ class Cutter:
         """What goes in one round, from every reading."""
         found = [_Range(hit.start, hit.end, hit.entry) for hit in FoldedText(text).find(self._needles)]
         written = chain(
-            spellings(text, separator=separator), other_orders(text, separator), names_on_cards(text)
+            spellings(text, separator=separator),
+            other_orders(text, separator),
+            names_on_cards(text),
+            names_before_addresses(text),
         )
         for spelling in written:
             found.extend(_in_writing(spelling, self._needles))

@@ -33,6 +33,8 @@ SEEN_PLACES = {
     "the subject": HEAD + "Subject: Anna Smith\n" + a_text("x"),
     "the sender": HEAD.replace("Bo Jones", "Anna Smith") + a_text("x"),
     "the sender in quotes": HEAD.replace("Bo Jones", '"Anna Smith"') + a_text("x"),
+    "the sender, surname first": HEAD.replace("Bo Jones", '"Smith, Anna (Schools)"') + a_text("x"),
+    "a message that was passed on": HEAD + a_text("From: Smith, Anna [mailto:a@example.test]\nSent: today"),
     "an address of the sender": HEAD.replace("bo@example.test", MAILBOX) + a_text("x"),
     "a recipient": HEAD + "Cc: Anna\n Smith <a@example.test>\n" + a_text("x"),
     "a subject in an encoded word": HEAD

@@ -20,6 +20,7 @@ from redaction.verify.whole_file import MOST_FILE_BYTES, Asked, of_whole_files
 from redaction.verify.writing import html, plain
 from redaction.verify.writing.entity import Entity, Malformed, read_entity, said_in_field
 from redaction.verify.writing.plain import found, in_other_encodings, in_text
+from redaction.verify.writing.spelt import before_addresses
 
 _FIELDS: Final = {"MIME-Version", "From", "To", "Cc", "Date", "Subject", "Content-Type"}
 _PLAIN: Final = "text/plain; charset=utf-8"
@@ -87,6 +88,7 @@ def _said(message: Entity) -> Iterator[str]:
     for name in message.headers.keys() - {"MIME-Version", "Content-Type"}:
         yield message.headers[name]
         yield said_in_field(message.headers[name])
+        yield "\n|\n".join(before_addresses(said_in_field(message.headers[name])))
 
 
 def _of_text(text: Entity, sought: Sought) -> list[Check]:

@@ -32,6 +32,10 @@ _FIGURES_BEHIND: Final = re.compile(r"(?<=[^\W\d_]{4})(?=\d)")
 _VALUE_OF: Final = re.compile("=+(?=[A-Za-z0-9])")
 _STARS: Final = re.compile(r"\*+|~~|`")
 _ANY_TAG: Final = re.compile(r"<[^<>]{1,400}>")
+_FAMILY_FIRST: Final = re.compile(
+    r"([^\W\d_][^,<>\n;:\"()\[]{1,60}), ([^\W\d_][^,<>\n;:\"()\[]{0,60}?)[\"']?(?: ?\([^()\n]{0,60}\)[\"']?)? ?"
+    r"[<\[](?:mailto:)?[^\s<>\[\]]{1,100}@"
+)
 _NOTE_NUMBER: Final = re.compile(r"\[[0-9]{1,3}\]")
 _BACKWARDS: Final = re.compile("\u202e([^\u202c\n\r]*)")
 _LONG_ENOUGH_BACKWARDS: Final = 6
@@ -51,9 +55,20 @@ def readings_of(text: str) -> Iterator[str]:
     yield from escapes_read(text)
     if "-->" in text:
         yield _CUE_NUMBER.sub("", _TIME_LINE.sub("", text))
+    if "@" in text:
+        yield "\n|\n".join(before_addresses(text))
     if "BEGIN:VCARD" in text.upper():
         yield "\n|\n".join(_on_cards(text))
     yield from _rows(text)
+
+
+def before_addresses(text: str) -> Iterator[str]:
+    """What is said as "Smith, Anna <a.smith@example.org>", given names first."""
+    for found in _FAMILY_FIRST.finditer(text):
+        family, given = found.group(1).split()[-2:], found.group(2).split()[:2]
+        if all(word[0].isalpha() for word in (*family, *given)):
+            yield " ".join([*given, *family])
+            yield f"{given[0]} {family[-1]}"
 
 
 def _on_cards(text: str) -> Iterator[str]:

@@ -323,3 +323,12 @@ def test_a_name_on_a_contact_card_goes_though_its_parts_stand_the_other_way_roun
     assert "Smith" not in text and "Anna" not in text and "lighthouse keeper" in text
     assert not verdict_of(of_bytes(card.encode(), Sought([term]), is_ours=False)).is_clean
     assert verdict_of(of_bytes(text.encode(), Sought([term]), is_ours=True)).is_clean
+
+
+def test_a_surname_first_is_the_name_before_an_address_and_two_people_in_a_list(tmp_path: Path) -> None:
+    text, _ = burned(
+        tmp_path, b"To: Smith, Anna <a@example.test>\nOf Smith, Anna and Bo no word.\n", "Anna Smith"
+    )
+
+    assert "Smith" not in text.splitlines()[0] and "Anna" not in text.splitlines()[0]
+    assert "Of Smith, Anna and Bo no word." in text
