@@ -32,10 +32,11 @@ _FIGURES_BEHIND: Final = re.compile(r"(?<=[^\W\d_]{4})(?=\d)")
 _VALUE_OF: Final = re.compile("=+(?=[A-Za-z0-9])")
 _STARS: Final = re.compile(r"\*+|~~|`")
 _ANY_TAG: Final = re.compile(r"<[^<>]{1,400}>")
+_ADDRESS: Final = re.compile(r"[<\[](?:mailto:)?[^\s<>\[\]@]{1,100}@")
 _FAMILY_FIRST: Final = re.compile(
-    r"([^\W\d_][^,<>\n;:\"()\[]{1,60}), ([^\W\d_][^,<>\n;:\"()\[]{0,60}?)[\"']?(?: ?\([^()\n]{0,60}\)[\"']?)? ?"
-    r"[<\[](?:mailto:)?[^\s<>\[\]]{1,100}@"
+    r"([^\W\d_][^,<>\n;:\"()\[]{1,60}), ([^\W\d_][^,<>\n;:\"()\[]{0,60}?)[\"']?(?: ?\([^()\n]{0,60}\)[\"']?)? ?\Z"
 )
+_LONGEST_BEFORE: Final = 200
 _NOTE_NUMBER: Final = re.compile(r"\[[0-9]{1,3}\]")
 _BACKWARDS: Final = re.compile("\u202e([^\u202c\n\r]*)")
 _LONG_ENOUGH_BACKWARDS: Final = 6
@@ -64,7 +65,10 @@ def readings_of(text: str) -> Iterator[str]:
 
 def before_addresses(text: str) -> Iterator[str]:
     """What is said as "Smith, Anna <a.smith@example.org>", given names first."""
-    for found in _FAMILY_FIRST.finditer(text):
+    for address in _ADDRESS.finditer(text):
+        found = _FAMILY_FIRST.search(text, max(0, address.start() - _LONGEST_BEFORE), address.start())
+        if found is None:
+            continue
         family, given = found.group(1).split()[-2:], found.group(2).split()[:2]
         if all(word[0].isalpha() for word in (*family, *given)):
             yield " ".join([*given, *family])
