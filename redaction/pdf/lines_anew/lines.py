@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from redaction.pdf.lettering.fonts import BLANK
 from redaction.pdf.lines_anew.overprint import Placed, apart, is_double
+from redaction.pdf.lines_anew.walls import CellEdges
 from redaction.pdf.text_state import JUMP_EM, Point, Segment
 
 Line = list[Segment]
@@ -70,21 +71,25 @@ def reads_on(before: Segment, after: Segment, order: Mapping[int, int]) -> bool:
     return abs(order.get(id(after), 0) - order.get(id(before), 0)) <= _FAR_APART
 
 
-def runs(line: Line, order: Mapping[int, int]) -> list[Line]:
-    """Split a line where a wide gap says that another column or cell begins."""
+def runs(line: Line, order: Mapping[int, int], cells: CellEdges | None = None) -> list[Line]:
+    """Split a line where a wide gap, or the rule of a table, says that another column or cell begins."""
     found: list[Line] = []
-    furthest = 0.0
+    furthest = printed = 0.0
     for segment in line:
         ux, uy = segment.direction
         start = segment.start_point[0] * ux + segment.start_point[1] * uy
         end = segment.end_point[0] * ux + segment.end_point[1] * uy
         gap_em = (start - furthest) / min(segment.em, found[-1][-1].em if found else segment.em)
-        if not found or begins_a_column(gap_em, found[-1][-1], segment, order):
+        across = segment.start_point[0] * uy - segment.start_point[1] * ux
+        is_new = not found or begins_a_column(gap_em, found[-1][-1], segment, order)
+        if is_new or (cells and cells.part(printed, start, across, segment.em)):
             found.append([segment])
-            furthest = end
+            furthest, printed = end, float("-inf")
         else:
             found[-1].append(segment)
             furthest = max(furthest, end)
+        x, y = end_of_print(segment)
+        printed = max(printed, x * ux + y * uy)
     return found
 
 

@@ -30,7 +30,7 @@ from redaction.pdf.lines_anew.shapes import Bounds, Shape
 from redaction.pdf.lines_anew.small_print import first_on_baseline
 from redaction.pdf.lines_anew.splitting import Splitter, spaces_stand_alone
 from redaction.pdf.lines_anew.tabs import keep_tabs
-from redaction.pdf.lines_anew.walls import Walls
+from redaction.pdf.lines_anew.walls import CellEdges, Walls
 from redaction.pdf.lines_anew.word_spaces import learn_spaces
 from redaction.pdf.lines_anew.words import Bar, Run, Word
 from redaction.pdf.lines_anew.written_rules import WrittenRules
@@ -74,6 +74,7 @@ class Setter:
     stage: Stage = field(init=False)
     _columns: Columns = field(init=False)
     _walls: Walls = field(init=False)
+    _cells: CellEdges = field(default_factory=CellEdges)
     _rules: frozenset[int] = frozenset()
     _written: WrittenRules = field(default_factory=WrittenRules)
     _ruler: Splitter = field(init=False)
@@ -81,7 +82,9 @@ class Setter:
     def set_anew(self) -> Stage:
         """Set every line that lost something, and the lines that its words flow into."""
         self._ruler = Splitter(self.direction)
-        learn_spaces(self.lines, Splitter(self.direction, self.order))
+        touched = [each.em for line in self.lines for each in line if each.removed]
+        self._cells = CellEdges.of(self.shapes, min(touched, default=0.0), self.direction)
+        learn_spaces(self.lines, Splitter(self.direction, self.order, cells=self._cells))
         whole = [line for line in self.lines if not any(segment.removed for segment in line)]
         self._rules = rules_of(_text_of(line) for line in whole if any("_" in each.text for each in line))
         for number, line in enumerate(self.lines):
@@ -111,7 +114,7 @@ class Setter:
             ]
         along, across = self._ruler.along, self._ruler.across
         strips = []
-        for each in runs(line, self.order) if len(line) > 1 else (line,):
+        for each in runs(line, self.order, self._cells) if len(line) > 1 else (line,):
             right = max(along(end_of_print(segment)) for segment in each)
             left, em = along(each[0].start_point), max(segment.em for segment in each)
             place, is_blank = across(first_on_baseline(line).start_point), _is_blank(each)
@@ -121,7 +124,7 @@ class Setter:
 
     def _split(self, number: int) -> list[Run]:
         if number not in self._runs:
-            splitter = Splitter(self.direction, self.order, self._rules, self._space_codes)
+            splitter = Splitter(self.direction, self.order, self._rules, self._space_codes, self._cells)
             self._runs[number] = splitter.split(self.lines[number])
             for run in self._runs[number]:
                 keep_tabs(run)
@@ -137,7 +140,7 @@ class Setter:
     def opening_of(self, strip: Strip) -> Word:
         """Give the first word of a line; the rest is split where it matters."""
         if strip.run is None and strip.line not in self._runs:
-            splitter = Splitter(self.direction, self.order, space_codes=self._space_codes)
+            splitter = Splitter(self.direction, self.order, space_codes=self._space_codes, cells=self._cells)
             opening = splitter.opening(self.lines[strip.line])
             if opening is not None:
                 return opening
@@ -163,7 +166,8 @@ class Setter:
         if strip.run is not None:
             return strip.run
         if strip.line not in self._seen:
-            self._seen[strip.line] = Splitter(self.direction, self.order).split(self.lines[strip.line])
+            splitter = Splitter(self.direction, self.order, cells=self._cells)
+            self._seen[strip.line] = splitter.split(self.lines[strip.line])
             for run in self._seen[strip.line]:
                 keep_tabs(run)
         return _nearest(self._seen[strip.line], strip)

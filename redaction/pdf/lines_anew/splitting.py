@@ -14,6 +14,7 @@ from redaction.pdf.lettering.fonts import BLANK, LETTER
 from redaction.pdf.lines_anew.leaders import without_leaders
 from redaction.pdf.lines_anew.lines import GUTTER_EM, Line, begins_a_column, without_doubles
 from redaction.pdf.lines_anew.small_print import first_on_baseline
+from redaction.pdf.lines_anew.walls import CellEdges
 from redaction.pdf.lines_anew.words import ROUNDING_EM, Bar, Piece, Run, Word, letter_space
 from redaction.pdf.text_state import WORD_SPACE_EM, Point, Segment
 
@@ -23,6 +24,7 @@ _BLANK_EM = 0.03
 # A line is letter-spaced where half its letters stand so far apart, and so many gaps show it.
 _SPACED_EM, _FEWEST_GAPS = 0.05, 5
 _WIDEST_APART_EM = 0.5
+_LEAST_PADDING_EM = 0.05
 # What a glyph is, one byte for each, so that a pattern can cut a line into words.
 _LETTER, _BLANK, _GONE, _AFTER_A_GAP = LETTER[0], BLANK[0], ord("r"), ord("g")
 _STRETCH = re.compile(b"[%cg]%c*|." % (_LETTER, _LETTER))
@@ -40,13 +42,15 @@ class Splitter:
     """Splits one line. `direction` is the line's own; every place is measured along it.
 
     `space_codes` has what each font (by id) shows a space with, where it does; `order` the place of each segment
-    (by id) in the page's content, `rules` how many underscores the rules of its form are made of.
+    (by id) in the page's content, `rules` how many underscores the rules of its form are made of, `cells` where the
+    upright rules of tables stand.
     """
 
     direction: Point
     order: Mapping[int, int] = field(default_factory=dict)
     rules: frozenset[int] = frozenset()
     space_codes: dict[int, bytes] = field(default_factory=dict)
+    cells: CellEdges = field(default_factory=CellEdges)
     words: list[Word] = field(default_factory=list)
     _pen: float = 0.0
     _tracked: float = 0.0
@@ -63,7 +67,7 @@ class Splitter:
         em = max(segment.em for segment in segments)
         if len(segments) == 1 and _is_whole(segments[0]):
             self.words = list(self._plain_words(segments[0]))
-            return [Run(words, across, em) for words in self._runs(self.words)]
+            return [Run(words, across, em) for words in self._runs(self.words, across)]
         cuts = self._cuts(segments)
         self._apart_em = _apart_from(cuts)
         for (start, kind, segment, first, last), after in zip(cuts, [*cuts[1:], None], strict=True):
@@ -74,12 +78,12 @@ class Splitter:
                     self._space(start, segment, first)
             else:
                 self._letters(start, segment, first, last)
-        return [Run(words, across, em) for words in self._runs(self._kept_words())]
+        return [Run(words, across, em) for words in self._runs(self._kept_words(across), across)]
 
-    def _kept_words(self) -> list[Word]:
+    def _kept_words(self, across: float) -> list[Word]:
         if not any(word.bars for word in self.words):
             return self.words
-        return without_leaders(list(self._runs(self.words)), self.rules)
+        return without_leaders(list(self._runs(self.words, across)), self.rules)
 
     def opening(self, line: Line) -> Word | None:
         """Give the first word of a line without splitting the rest; None where only splitting it tells."""
@@ -108,22 +112,29 @@ class Splitter:
             piece = Piece(segment, first, past - 1, begin, width, sum(widths) + step * (past - first))
             yield Word(begin, begin + width, [(piece, 0.0)], found.end() - past, width)
 
-    def _runs(self, words: Sequence[Word]) -> Iterator[list[Word]]:
+    def _runs(self, words: Sequence[Word], across: float) -> Iterator[list[Word]]:
         run: list[Word] = []
         reach, em_before = float("-inf"), 0.0
+        # Asked for every word of a page: most pages have no tables, and most gaps are narrow.
+        least = _LEAST_PADDING_EM if self.cells.found else GUTTER_EM
         for word in words:
             em = _em(word)
             if run:
                 gap_em = (word.start - reach) / min(em_before, em)
-                if gap_em > GUTTER_EM:
-                    before, after = run[-1].parts[-1][0].segment, word.parts[0][0].segment
-                    if begins_a_column(gap_em, before, after, self.order):
-                        yield run
-                        run, reach = [], float("-inf")
+                if gap_em > least and self._is_apart(run[-1], word, reach, across, gap_em):
+                    yield run
+                    run, reach = [], float("-inf")
             run.append(word)
             reach, em_before = max(reach, word.end), em
         if run:
             yield run
+
+    def _is_apart(self, last: Word, word: Word, reach: float, across: float, gap_em: float) -> bool:
+        """Say whether a word begins another column or cell. No rule parts the words of one string."""
+        before, after = last.parts[-1][0].segment, word.parts[0][0].segment
+        if before is not after and self.cells.part(reach, word.start, across, min(before.em, after.em)):
+            return True
+        return gap_em > GUTTER_EM and begins_a_column(gap_em, before, after, self.order)
 
     def along(self, point: Point) -> float:
         return point[0] * self.direction[0] + point[1] * self.direction[1]

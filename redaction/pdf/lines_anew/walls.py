@@ -4,7 +4,7 @@ Where a rule stands is drawn on the page and does not depend on what was removed
 """
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +19,9 @@ _TALLER_THAN_A_HIGHLIGHT_EM = 1.9
 _ABOVE_EM = 0.3
 _MARGIN_EM = 0.3
 _UPRIGHT = 1e-3
+_LEAST_TABLE_EM = 3.0
+# Print of a narrow cell may stand on its rule.
+_OVERLAP_EM = 0.15
 # One edge: where it stands along the lines, and from where to where it runs across them.
 Wall = tuple[float, float, float]
 
@@ -57,6 +60,35 @@ class Walls:
             if upper <= across <= lower and not any(_crosses(each, wall) for each in self.plain):
                 return at
         return -math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdges:
+    """The upright rules of tables: those that stand over one another for some lines of print."""
+
+    found: Sequence[Wall] = ()
+
+    @classmethod
+    def of(cls, shapes: Iterable[Shape], em: float, direction: Point) -> "CellEdges":
+        """Give those among what is drawn; `em` is the least size of print that matters."""
+        if not em or abs(direction[0] - 1) > _UPRIGHT or abs(direction[1]) > _UPRIGHT:
+            return cls()
+        standing: dict[int, set[Wall]] = {}
+        for wall in {wall for shape in shapes for wall in _edges(shape, em)}:
+            standing.setdefault(round(wall[0]), set()).add(wall)
+        tables = [
+            walls
+            for walls in standing.values()
+            if sum(low - up for _, up, low in walls) > _LEAST_TABLE_EM * em
+        ]
+        return cls(sorted(wall for walls in tables for wall in walls))
+
+    def part(self, end: float, start: float, across: float, em: float) -> bool:
+        """Say whether one of them stands between print that ends here and print that starts there on one line."""
+        slack, height = _OVERLAP_EM * em, across - _ABOVE_EM * em
+        low = bisect_left(self.found, (end - slack, -math.inf, -math.inf))
+        high = bisect_right(self.found, (start + slack, math.inf, math.inf))
+        return any(upper <= height <= lower for _, upper, lower in self.found[low:high])
 
 
 def _edges(shape: Shape, em: float) -> Iterable[Wall]:

@@ -25,7 +25,7 @@ def learn_spaces(lines: Sequence[Line], splitter: Splitter) -> None:
         gaps = [
             gap
             for line in whole[:_MOST_LINES]
-            for run in Splitter(splitter.direction, splitter.order).split(line)
+            for run in Splitter(splitter.direction, splitter.order, cells=splitter.cells).split(line)
             for gap in _gaps_in(run, one)
         ]
         if len(gaps) >= _FEWEST_GAPS:

@@ -107,6 +107,32 @@ class TestCells:
 
         assert max(right for _, right in words_of(tmp_path / "target.pdf")) < edge
 
+    def test_a_cell_that_stands_close_to_the_rule_of_its_table_is_a_cell_of_its_own(
+        self, tmp_path: Path
+    ) -> None:
+        # As spreadsheets print: figures end at the rule, and words begin right behind it.
+        sheet = Sheet(Face("LiberationSans-Regular"))
+        rows = ["Precept of the year", f"Rent for {NAME}", "Wayleave payment"]
+        for row, text in enumerate(rows):
+            figure = f"{5 * row}15.00"
+            sheet.show(159.4 - sheet.face.length(figure), 700 - 14 * row, figure)
+            sheet.show(161, 700 - 14 * row, text)
+            sheet.ops.append(f"159.8 {696 - 14 * row} 0.6 14 re f")
+        sheet.written(tmp_path / "source.pdf")
+
+        burn(
+            tmp_path / "source.pdf",
+            tmp_path / "target.pdf",
+            Schedule((ScheduleEntry(NAME, Ground.CHILD),)),
+            ocr=None,
+        )
+
+        before, after = (
+            pypdfium2.PdfDocument(tmp_path / f"{name}.pdf")[0].get_textpage() for name in ("source", "target")
+        )
+        places = [page.get_charbox(page.get_text_range().index("Rent"))[0] for page in (before, after)]
+        assert places[1] == pytest.approx(places[0], abs=0.2)
+
     def test_a_rule_that_lines_cross_bounds_nothing(self, tmp_path: Path) -> None:
         rows = [
             f"and then {NAME} came home with them",
