@@ -33,7 +33,7 @@ def letters_through(server: MailServer, **settings: str) -> SmtpLetters:
         server.port,
         "exchange@exchange.example",
         ca_file=server.certificate,
-        timeout_seconds=5,
+        timeout_seconds=60,
         **settings,  # type: ignore[arg-type]
     )
 

@@ -11,6 +11,7 @@ from exchange.casework import record, tidy
 from exchange.casework.ending import destroy
 from exchange.casework.redacting import redact
 from exchange.casework.work_room import seal_plan
+from exchange.rules.clocks import london_date
 from exchange.rules.destruction import RunState
 from exchange.rules.material import Material, MaterialState
 from exchange.rules.redactions import Choice, SetState
@@ -186,7 +187,7 @@ def _signed(here: Installation, material: Material) -> str:
 
 def _approved(here: Installation) -> str:
     house, records = here.house, here.house.officers["r.grant"]
-    today = datetime.now(UTC).date()
+    today = london_date(datetime.now(UTC))
     run = destroy.practise(house.desk, records, due_by=today)
     destroy.propose_destruction(house.desk, records, run.id)
     destroy.approve_destruction(
