@@ -68,7 +68,8 @@ class RedirectAnswer(StrEnum):
 class RequestItem:
     """One thing asked for, in the asker's words, and what was decided about it.
 
-    `material` is the holder's item that answers it; the asker never sees that reference before release.
+    `material` is the holder's item that answers it; the asker never sees that reference before release. `number`
+    counts from 1 in the order in which they were asked for; 0 where it was not kept.
     """
 
     id: str
@@ -84,6 +85,7 @@ class RequestItem:
     detriment_to_child: str = ""
     decided_by: str = ""
     decided_at: datetime | None = None
+    number: int = 0
     version: int = 1
 
 

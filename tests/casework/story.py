@@ -61,7 +61,7 @@ def asked(house: House, matter: Matter, *, items: int = 1, by: str = "d.moss") -
     )
     made = request.ask(house.desk, house.officers[by], matter.id, question)
     with house.desk.ledger.housekeeping() as act:
-        return act.request_items.where(request=made.id, order_by="id")
+        return act.request_items.where(request=made.id, order_by="number")
 
 
 def decided(

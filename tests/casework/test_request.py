@@ -33,6 +33,17 @@ class TestAsking:
         assert entry.result is Result.ALLOWED
         assert items[0].request in entry.subjects
 
+    def test_its_items_are_shown_in_the_order_in_which_they_were_asked_for(self, house: House) -> None:
+        """They stood in the order of their references, which are drawn at random."""
+        things = tuple(f"Thing {number}" for number in range(1, 11))
+        question = _question(items=tuple((thing, "It covers the contact") for thing in things))
+
+        made = request.ask(house.desk, house.officers["d.moss"], house.matter().id, question)
+
+        for reader in ("d.moss", "a.khan"):
+            view = request_of(house.desk, house.officers[reader], made.id)
+            assert tuple(item.description for item in view.items) == things
+
     def test_it_must_be_for_ones_own_work(self, house: House) -> None:
         with pytest.raises(InputRefused, match="your own investigation or review"):
             request.ask(

@@ -57,7 +57,7 @@ class Stage:
 
     def items_of(self, asked: Request) -> list[str]:
         with self.house.desk.ledger.housekeeping() as act:
-            return [item.id for item in act.request_items.where(request=asked.id, order_by="id")]
+            return [item.id for item in act.request_items.where(request=asked.id, order_by="number")]
 
     def decided(self, document: Material) -> Request:
         """Asked for, and decided to be shared in full."""

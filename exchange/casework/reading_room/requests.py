@@ -95,7 +95,7 @@ def _view(desk: Desk, act: Act, request: Request) -> RequestView:
     is_holder = act.officer.party == request.holding
     if is_holder:
         refuse_conflicted(act, matter)
-    items = act.request_items.where(request=request.id, order_by="id")
+    items = act.request_items.where(request=request.id, order_by="number")
     return RequestView(
         request=request,
         matter=matter,

@@ -58,20 +58,21 @@ def ask(desk: Desk, officer: Officer, matter_id: str, question: Question) -> Req
             needed_by=question.needed_by,
         )
         act.requests.add(request)
-        for description, relevance in question.items:
-            _add_item(act, request, description, relevance)
+        for number, (description, relevance) in enumerate(question.items, start=1):
+            _add_item(act, request, number, description, relevance)
         act.note(request.id, items=len(question.items))
         tell_contacts(act, matter.id, request.holding, request.id)
         return request
 
 
-def _add_item(act: Act, request: Request, description: str, relevance: str) -> None:
+def _add_item(act: Act, request: Request, number: int, description: str, relevance: str) -> None:
     item = RequestItem(
         id=act.new_reference("ITM"),
         request=request.id,
         matter=request.matter,
         description=description.strip(),
         relevance=relevance.strip(),
+        number=number,
     )
     act.request_items.add(item)
     act.note(item.id)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import text as written
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.ledger.tables.base import Base, Versioned
@@ -35,3 +36,4 @@ class RequestItemRow(Versioned, Base):
     detriment_to_child: Mapped[str] = sealed()
     decided_by: Mapped[str]
     decided_at: Mapped[datetime | None]
+    number: Mapped[int] = mapped_column(server_default=written("0"))
