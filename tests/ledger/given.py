@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from exchange.ledger import Act, Ledger
 from exchange.rules.audit import Deed
+from exchange.rules.copy_looks import CopyLook
 from exchange.rules.destruction import Certificate, DestructionRun
 from exchange.rules.disclosure import Collection, CollectionEvent, Disclosure, DisclosureBasis, Ticket
 from exchange.rules.material import Material, MaterialState, ScanState, Version, VersionKind
@@ -113,7 +114,7 @@ def populate(ledger: Ledger) -> None:
 
 
 def disclose(ledger: Ledger) -> None:
-    """One disclosure with its ticket and collection, and one certificate."""
+    """One disclosure with its ticket and collection, one look at a copy, and one certificate."""
     with ledger.act(SYSTEM, Deed.LOAD_DEMONSTRATION, at=NOON) as act:
         act.versions.add(some_version())
         act.disclosures.add(some_disclosure())
@@ -126,6 +127,7 @@ def disclose(ledger: Ledger) -> None:
         act.destruction_runs.add(
             DestructionRun("RUN-1", "P-IOPC", date(2026, 3, 1), "f" * 64, 1, 0, "OFF-1", NOON)
         )
+        act.copy_looks.add(CopyLook("VER-1.OFF-1.1", "MX-1", "VER-1", "OFF-1", 1, NOON))
         act.certificates.add(Certificate("CERT-1", "RUN-1", "P-IOPC", NOON, date(2026, 6, 1), "{}", "c" * 64))
 
 

@@ -187,7 +187,7 @@ class TestFinding:
 def test_every_value_that_changes_has_a_version_and_what_never_changes_has_none() -> None:
     only_added_to = {shape.name for shape in SHAPES if not shape.is_changeable}
 
-    assert only_added_to == {"disclosures", "collections", "certificates"}
+    assert only_added_to == {"disclosures", "collections", "certificates", "copy_looks"}
     for shape in SHAPES:
         has_version = "version" in {field.name for field in dataclasses.fields(shape.value_type)}
         assert has_version == shape.is_changeable

@@ -1,4 +1,4 @@
-"""That an officer has looked at a page of a redacted copy."""
+"""That an officer has looked at a page of a redacted copy. The database itself refuses to change or remove one."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +7,17 @@ revision = "0013"
 down_revision = "0012"
 branch_labels = None
 depends_on = None
+
+SQLITE = [
+    f"""CREATE TRIGGER copy_looks_no_{verb} BEFORE {verb} ON copy_looks
+    BEGIN SELECT RAISE(ABORT, 'copy_looks are only ever added to'); END"""
+    for verb in ("UPDATE", "DELETE")
+]
+# The function is of revision 0007.
+POSTGRES = [
+    """CREATE TRIGGER copy_looks_only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON copy_looks
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_only_added_to()"""
+]
 
 
 def upgrade() -> None:
@@ -24,9 +35,13 @@ def upgrade() -> None:
         _link("officer", "officers"),
     )
     op.create_index("ix_copy_looks_copy", "copy_looks", ["copy"])
+    bind = op.get_bind()
+    for statement in SQLITE if bind.dialect.name == "sqlite" else POSTGRES:
+        bind.exec_driver_sql(statement)
 
 
 def downgrade() -> None:
+    # Its triggers go with it.
     op.drop_table("copy_looks")
 
 
