@@ -69,13 +69,21 @@ def test_what_is_read_along_its_lines_counts_too(tmp_path: Path) -> None:
     assert are_barred(original, Burned((), (1,)), Sought([SECRET])).state is CheckState.FOUND
 
 
-def test_an_original_whose_owner_forbids_copying_stops_nothing(tmp_path: Path) -> None:
+def _locked(tmp_path: Path, content: bytes, *, user: str) -> Path:
     original, locked = tmp_path / "original.pdf", tmp_path / "locked.pdf"
-    original.write_bytes(a_clean_pdf())
+    original.write_bytes(content)
+    no_copying = pikepdf.Permissions(extract=False)
     with pikepdf.open(original) as pdf:
-        pdf.save(
-            locked,
-            encryption=pikepdf.Encryption(owner="of its own", allow=pikepdf.Permissions(extract=False)),
-        )
+        pdf.save(locked, encryption=pikepdf.Encryption(owner="of its own", user=user, allow=no_copying))
+    return locked
 
-    assert are_barred(locked, Burned((), (1,)), Sought([SECRET])).state is CheckState.CLEAN
+
+@pytest.mark.parametrize("user", ["", "what the sender said"])
+def test_a_lock_neither_hides_a_name_nor_stops_what_has_none(user: str, tmp_path: Path) -> None:
+    """An original with a lock was once let go unread."""
+    burned = Burned((), (1,), password=user)
+    with_name = _locked(tmp_path, a_clean_pdf(_side_by_side), user=user)
+    assert are_barred(with_name, burned, Sought([SECRET])).state is CheckState.FOUND
+
+    without = _locked(tmp_path, a_clean_pdf(), user=user)
+    assert are_barred(without, burned, Sought([SECRET])).state is CheckState.CLEAN
